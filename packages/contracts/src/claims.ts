@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** Who acts on behalf of the subject. @see RFC 8693 §4.1 */
+export const actorSchema = z.object({ sub: z.string().min(1) })
+
+/**
+ * The claims of an access token of ours. `aud` is one string, never an array:
+ * a token is good at exactly one server.
+ *
+ * @see RFC 9068 §2.2
+ */
+export const accessTokenClaimsSchema = z.object({
+  iss: z.string().min(1),
+  aud: z.string().min(1),
+  sub: z.string().min(1),
+  client_id: z.string().min(1),
+  scope: z.string().default(''),
+  iat: z.number().int(),
+  exp: z.number().int(),
+  nbf: z.number().int().optional(),
+  jti: z.string().min(1),
+  act: actorSchema.optional(),
+  email: z.string().optional(),
+})
+export type AccessTokenClaims = z.infer<typeof accessTokenClaimsSchema>
+
+/** `typ` of a JWT access token. @see RFC 9068 §2.1 */
+export const ACCESS_TOKEN_TYPE = 'at+jwt'
+/** The one signature algorithm in use. @see RFC 8725 §3.1 */
+export const SIGNATURE_ALGORITHM = 'ES256'
+/** The OAuth client id under which the host itself acts. */
+export const HOST_CLIENT_ID = 'mcp-host'
+/** The pre-registered public client behind `npm run token`. */
+export const COMMAND_LINE_CLIENT_ID = 'chaperone-cli'

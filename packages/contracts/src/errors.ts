@@ -1,0 +1,21 @@
+/** Error codes as the RFCs and the MCP specification spell them. */
+export const oauthErrors = {
+  /** RFC 6750 §3.1: malformed request. */
+  invalidRequest: 'invalid_request',
+  /** RFC 6750 §3.1: expired, revoked, malformed or invalid for other reasons. */
+  invalidToken: 'invalid_token',
+  /** RFC 6750 §3.1: needs higher privileges. */
+  insufficientScope: 'insufficient_scope',
+} as const
+
+/** JSON-RPC 2.0 §5.1 and MCP 2026-07-28. */
+export const jsonRpcErrors = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internalError: -32603,
+} as const
+
+/** The one answer for "not there" and "not yours": a caller cannot tell them apart. */
+export const NOT_FOUND = 'not_found'

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { timeZoneSchema } from './calendar.ts'
+import { approvalIdSchema } from './ids.ts'
+import type { Hop } from './trace.ts'
+
+/** Shapes of the host API (`/api/host`), for the browser and for programs. */
+
+export const turnRequestSchema = z.strictObject({
+  message: z.string().trim().min(1).max(2_000),
+  /** The person's IANA time zone: what "tomorrow at 10" means. */
+  timeZone: timeZoneSchema,
+})
+export type TurnRequest = z.infer<typeof turnRequestSchema>
+
+export const toolCallRequestSchema = z.strictObject({
+  /** Registry id of the connection: `weather`, `calendar`, `team-calendar` or `tasks`. */
+  connection: z.string().min(1).max(40),
+  tool: z.string().min(1).max(80),
+  arguments: z.record(z.string(), z.unknown()).default({}),
+})
+export type ToolCallRequest = z.infer<typeof toolCallRequestSchema>
+
+export const approvalDecisionSchema = z.strictObject({ decision: z.enum(['approve', 'deny']) })
+export const approvalParamsSchema = z.strictObject({ approvalId: approvalIdSchema })
+
+/** What the person is asked. Bound to exactly these arguments by `digest`. */
+export interface ApprovalCard {
+  id: string
+  connection: string
+  tool: string
+  title: string
+  arguments: Record<string, unknown>
+  /** SHA-256, hex, of user, server, tool and canonical arguments. */
+  digest: string
+  /** ISO 8601, UTC. */
+  expiresAt: string
+  /** Hop that is held. */
+  hop: number
+  turnId: string
+}
+
+export interface PlanStep {
+  title: string
+  state: 'waiting' | 'running' | 'done' | 'held' | 'failed'
+  /** Numbers of the hops that belong to this step. */
+  hops: number[]
+  note?: string
+}
+
+/** Part of an answer: text, and the hop its facts come from when they come from one. */
+export interface AnswerPart {
+  text: string
+  strong?: boolean
+  source?: { hop: number; label: string }
+}
+
+/** One line of the NDJSON stream that answers `POST /api/host/turns` and `POST /api/host/approvals/{id}`. */
+export type TurnEvent =
+  | { type: 'turn'; turnId: string; planner: string; startedAt: string }
+  | { type: 'plan'; steps: PlanStep[] }
+  | { type: 'hop'; hop: Hop }
+  | { type: 'answer'; part: AnswerPart }
+  | { type: 'approval'; approval: ApprovalCard }
+  | { type: 'error'; message: string }
+  | { type: 'done' }
+
+export interface ToolSummary {
+  name: string
+  title: string
+  description: string
+  effect: 'read' | 'write' | 'destroy'
+  inputSchema: unknown
+}
+
+export interface ConnectionSummary {
+  id: string
+  title: string
+  server: 'weather' | 'calendar' | 'tasks'
+  url: string
+  tools: ToolSummary[]
+  /** Set when the server could not be asked. */
+  error?: string
+}
+
+/** Answer of `POST /api/host/tools/call`. */
+export type ToolCallResponse =
+  | { status: 'done'; result: unknown; hop: Hop }
+  | { status: 'needs_approval'; approval: ApprovalCard; approveUrl: string; hop: Hop }
+  | { status: 'refused'; error: string; message: string; hop: Hop }

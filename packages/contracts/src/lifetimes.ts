@@ -1,0 +1,33 @@
+/** Every lifetime and limit of the system, in one place, each with its reason. Units are in the names. */
+
+/** Short, because a JWT cannot be called back: a stolen one is useful for at most this long. */
+export const ACCESS_TOKEN_SECONDS = 300
+/** The broker fetches a new token this long before the old one ends, so that none expires on its way. */
+export const TOKEN_RENEWAL_MARGIN_SECONDS = 30
+/** Difference between two machines' clocks that a verifier forgives. */
+export const CLOCK_TOLERANCE_SECONDS = 5
+/** RFC 6749 §4.1.2 recommends at most ten minutes; a redirect takes seconds. */
+export const AUTHORIZATION_CODE_SECONDS = 60
+/** How long a person may take to sign in and decide on the consent page. */
+export const INTERACTION_SECONDS = 600
+/** A working day: people sign in again on the next one. */
+export const SESSION_SECONDS = 12 * 60 * 60
+/** Long enough to read the card, short enough that nobody approves yesterday's intention. */
+export const APPROVAL_SECONDS = 300
+/** A key that nobody rotates should not live forever. */
+export const API_KEY_DAYS = 90
+
+/** Larger than any honest tool call here by two orders of magnitude. */
+export const MAX_BODY_BYTES = 256 * 1024
+/** Objects, arrays and values in one tool input: bounds the time spent in schema validation. */
+export const MAX_INPUT_ELEMENTS = 1_000
+/** A tool that takes longer is broken or being abused. */
+export const TOOL_CALL_MILLISECONDS = 10_000
+/** What the host accepts from a server in one answer. */
+export const MAX_RESULT_BYTES = 1024 * 1024
+/** The most rows one list answer carries. */
+export const LIST_PAGE_SIZE = 100
+/** Per caller and server. */
+export const CALLS_PER_MINUTE = 60
+/** Per account and per address, counted separately. */
+export const SIGN_INS_PER_MINUTE = 5

@@ -1,0 +1,56 @@
+import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { type Prisma, PrismaClient } from './generated/client.ts'
+
+/** Whose rows a transaction may touch. Comes from a verified credential, never from a request's arguments. */
+export interface Owner {
+  ownerId: string
+  /** Verified email address, lower case; admits to invitations. */
+  email?: string | undefined
+}
+
+/** What code inside `withOwner` sees: Prisma's models, without the means to open another transaction or connection. */
+export type OwnerTransaction = Prisma.TransactionClient
+
+export interface Database {
+  /**
+   * Runs `work` in one transaction in which PostgreSQL shows only the owner's rows, and refuses to write any other
+   * (SQLSTATE 42501). This is the only way to owned rows; outside it they are invisible.
+   *
+   * @throws Error when `ownerId` is empty: an anonymous transaction would see nothing and hide the mistake.
+   */
+  withOwner<T>(owner: Owner, work: (tx: OwnerTransaction) => Promise<T>): Promise<T>
+  /** Tables without an owner. Row-level security still hides every owned row from it. */
+  readonly unowned: Omit<PrismaClient, '$transaction' | '$extends'>
+  /** Resolves when the database answers; rejects otherwise. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens a pool for one process, signed in as that process's own role. `url` is a `postgresql://` address. */
+export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: options.connections ?? 10, connectionTimeoutMillis: 5_000 }),
+  })
+
+  return {
+    async withOwner(owner, work) {
+      if (!owner.ownerId) throw new Error('withOwner needs an owner')
+      return prisma.$transaction(
+        async (tx) => {
+          // `true`: the setting ends with the transaction, so a pooled connection never carries an owner on.
+          await tx.$queryRaw`SELECT set_config('app.owner_id', ${owner.ownerId}, true), set_config('app.owner_email', ${owner.email ?? ''}, true)`
+          return work(tx)
+        },
+        { timeout: TOOL_CALL_MILLISECONDS, maxWait: TOOL_CALL_MILLISECONDS },
+      )
+    },
+    unowned: prisma,
+    async ping() {
+      await prisma.$queryRaw`SELECT 1`
+    },
+    async close() {
+      await prisma.$disconnect()
+    },
+  }
+}

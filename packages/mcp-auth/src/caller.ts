@@ -1,0 +1,26 @@
+import type { ServerName } from '@chaperone/contracts'
+
+declare const verified: unique symbol
+
+interface CallerFields {
+  /** `user`: a person, by JWT. `service`: a program's own account, by API key. */
+  readonly kind: 'user' | 'service'
+  /** Whose rows this caller may touch. */
+  readonly ownerId: string
+  readonly clientId: string
+  readonly scopes: ReadonlySet<string>
+  /** Who presented the credential on the owner's behalf. @see RFC 8693 §4.1 */
+  readonly actor?: string
+  /** Verified email address, lower case. */
+  readonly email?: string
+  /** `jti` of the token or id of the key: names the credential in the audit without containing it. */
+  readonly credentialId: string
+}
+
+/** Who is calling, established from a verified credential. Only the guard can make one. */
+export type Caller = CallerFields & { readonly [verified]: ServerName }
+
+/** For the guard's credential checks only; not exported from the package. */
+export function verifiedCaller(fields: CallerFields): Caller {
+  return Object.freeze(fields) as Caller
+}
