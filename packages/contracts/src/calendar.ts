@@ -14,8 +14,13 @@ export const timeZoneSchema = z
     }
   }, 'must be an IANA time zone, such as Europe/Lisbon')
 
-/** An instant with offset, ISO 8601, such as `2026-11-25T10:00:00Z`. */
-export const instantSchema = z.iso.datetime({ offset: true })
+const EARLIEST = Date.UTC(1970)
+const LATEST = Date.UTC(2200)
+
+/** An instant with offset, ISO 8601, such as `2026-11-25T10:00:00Z`, from 1970 to 2199. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, 'must lie between 1970 and 2199')
 
 /** Instants are UTC; `timeZone` is the zone in which the person meant them. */
 export const calendarEventSchema = z.strictObject({

@@ -1,1 +1,6 @@
+export type { ApiKeyStore, StoredApiKey } from './api-key/verify-api-key.ts'
 export type { Caller } from './caller.ts'
+export { createGuard, type Guard, type GuardOptions } from './guard/create-guard.ts'
+export { remoteKeys } from './jwt/remote-keys.ts'
+export { type AccessTokenRules, InvalidAccessToken, verifyAccessToken } from './jwt/verify-access-token.ts'
+export { Refusal, type RefusalFields, sendRefusal } from './refusal.ts'

@@ -1,0 +1,45 @@
+import type { AnswerPart, Hop } from '@chaperone/contracts'
+import { HopChip } from './hop-chip.tsx'
+
+function Part({ part, hops, turnId }: { part: AnswerPart; hops: readonly Hop[]; turnId: string | null }) {
+  const { source } = part
+  return (
+    <>
+      {part.strong ? <strong className="font-semibold">{part.text}</strong> : part.text}
+      {source && turnId ? (
+        <>
+          {' '}
+          <HopChip
+            turnId={turnId}
+            hop={source.hop}
+            label={source.label}
+            verdict={hops.find(({ number }) => number === source.hop)?.verdict}
+          />{' '}
+        </>
+      ) : null}
+    </>
+  )
+}
+
+/** The answer as it comes in, every fact with the hop it came from. */
+export function Answer({
+  parts,
+  hops,
+  turnId,
+  isRunning,
+}: {
+  parts: readonly AnswerPart[]
+  hops: readonly Hop[]
+  turnId: string | null
+  isRunning: boolean
+}) {
+  return (
+    <p className="prose">
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever come at the end
+        <Part key={index} part={part} hops={hops} turnId={turnId} />
+      ))}
+      {isRunning ? <span className="caret" aria-hidden="true" /> : null}
+    </p>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { WirePane } from '@/components/wire/wire-pane'
+import { readPlace } from '@/components/wire/wire-place'
+import { ConversationPane } from './conversation-pane.tsx'
+import { PaneTabs } from './pane-tabs.tsx'
+import { useConversation } from './use-conversation.ts'
+
+/** Conversation and wire side by side. The wire shows the turn that the URL names, else the newest. */
+export function Chat({ personName }: { personName: string }) {
+  const conversation = useConversation()
+  const place = readPlace(useSearchParams())
+  const chosen = conversation.turns.find((turn) => turn.id !== null && turn.id === place.turn)
+  const shown = chosen ?? conversation.turns.at(-1)
+
+  return (
+    <>
+      <PaneTabs place={place} hopCount={shown?.hops.length ?? 0} />
+      <main id="content" className="panes" data-pane={place.pane}>
+        <h1 className="sr-only">Conversation and wire</h1>
+        <div id="conversation-pane" className="pane">
+          <ConversationPane conversation={conversation} personName={personName} shownTurnKey={shown?.key} />
+        </div>
+        <div id="wire-pane" className="pane">
+          <WirePane
+            turnId={shown?.id ?? null}
+            hops={shown?.hops ?? []}
+            chosenHop={chosen ? place.hop : undefined}
+            personName={personName}
+          />
+        </div>
+      </main>
+    </>
+  )
+}

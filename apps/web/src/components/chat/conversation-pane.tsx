@@ -1,0 +1,73 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Composer } from './composer.tsx'
+import { EmptyConversation } from './empty-conversation.tsx'
+import { TurnView } from './turn-view.tsx'
+import type { Conversation } from './use-conversation.ts'
+
+/** The conversation: its turns, and the field for the next message. */
+export function ConversationPane({
+  conversation,
+  personName,
+  shownTurnKey,
+}: {
+  conversation: Conversation
+  personName: string
+  /** The turn that the wire shows. */
+  shownTurnKey: string | undefined
+}) {
+  const { turns, isBusy, ask, decide, clear } = conversation
+  const end = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const last = turns.at(-1)
+  const progress = last ? `${last.key} ${last.answer.length} ${last.held.length} ${last.steps.length}` : ''
+
+  // Follow what comes in, as a log does.
+  useEffect(() => {
+    if (progress) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [progress])
+
+  function startOver() {
+    clear()
+    window.history.pushState(null, '', '?')
+    field.current?.focus()
+  }
+
+  return (
+    <section className="flex min-h-0 min-w-0 flex-1 flex-col" aria-labelledby="conversation-title">
+      <div className="pane-head">
+        <h2 id="conversation-title" className="truncate">
+          {turns[0]?.message ?? 'New conversation'}
+        </h2>
+        {turns.length > 0 ? (
+          <Button variant="quiet" size="quiet" className="ml-auto" onClick={startOver}>
+            New
+          </Button>
+        ) : null}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div className="pane-scroll" tabIndex={0} role="log" aria-label="Messages">
+        <div className="thread">
+          {turns.length === 0 ? <EmptyConversation name={personName} onAsk={(message) => void ask(message)} /> : null}
+          {turns.map((turn) => (
+            <TurnView
+              key={turn.key}
+              turn={turn}
+              personName={personName}
+              isOnWire={turn.key === shownTurnKey}
+              isOneOfMany={turns.length > 1}
+              onDecide={(id, decision) => void decide(turn.key, id, decision)}
+              onAskAgain={() => void ask(turn.message)}
+            />
+          ))}
+          <div ref={end} />
+        </div>
+      </div>
+      <div className="compose">
+        <Composer field={field} isBusy={isBusy} onSend={(message) => void ask(message)} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+const examples = [
+  { prompt: 'What should I prepare for tomorrow?', servers: 'calendar, tasks, weather' },
+  {
+    prompt: 'Find the driest afternoon this week in Lisbon and put a run into my calendar',
+    servers: 'weather, then calendar, with your approval',
+  },
+  { prompt: 'Which tasks are open in Apollo?', servers: 'tasks' },
+  { prompt: 'When am I free for an hour tomorrow?', servers: 'calendar' },
+  { prompt: 'What will the weather be in Lisbon on Friday?', servers: 'weather' },
+]
+
+/** What one can ask, and which servers it takes. */
+export function EmptyConversation({ name, onAsk }: { name: string; onAsk: (message: string) => void }) {
+  return (
+    <div>
+      <p className="prose">
+        Hello {name}. Ask for something that needs your tasks, your calendar or the weather, and watch on the wire how the
+        host carries each call to one server. Nothing changes before you approve it.
+      </p>
+      <h3 className="mb-1 mt-5 text-xs text-muted-foreground">Try</h3>
+      <ul className="border-t border-border">
+        {examples.map(({ prompt, servers }) => (
+          <li key={prompt} className="border-b border-border">
+            <button
+              type="button"
+              className="block w-full px-2 py-2 text-left hover:bg-accent"
+              onClick={() => onAsk(prompt)}
+            >
+              {prompt}
+              <span className="block text-xs text-muted-foreground">{servers}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { AnswerPart, ApprovalCard, Hop, PlanStep, TurnEvent } from '@chaperone/contracts'
+
+export interface HeldCall {
+  card: ApprovalCard
+  state: 'asked' | 'deciding' | 'approved' | 'denied'
+  /** Why deciding failed; the card can be tried again. */
+  error?: string
+}
+
+/** One turn of the conversation as far as it has come. */
+export interface TurnState {
+  /** Before the host names the turn, a key of this page's own. */
+  key: string
+  id: string | null
+  message: string
+  planner: string
+  /** ISO 8601, UTC. */
+  startedAt: string
+  answeredAt: string | null
+  steps: readonly PlanStep[]
+  hops: readonly Hop[]
+  answer: readonly AnswerPart[]
+  held: readonly HeldCall[]
+  error: string | null
+  isRunning: boolean
+}
+
+export function newTurn(key: string, message: string, now: Date): TurnState {
+  return {
+    key,
+    id: null,
+    message,
+    planner: '',
+    startedAt: now.toISOString(),
+    answeredAt: null,
+    steps: [],
+    hops: [],
+    answer: [],
+    held: [],
+    error: null,
+    isRunning: true,
+  }
+}
+
+/** The turn after one event. Hops replace the hop of their number, plans replace the plan, answers add up. */
+export function applyEvent(turn: TurnState, event: TurnEvent, now: Date): TurnState {
+  switch (event.type) {
+    case 'turn':
+      return { ...turn, id: event.turnId, planner: event.planner, startedAt: event.startedAt }
+    case 'plan':
+      return { ...turn, steps: event.steps }
+    case 'hop':
+      return { ...turn, hops: withHop(turn.hops, event.hop) }
+    case 'answer':
+      return { ...turn, answer: [...turn.answer, event.part], answeredAt: turn.answeredAt ?? now.toISOString() }
+    case 'approval':
+      return { ...turn, held: [...withoutCard(turn.held, event.approval.id), { card: event.approval, state: 'asked' }] }
+    case 'error':
+      return { ...turn, error: event.message }
+    case 'done':
+      return { ...turn, isRunning: false }
+  }
+}
+
+/** The turn with one held call in another state. */
+export function withHeld(turn: TurnState, id: string, change: Omit<HeldCall, 'card'>): TurnState {
+  return { ...turn, held: turn.held.map((call) => (call.card.id === id ? { card: call.card, ...change } : call)) }
+}
+
+function withHop(hops: readonly Hop[], hop: Hop): Hop[] {
+  return [...hops.filter(({ number }) => number !== hop.number), hop].sort((a, b) => a.number - b.number)
+}
+
+function withoutCard(held: readonly HeldCall[], id: string): HeldCall[] {
+  return held.filter(({ card }) => card.id !== id)
+}

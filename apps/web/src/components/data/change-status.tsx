@@ -1,0 +1,30 @@
+'use client'
+
+import { ApprovalCard } from '@/components/approval/approval-card'
+import { RefusedNotice } from './notices.tsx'
+import type { Change } from './use-change.ts'
+
+/** Where a change stands: the approval card, or how it ended. */
+export function ChangeStatus({ change }: { change: Change }) {
+  const { state, decide } = change
+  switch (state.step) {
+    case 'asked':
+    case 'deciding':
+      return (
+        <ApprovalCard
+          card={state.card}
+          state={state.step}
+          {...('error' in state && state.error && { error: state.error })}
+          onDecide={(decision) => void decide(decision)}
+        />
+      )
+    case 'failed':
+      return <RefusedNotice title="Not done" message={state.message} />
+    default:
+      return (
+        <p className="sr-only" aria-live="polite">
+          {state.step === 'done' ? (state.outcome === 'approved' ? 'Done' : 'Denied: nothing changed') : ''}
+        </p>
+      )
+  }
+}

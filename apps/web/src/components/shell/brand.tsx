@@ -1,0 +1,15 @@
+import Link from 'next/link'
+import { BrandMark } from '@/components/icons/icons'
+import { classNames } from '@/components/ui/class-names'
+
+export function Brand({ className }: { className?: string }) {
+  return (
+    <Link
+      href="/"
+      className={classNames('flex items-center gap-2 text-base font-semibold leading-none tracking-[-0.01em]', className)}
+    >
+      <BrandMark />
+      Chaperone
+    </Link>
+  )
+}

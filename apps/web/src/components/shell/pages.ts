@@ -1,0 +1,7 @@
+/** The pages of the navigation, in order. */
+export const pages = [
+  { path: '/chat', title: 'Chat' },
+  { path: '/tasks', title: 'Tasks' },
+  { path: '/calendar', title: 'Calendar' },
+  { path: '/weather', title: 'Weather' },
+] as const

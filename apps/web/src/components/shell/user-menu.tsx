@@ -1,0 +1,24 @@
+'use client'
+
+import { signOut } from 'next-auth/react'
+import { Button } from '@/components/ui/button'
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
+
+/** Who is signed in, and the way out. */
+export function UserMenu({ name, email, role }: { name: string; email: string; role: string }) {
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button aria-label={`Account of ${name}`}>{name}</Button>
+      </MenuTrigger>
+      <MenuContent align="end">
+        <MenuLabel>
+          {email}
+          <span className="block text-faint-foreground">{role}</span>
+        </MenuLabel>
+        <MenuSeparator />
+        <MenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>Sign out</MenuItem>
+      </MenuContent>
+    </Menu>
+  )
+}

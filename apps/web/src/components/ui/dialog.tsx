@@ -1,0 +1,58 @@
+'use client'
+
+import { Dialog as RadixDialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { CrossIcon } from '../icons/icons.tsx'
+import { Button } from './button.tsx'
+
+declare global {
+  var __webpack_nonce__: string | undefined
+}
+
+// While a dialog is open Radix writes one style element, to stop the page behind it from scrolling. It reads the
+// nonce that the content security policy asks for from this global.
+if (typeof document !== 'undefined') {
+  globalThis.__webpack_nonce__ = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce
+}
+
+/** A modal dialog: focus stays inside, Escape closes it, focus returns to where it was. */
+export function Dialog({
+  title,
+  description,
+  isOpen,
+  onOpenChange,
+  children,
+}: {
+  title: string
+  description?: string
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  children: ReactNode
+}) {
+  return (
+    <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className="fixed inset-0 z-30 bg-foreground/30 dark:bg-background/75" />
+        <RadixDialog.Content
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          className="fixed inset-x-3 top-[8dvh] z-30 mx-auto max-h-[84dvh] max-w-115 overflow-auto rounded-md border border-border-strong bg-popover"
+        >
+          <div className="flex h-10 items-center border-b border-border pl-4 pr-1.5">
+            <RadixDialog.Title className="text-sm">{title}</RadixDialog.Title>
+            <RadixDialog.Close asChild>
+              <Button variant="quiet" size="icon" className="ml-auto" aria-label="Close">
+                <CrossIcon />
+              </Button>
+            </RadixDialog.Close>
+          </div>
+          <div className="p-4">
+            {description ? (
+              <RadixDialog.Description className="mb-3 text-muted-foreground">{description}</RadixDialog.Description>
+            ) : null}
+            {children}
+          </div>
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  )
+}

@@ -1,0 +1,59 @@
+import type { DayPart, Forecast } from '@chaperone/contracts'
+import { shortDate } from '@/components/time/dates'
+
+function PartCell({ part }: { part: DayPart | undefined }) {
+  if (!part) return <td className="px-3 py-2 text-faint-foreground">–</td>
+  return (
+    <td className="px-3 py-2 tabular-nums">
+      {Math.round(part.temperatureCelsius)}°, {part.condition}
+      <span className="block text-xs text-muted-foreground">
+        {part.precipitationPercent} % rain, {Math.round(part.windKilometresPerHour)} km/h
+      </span>
+    </td>
+  )
+}
+
+/** The forecast in words and numbers, a row per day. */
+export function ForecastTable({ forecast, today }: { forecast: Forecast; today: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on small windows, so the keyboard must reach it
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Forecast by day">
+      <table className="w-full min-w-130 text-left">
+        <thead className="bg-muted text-xs text-muted-foreground">
+          <tr>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Day
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Min, max
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Morning
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Afternoon
+            </th>
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              Evening
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {forecast.days.map((day) => (
+            <tr key={day.date} className="border-t border-border align-top">
+              <th scope="row" className="px-3 py-2 font-medium tabular-nums">
+                {shortDate(day.date, today)}
+              </th>
+              <td className="px-3 py-2 tabular-nums">
+                {Math.round(day.temperatureMinCelsius)}°, {Math.round(day.temperatureMaxCelsius)}°
+              </td>
+              {(['morning', 'afternoon', 'evening'] as const).map((name) => (
+                <PartCell key={name} part={day.parts.find(({ part }) => part === name)} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+
+import type { Hop } from '@chaperone/contracts'
+import { useEffect, useRef } from 'react'
+import { HopAnnouncer } from './hop-announcer.tsx'
+import { HopList } from './hop-list.tsx'
+import { ColumnHeads, NoRoute } from './lanes.tsx'
+import { OpenHop } from './open-hop.tsx'
+import { WireSummary } from './wire-summary.tsx'
+
+export interface WirePaneProps {
+  turnId: string | null
+  hops: readonly Hop[]
+  /** The hop the URL names, if any. */
+  chosenHop: number | undefined
+  personName: string
+}
+
+/** Without a choice the first call that left the host is open. */
+function hopToOpen(hops: readonly Hop[], chosen: number | undefined): Hop | undefined {
+  return hops.find((hop) => hop.number === chosen) ?? hops.find((hop) => hop.from === 'host') ?? hops[0]
+}
+
+/** The wire inspector: who talked to whom in this turn, with which credential, and why it was allowed or not. */
+export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps) {
+  const detail = useRef<HTMLDivElement>(null)
+  const open = hopToOpen(hops, chosenHop)
+
+  // A long list can push the open hop out of sight: bring it back when the person chooses one.
+  useEffect(() => {
+    if (chosenHop === undefined || !detail.current) return
+    const isBelowFold = detail.current.getBoundingClientRect().top > window.innerHeight * 0.7
+    if (isBelowFold) detail.current.scrollIntoView({ block: 'start' })
+  }, [chosenHop])
+
+  return (
+    <section className="wire flex min-h-0 min-w-0 flex-col bg-card" aria-labelledby="wire-title">
+      <div className="pane-head">
+        <h2 id="wire-title">Wire</h2>
+        {turnId ? <span className="truncate font-mono tabular-nums text-faint-foreground">{turnId}</span> : null}
+        {hops.length > 0 ? <WireSummary hops={hops} /> : null}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div className="pane-scroll" tabIndex={0} role="region" aria-label="Hops of this turn">
+        <ColumnHeads />
+        {hops.length > 0 && turnId ? (
+          <HopList hops={hops} turnId={turnId} {...(open && { openHop: open.number })} />
+        ) : (
+          <EmptyRows />
+        )}
+        <NoRoute />
+        {open ? (
+          <div ref={detail}>
+            <OpenHop hop={open} personName={personName} />
+          </div>
+        ) : (
+          <p className="max-w-[60ch] p-4 text-base leading-(--leading-prose) text-muted-foreground">
+            Each call the agent proposes becomes a row here: from the browser to the host, from the host to one server,
+            with the credential it carried and the verdict of every check. No row ever joins two servers.
+          </p>
+        )}
+      </div>
+      <HopAnnouncer hops={hops} />
+    </section>
+  )
+}
+
+/** The lifelines before anything has happened. */
+function EmptyRows() {
+  return (
+    <div className="hop h-21 hover:bg-card" aria-hidden="true">
+      <span className="lanes" />
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import type { PlanStep } from '@chaperone/contracts'
+import type { CallOutcome, PlannerContext } from '@chaperone/mcp-host'
+import { describeOutcome } from './answers/describe-outcome.ts'
+import { type Phrase, type Source, sourceOf } from './answers/parts.ts'
+import { startVoice, type Voice } from './answers/voice.ts'
+import { whyUnavailable } from './answers/why-unavailable.ts'
+
+/** A schema of the contracts package: results are parsed with it, never trusted. */
+export interface ResultSchema<Result> {
+  safeParse(value: unknown): { success: true; data: Result } | { success: false }
+}
+
+export interface Request<Result> {
+  connection: string
+  tool: string
+  args: Record<string, unknown>
+  result: ResultSchema<Result>
+}
+
+export interface Change {
+  connection: string
+  tool: string
+  args: Record<string, unknown>
+  /** What happens once it is approved, worded after "Once you approve, ": "I add **Run** …". */
+  intention: readonly Phrase[]
+  /** What has happened when the server's answer does not say it, as after a deletion. */
+  outcome?: readonly Phrase[]
+}
+
+export interface Fact<Result> {
+  data: Result
+  source: Source
+}
+
+export interface PlanRun<Step extends string> extends Voice {
+  context: PlannerContext
+  /** Asks a server. Says why and ends the plan when there is no answer to work with. */
+  read<Result>(step: Step, request: Request<Result>): Promise<Fact<Result>>
+  /** Asks a server. Says why and answers null when there is no answer, so that the plan can go on without it. */
+  attempt<Result>(step: Step, request: Request<Result>): Promise<Fact<Result> | null>
+  /** Proposes a change, and says whether it happened, waits for approval or was refused. */
+  propose(step: Step, change: Change): Promise<void>
+  /** Shows a remark beside a step. */
+  note(step: Step, text: string): void
+  /** Says something and ends the plan. */
+  stop(...phrases: Phrase[]): never
+}
+
+class PlanEnded extends Error {}
+
+/**
+ * Runs a recipe whose steps are shown from the start and updated as calls are made. A recipe reads top to bottom:
+ * whatever leaves it nothing to work with has been said and ends it.
+ */
+export async function runPlan<Step extends string>(
+  context: PlannerContext,
+  titles: Record<Step, string>,
+  recipe: (plan: PlanRun<Step>) => Promise<void>,
+): Promise<void> {
+  const voice = startVoice(context)
+  const steps = new Map<Step, PlanStep>()
+  for (const step of Object.keys(titles) as Step[]) steps.set(step, { title: titles[step], state: 'waiting', hops: [] })
+  const show = () => context.plan(Array.from(steps.values(), (step) => ({ ...step, hops: [...step.hops] })))
+
+  function update(step: Step, change: Partial<PlanStep>, hop?: number) {
+    const current = steps.get(step)
+    if (!current) return
+    steps.set(step, { ...current, ...change, hops: hop === undefined ? current.hops : [...current.hops, hop] })
+    show()
+  }
+
+  function fail(step: Step, note: string, hop: number | undefined, ...phrases: Phrase[]): null {
+    update(step, { state: 'failed', note }, hop)
+    voice.say(...phrases)
+    return null
+  }
+
+  async function call(step: Step, { connection, tool, args }: Omit<Request<unknown>, 'result'>): Promise<CallOutcome | null> {
+    const unavailable = whyUnavailable(context.catalogue, connection, tool)
+    if (unavailable) return fail(step, 'not available', undefined, unavailable)
+    update(step, { state: 'running' })
+    return context.call(connection, tool, args)
+  }
+
+  async function attempt<Result>(step: Step, request: Request<Result>): Promise<Fact<Result> | null> {
+    const outcome = await call(step, request)
+    if (!outcome) return null
+    if (outcome.status === 'refused') {
+      return fail(step, 'refused', outcome.hop, refusal(outcome.message), ' I have no answer to that part.')
+    }
+    if (outcome.status === 'held') {
+      update(step, { state: 'held' }, outcome.hop)
+      voice.say('Even reading this needs your approval, so I have no answer yet.')
+      return null
+    }
+    const parsed = request.result.safeParse(outcome.result)
+    if (!parsed.success) {
+      return fail(step, 'unexpected answer', outcome.hop, `The answer of ${request.tool} did not have the agreed shape, so I used nothing of it.`)
+    }
+    update(step, { state: 'done' }, outcome.hop)
+    return { data: parsed.data, source: sourceOf(outcome.hop, request.connection) }
+  }
+
+  const plan: PlanRun<Step> = {
+    ...voice,
+    context,
+    attempt,
+    async read(step, request) {
+      const fact = await attempt(step, request)
+      if (!fact) throw new PlanEnded()
+      return fact
+    },
+    async propose(step, change) {
+      const outcome = await call(step, change)
+      if (!outcome) throw new PlanEnded()
+      const { connection, tool } = change
+      if (outcome.status === 'refused') {
+        fail(step, 'refused', outcome.hop, refusal(outcome.message), ' Nothing was changed.')
+        return
+      }
+      if (outcome.status === 'held') {
+        update(step, { state: 'held', note: 'waits for your approval' }, outcome.hop)
+        voice.tell(sourceOf(outcome.hop, connection), 'Nothing has changed yet: this waits for your approval. Once you approve, ', ...change.intention)
+        return
+      }
+      update(step, { state: 'done' }, outcome.hop)
+      const { hop, result } = outcome
+      const said = describeOutcome({ tool, result, timeZone: context.timeZone, hop, connection })
+      if (change.outcome) voice.tell(sourceOf(hop, connection), ...change.outcome)
+      else voice.say(...said)
+    },
+    note: (step, text) => update(step, { note: text }),
+    stop(...phrases) {
+      voice.say(...phrases)
+      throw new PlanEnded()
+    },
+  }
+
+  show()
+  try {
+    await recipe(plan)
+  } catch (error) {
+    if (!(error instanceof PlanEnded)) throw error
+  }
+  const waiting = [...steps].filter(([, { state }]) => state === 'waiting')
+  for (const [step] of waiting) update(step, { note: 'not needed' })
+}
+
+function refusal(message: string): string {
+  return `This was refused: ${message.trim().replace(/([^.!?])$/, '$1.')}`
+}

@@ -1,0 +1,101 @@
+import { type Resource, resourceScopes, type ServerName } from '@chaperone/contracts'
+import { decodeJwt } from 'jose'
+import { type Forgery, forgeToken } from './forge.ts'
+import type { CookieJar } from './http/cookie-jar.ts'
+import type { Exchange } from './http/exchange.ts'
+import { type ToolRequest, toolCall } from './mcp-call.ts'
+import { obtainToken } from './oauth/obtain-token.ts'
+import { signIn } from './oauth/sign-in.ts'
+import { patiently } from './patiently.ts'
+import { audienceOf, type Target } from './target.ts'
+
+export const DEMO_PASSWORD = 'chaperone-demo'
+export type DemoUser = 'alice' | 'bob' | 'carol'
+
+export function emailOf(user: DemoUser): string {
+  return `${user}@example.com`
+}
+
+/** What the owner of a server can do with keys. A black box has no other way to a revoked or an expired one. */
+export interface KeyOffice {
+  issue(order: { server: 'weather' | 'calendar'; expiresInSeconds?: number }): Promise<{ id: string; key: string }>
+  revoke(id: string): Promise<void>
+}
+
+export interface SceneToolCall extends Omit<ToolRequest, 'url'> {
+  server: ServerName
+}
+
+/** What an attack has at hand: the target, genuine sessions and tokens of the demo people, and tools to forge others. */
+export interface Scene {
+  target: Target
+  keyOffice: KeyOffice
+  /** Cookies of a signed-in demo user. Shared: clone it before anything that changes cookies. */
+  session(user: DemoUser): Promise<CookieJar>
+  /** A genuine token, with all scopes of the resource unless told otherwise. */
+  token(user: DemoUser, resource: Resource, scope?: string): Promise<string>
+  /** `sub` of a demo user. */
+  subject(user: DemoUser): Promise<string>
+  forge(forgery: Forgery): string
+  /** One tool call, repeated politely when the server says that there were too many. */
+  call(call: SceneToolCall): Promise<Exchange>
+  /** One tool call of a demo user with a genuine token. */
+  callAs(user: DemoUser, server: ServerName, tool: string, args: Record<string, unknown>): Promise<Exchange>
+}
+
+export interface SceneOptions {
+  target: Target
+  keyOffice: KeyOffice
+  /** Sessions that exist already: sign-ins are throttled, so they are worth keeping. */
+  sessions?: ReadonlyMap<DemoUser, CookieJar>
+}
+
+/** Tokens within this time of their end are replaced, so that none ends in the middle of an attack. */
+const RENEWAL_MARGIN_SECONDS = 60
+
+export function createScene({ target, keyOffice, sessions: known }: SceneOptions): Scene {
+  const sessions = new Map<DemoUser, Promise<CookieJar>>()
+  for (const [user, jar] of known ?? []) sessions.set(user, Promise.resolve(jar))
+  const tokens = new Map<string, Promise<string>>()
+
+  function session(user: DemoUser): Promise<CookieJar> {
+    const signedIn = sessions.get(user) ?? signIn(target.web, { email: emailOf(user), password: DEMO_PASSWORD })
+    sessions.set(user, signedIn)
+    return signedIn
+  }
+
+  async function token(
+    user: DemoUser,
+    resource: Resource,
+    scope = resourceScopes[resource].join(' '),
+  ): Promise<string> {
+    const key = `${user} ${resource} ${scope}`
+    const cached = await tokens.get(key)
+    if (cached && (decodeJwt(cached).exp ?? 0) - RENEWAL_MARGIN_SECONDS > Date.now() / 1_000) return cached
+    const fetched = session(user).then((jar) =>
+      obtainToken({ web: target.web, session: jar, resource: audienceOf(target, resource), scope }),
+    )
+    tokens.set(key, fetched)
+    fetched.catch(() => tokens.delete(key))
+    return fetched
+  }
+
+  function call({ server, ...request }: SceneToolCall): Promise<Exchange> {
+    return patiently(() => toolCall({ ...request, url: target.servers[server] }))
+  }
+
+  return {
+    target,
+    keyOffice,
+    session,
+    token,
+    call,
+    async subject(user) {
+      return decodeJwt(await token(user, 'tasks')).sub ?? ''
+    },
+    forge: (forgery) => forgeToken(forgery, target.secrets.signingKeys.keys),
+    async callAs(user, server, tool, args) {
+      return call({ server, tool, arguments: args, credential: await token(user, server) })
+    },
+  }
+}

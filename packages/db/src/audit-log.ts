@@ -1,0 +1,92 @@
+import type { Database, OwnerTransaction } from './database.ts'
+import { Prisma } from './generated/client.ts'
+
+/** One audit row, without what the database fills in itself: sequence, time and the role that wrote it. */
+export interface AuditRow {
+  subject: string | null
+  actor: string | null
+  clientId: string | null
+  keyId: string | null
+  tool: string | null
+  argumentsDigest: string | null
+  verdict: string
+  reason: string
+  traceId: string | null
+  approver?: string | null
+  approvalId?: string | null
+  server?: string
+}
+
+export interface AuditWriter {
+  record(row: AuditRow): void
+  recordIn(tx: OwnerTransaction, row: AuditRow): Promise<void>
+  flush(): Promise<void>
+}
+
+const BATCH_ROWS = 200
+const BATCH_MILLISECONDS = 100
+/** Rows kept while the database is out of reach. Past this the oldest are dropped, and the log says how many. */
+const MAX_WAITING_ROWS = 10_000
+
+/**
+ * Appends to the audit as the process's own role. Rows of changes go into the change's transaction; all others are
+ * written together, at most 100 ms later.
+ */
+export function openAuditLog(
+  database: Database,
+  server: string,
+  onError: (error: unknown, lostRows: number) => void,
+): AuditWriter {
+  let waiting: AuditRow[] = []
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> = Promise.resolve()
+
+  function record(row: AuditRow): void {
+    waiting.push(row)
+    if (waiting.length >= BATCH_ROWS) writeSoon()
+    else timer ??= setTimeout(writeSoon, BATCH_MILLISECONDS)
+  }
+
+  function writeSoon(): void {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(writeWaiting)
+  }
+
+  async function writeWaiting(): Promise<void> {
+    const rows = waiting
+    if (rows.length === 0) return
+    waiting = []
+    try {
+      await insert(database.unowned, server, rows)
+    } catch (error) {
+      const kept = [...rows, ...waiting]
+      waiting = kept.slice(-MAX_WAITING_ROWS)
+      onError(error, kept.length - waiting.length)
+      timer ??= setTimeout(writeSoon, BATCH_MILLISECONDS * 10)
+    }
+  }
+
+  return {
+    record,
+    recordIn: (tx, row) => insert(tx, server, [row]),
+    async flush() {
+      writeSoon()
+      await writing
+    },
+  }
+}
+
+/** No RETURNING: these roles may append, not read. */
+async function insert(tx: Pick<OwnerTransaction, '$executeRaw'>, server: string, rows: readonly AuditRow[]) {
+  const values = rows.map(
+    (
+      row,
+    ) => Prisma.sql`(${row.subject}, ${row.actor}, ${row.clientId}, ${row.keyId}, ${row.server ?? server}, ${row.tool},
+      ${row.argumentsDigest}, ${row.verdict}, ${row.reason}, ${row.approver ?? null}, ${row.approvalId ?? null}, ${row.traceId})`,
+  )
+  await tx.$executeRaw`
+    INSERT INTO audit.events
+      (subject, actor, client_id, key_id, server, tool, arguments_digest, verdict, reason, approver, approval_id, trace_id)
+    VALUES ${Prisma.join(values)}`
+}

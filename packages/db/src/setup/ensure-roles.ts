@@ -1,0 +1,45 @@
+import { type Client, DatabaseError, escapeIdentifier, escapeLiteral } from 'pg'
+import { type DatabaseRole, databaseRoles } from '../database-role.ts'
+import { scramVerifier } from './scram-verifier.ts'
+import { DatabaseSetupError } from './setup-error.ts'
+
+export type RolePasswords = Record<DatabaseRole, string>
+
+interface RoleRow {
+  rolsuper: boolean
+  rolbypassrls: boolean
+}
+
+/**
+ * Makes the four login roles exist, each with its password, none able to look past row-level security.
+ * Needs no more than CREATEROLE.
+ *
+ * @throws DatabaseSetupError when that right is missing, or a role of that name has more rights than ours may have.
+ */
+export async function ensureRoles(client: Client, passwords: RolePasswords): Promise<void> {
+  for (const [role, name] of Object.entries(databaseRoles) as [DatabaseRole, string][]) {
+    const existing = await client.query<RoleRow>('SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = $1', [
+      name,
+    ])
+    const row = existing.rows[0]
+    if (row?.rolsuper || row?.rolbypassrls) {
+      throw new DatabaseSetupError(
+        `The role ${name} can bypass row-level security: run ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS as a superuser.`,
+      )
+    }
+    const verb = row ? 'ALTER' : 'CREATE'
+    try {
+      await client.query(
+        `${verb} ROLE ${escapeIdentifier(name)} LOGIN PASSWORD ${escapeLiteral(scramVerifier(passwords[role]))}`,
+      )
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.code !== '42501') throw error
+      throw new DatabaseSetupError(
+        row
+          ? `The role ${name} belongs to someone else: run GRANT ${name} TO CURRENT_USER WITH ADMIN OPTION as a superuser for the user in DATABASE_URL.`
+          : 'The user in DATABASE_URL may not create roles: run ALTER ROLE … CREATEROLE for it as a superuser.',
+        { cause: error },
+      )
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage } from 'node:http'
+import { parseScope, resourceScopes, type Scope, type ServerName } from '@chaperone/contracts'
+import type { JWTVerifyGetKey } from 'jose'
+import { type ApiKeyStore, verifyApiKey } from '../api-key/verify-api-key.ts'
+import { type Caller, verifiedCaller } from '../caller.ts'
+import { InvalidAccessToken, verifyAccessToken } from '../jwt/verify-access-token.ts'
+import { authorizeCall, isAllowed } from './authorize-call.ts'
+import { checkHost } from './check-host.ts'
+import { checkOrigin } from './check-origin.ts'
+import { type ProtectedResourceMetadata, resourceMetadataUrl } from './protected-resource-metadata.ts'
+import { invalidToken, readCredential } from './read-credential.ts'
+
+declare const made: unique symbol
+
+export interface GuardOptions {
+  server: ServerName
+  /** Resource identifier, such as `http://localhost:4003/mcp`: the only audience this server accepts. @see RFC 8707 §2 */
+  resource: string
+  /** What a first token should ask for; more is asked for when a call needs it. */
+  initialScope: Scope
+  issuer: string
+  keys: JWTVerifyGetKey
+  /** `'refused'`: this server knows only people, and every key gets 401. */
+  apiKeys: ApiKeyStore | 'refused'
+  /** Exact origins of browser clients. */
+  allowedOrigins: readonly string[]
+  /** Exact `Host` values besides the resource's own. */
+  allowedHosts: readonly string[]
+}
+
+/** Stands in front of one resource server. Made only by `createGuard`; `serveMcp` cannot be called without one. */
+export interface Guard {
+  readonly [made]: true
+  readonly server: ServerName
+  readonly resource: string
+  readonly resourceMetadataUrl: string
+  readonly metadata: ProtectedResourceMetadata
+  /** Transport checks alone, for paths that answer without a caller. @throws Refusal */
+  checkTransport(request: IncomingMessage): void
+  /** Who is calling. Every request to the MCP endpoint passes here first. @throws Refusal */
+  admit(request: IncomingMessage): Promise<Caller>
+  /** Whether `tools/list` shows a tool with this scope. */
+  isAllowed(caller: Caller, scope: string): boolean
+  /** @throws Refusal 403 `insufficient_scope` */
+  authorizeCall(caller: Caller, scope: string): void
+}
+
+/**
+ * Puts the checks of one resource server in order: where the request comes from, then what credential it carries,
+ * then whose it is. What the caller may do with it is a separate step, per call.
+ *
+ * @see MCP 2026-07-28 basic/authorization, Access Token Usage
+ */
+export function createGuard(options: GuardOptions): Guard {
+  const hosts = new Set([new URL(options.resource).host, ...options.allowedHosts].map((host) => host.toLowerCase()))
+  const origins = new Set(options.allowedOrigins)
+
+  function checkTransport(request: IncomingMessage): void {
+    checkHost(request, hosts)
+    checkOrigin(request, origins)
+  }
+
+  async function admit(request: IncomingMessage): Promise<Caller> {
+    checkTransport(request)
+    const credential = readCredential(request, options.initialScope)
+    return credential.kind === 'api_key' ? admitKey(credential.value) : admitToken(credential.value)
+  }
+
+  async function admitKey(key: string): Promise<Caller> {
+    if (options.apiKeys === 'refused') throw invalidToken(options.initialScope)
+    const stored = await verifyApiKey(key, options.apiKeys)
+    if (!stored) throw invalidToken(options.initialScope)
+    return verifiedCaller({
+      kind: 'service',
+      ownerId: stored.serviceAccountId,
+      clientId: stored.clientId,
+      scopes: scopesHere(stored.scopes),
+      credentialId: stored.id,
+    })
+  }
+
+  async function admitToken(token: string): Promise<Caller> {
+    const rules = { issuer: options.issuer, audience: options.resource, keys: options.keys }
+    const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
+      throw error instanceof InvalidAccessToken ? invalidToken(options.initialScope) : error
+    })
+    return verifiedCaller({
+      kind: 'user',
+      ownerId: claims.sub,
+      clientId: claims.client_id,
+      scopes: scopesHere(parseScope(claims.scope)),
+      credentialId: claims.jti,
+      ...(claims.act ? { actor: claims.act.sub } : {}),
+      ...(claims.email ? { email: claims.email.toLowerCase() } : {}),
+    })
+  }
+
+  /** A scope of another server means nothing here, whoever put it into the credential. */
+  function scopesHere(scopes: readonly string[]): ReadonlySet<string> {
+    const known: readonly string[] = resourceScopes[options.server]
+    return new Set(scopes.filter((scope) => known.includes(scope)))
+  }
+
+  return {
+    server: options.server,
+    resource: options.resource,
+    resourceMetadataUrl: resourceMetadataUrl(options.resource),
+    metadata: {
+      resource: options.resource,
+      resource_name: `Chaperone ${options.server} server`,
+      authorization_servers: [options.issuer],
+      scopes_supported: [...resourceScopes[options.server]],
+      bearer_methods_supported: ['header'],
+    },
+    checkTransport,
+    admit,
+    isAllowed,
+    authorizeCall,
+  } as Guard
+}

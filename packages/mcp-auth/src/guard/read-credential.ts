@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http'
+import { looksLikeApiKey, oauthErrors } from '@chaperone/contracts'
+import { Refusal } from '../refusal.ts'
+
+export interface Credential {
+  kind: 'api_key' | 'access_token'
+  value: string
+}
+
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i
+
+/**
+ * Takes the one credential from the `Authorization` header. A credential anywhere else is an error, because URLs
+ * end up in logs and histories.
+ *
+ * @throws Refusal 400 `invalid_request` for a token in the query string or more than one header; 401 for none
+ * @see RFC 6750 §2.1, §2.3
+ */
+export function readCredential(request: IncomingMessage, initialScope: string): Credential {
+  const query = new URL(request.url ?? '/', 'http://unused.invalid').searchParams
+  if (query.has('access_token')) {
+    throw new Refusal({
+      status: 400,
+      code: oauthErrors.invalidRequest,
+      description: 'Send the token in the Authorization header, never in the URL.',
+    })
+  }
+
+  // Node joins repeated headers for some names and drops them for others; the raw list hides nothing.
+  const sent = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization')
+  if (sent.length > 1) {
+    throw new Refusal({
+      status: 400,
+      code: oauthErrors.invalidRequest,
+      description: 'Send exactly one Authorization header.',
+    })
+  }
+  const header = request.headers.authorization
+  if (!header) {
+    throw new Refusal({
+      status: 401,
+      code: oauthErrors.invalidToken,
+      description: 'Authentication is needed: send Authorization: Bearer with an access token or API key.',
+      scope: initialScope,
+      isMissingCredential: true,
+    })
+  }
+
+  const value = BEARER.exec(header)?.[1]
+  if (!value) throw invalidToken(initialScope)
+  return { kind: looksLikeApiKey(value) ? 'api_key' : 'access_token', value }
+}
+
+/** The one answer to every bad credential: it does not say what was wrong with it. */
+export function invalidToken(initialScope: string): Refusal {
+  return new Refusal({
+    status: 401,
+    code: oauthErrors.invalidToken,
+    description: 'The credential is missing a property, expired, revoked, or not meant for this server.',
+    scope: initialScope,
+  })
+}

@@ -1,0 +1,60 @@
+import {
+  ACCESS_TOKEN_TYPE,
+  type AccessTokenClaims,
+  accessTokenClaimsSchema,
+  CLOCK_TOLERANCE_SECONDS,
+  SIGNATURE_ALGORITHM,
+} from '@chaperone/contracts'
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+
+export interface AccessTokenRules {
+  /** The one trusted issuer, compared as a string. */
+  issuer: string
+  /** This server's resource identifier: the only audience it accepts. */
+  audience: string
+  keys: JWTVerifyGetKey
+}
+
+/** The token is not one that this server accepts. Why is for the log, not for the client. */
+export class InvalidAccessToken extends Error {
+  override name = 'InvalidAccessToken'
+}
+
+/**
+ * The claims of an access token that is ours in every respect: signature by a known key of the issuer, algorithm,
+ * type, issuer, exactly one audience, validity in time, and all claims of RFC 9068 present.
+ *
+ * @throws InvalidAccessToken when any of it does not hold. Other errors mean that the issuer's keys could not be had.
+ * @see RFC 9068 §4
+ * @see RFC 8725 §3
+ */
+export async function verifyAccessToken(token: string, rules: AccessTokenRules): Promise<AccessTokenClaims> {
+  const payload = await verifySignatureAndTime(token, rules)
+
+  const claims = accessTokenClaimsSchema.safeParse(payload)
+  if (!claims.success) throw new InvalidAccessToken('a required claim is missing or has the wrong shape')
+  // RFC 8707 §2: jose's check is membership, so a token for two servers would pass there. Here aud is one string.
+  if (claims.data.aud !== rules.audience) throw new InvalidAccessToken('not issued for this server alone')
+  // Service accounts authenticate with keys; a person's token cannot borrow one's rows by carrying its name.
+  if (claims.data.sub.startsWith('svc_')) throw new InvalidAccessToken('names a service account')
+  return claims.data
+}
+
+async function verifySignatureAndTime(token: string, rules: AccessTokenRules): Promise<unknown> {
+  try {
+    const { payload } = await jwtVerify(token, rules.keys, {
+      issuer: rules.issuer,
+      audience: rules.audience,
+      algorithms: [SIGNATURE_ALGORITHM],
+      typ: ACCESS_TOKEN_TYPE,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      requiredClaims: ['iss', 'aud', 'sub', 'client_id', 'iat', 'exp', 'jti'],
+    })
+    return payload
+  } catch (error) {
+    // A key set that cannot be fetched says nothing about the token.
+    if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error
+    if (error.code === 'ERR_JOSE_GENERIC') throw error
+    throw new InvalidAccessToken(error.message)
+  }
+}

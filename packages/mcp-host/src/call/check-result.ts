@@ -1,0 +1,38 @@
+import type { CallToolResult } from '@modelcontextprotocol/client'
+import type { CataloguedTool } from '../catalogue.ts'
+import { schemaProblems } from './compile-schema.ts'
+import { CallRefused } from './refused.ts'
+
+/**
+ * The structured result, when it fits the tool's pinned output schema. A tool's own error becomes a refusal with the
+ * server's advice.
+ *
+ * @throws CallRefused `invalid_result`, or the code the tool reported
+ * @see MCP 2026-07-28 server/tools: "Clients SHOULD validate structured results against this schema"
+ */
+export async function checkResult(tool: CataloguedTool, result: CallToolResult): Promise<unknown> {
+  if (result.isError) throw toolRefusal(result)
+  const schema = tool.definition.outputSchema
+  const value = result.structuredContent
+  if (!schema || value === undefined) throw new CallRefused('invalid_result', 'The server sent no structured result.')
+  const problems = await schemaProblems(`${tool.hash} out`, schema, value)
+  if (problems.length > 0)
+    throw new CallRefused('invalid_result', 'The result does not fit the schema the tool declares.')
+  return value
+}
+
+const MAX_ADVICE = 500
+
+function toolRefusal(result: CallToolResult): CallRefused {
+  const [first] = result.content
+  const text = first?.type === 'text' ? first.text : ''
+  try {
+    const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown }
+    if (typeof error === 'string' && typeof message === 'string') {
+      return new CallRefused(error, message.slice(0, MAX_ADVICE))
+    }
+  } catch {
+    // Not one of our servers' errors: shown as plain text below.
+  }
+  return new CallRefused('tool_error', text.slice(0, MAX_ADVICE) || 'The tool failed without a message.')
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
+/** SHA-256, hex, of the canonical JSON of a value: equal values have equal digests whatever the order of their keys. @see RFC 8785 */
+export function digestOf(value: unknown): string {
+  return createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex')
+}
+
+/** What an approval is bound to: the person, the connection, the tool and every argument. */
+export function callDigest(call: {
+  userId: string
+  connection: string
+  tool: string
+  arguments: Record<string, unknown>
+}): string {
+  return digestOf({ user: call.userId, connection: call.connection, tool: call.tool, arguments: call.arguments })
+}

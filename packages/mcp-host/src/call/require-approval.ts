@@ -1,0 +1,76 @@
+import { APPROVAL_SECONDS, type ApprovalCard, newId } from '@chaperone/contracts'
+import type { CataloguedTool } from '../catalogue.ts'
+import type { Connection } from '../registry.ts'
+import type { ApprovalStore, StoredApproval } from '../storage.ts'
+import type { Turn } from '../turn.ts'
+import { callDigest } from './digest.ts'
+import { CallHeld, CallRefused } from './refused.ts'
+
+interface ProposedCall {
+  turn: Turn
+  hop: number
+  connection: Connection
+  tool: CataloguedTool
+  arguments: Record<string, unknown>
+  /** A decision of the person that was just taken out of the store; it cannot be taken out twice. */
+  approval: StoredApproval | null
+}
+
+/**
+ * Reads pass. A change passes only with an approval of exactly this person, connection, tool and arguments; without
+ * one the question is stored and the call ends here.
+ *
+ * @throws CallHeld with the id of the new question
+ * @throws CallRefused `approval_mismatch` when anything differs from what was approved
+ * @see MCP 2026-07-28 server/tools, Security Considerations: "prompt for user confirmation on sensitive operations"
+ */
+export async function requireApproval(approvals: ApprovalStore, call: ProposedCall): Promise<string> {
+  if (call.tool.effect === 'read') return 'Reads need no approval'
+
+  const { turn, connection, tool } = call
+  const name = tool.definition.name
+  const digest = callDigest({
+    userId: turn.principal.userId,
+    connection: connection.id,
+    tool: name,
+    arguments: call.arguments,
+  })
+  if (call.approval) {
+    if (call.approval.digest === digest && call.approval.ownerId === turn.principal.userId) {
+      return `Approved once by ${turn.principal.name}`
+    }
+    throw new CallRefused('approval_mismatch', 'The approval was given for a different call.')
+  }
+
+  const approval: StoredApproval = {
+    id: newId('approval'),
+    ownerId: turn.principal.userId,
+    turnId: turn.id,
+    hop: call.hop,
+    connection: connection.id,
+    tool: name,
+    title: tool.definition.title ?? name,
+    arguments: call.arguments,
+    digest,
+    expiresAt: new Date(Date.now() + APPROVAL_SECONDS * 1_000),
+  }
+  await approvals.create(approval)
+  turn.emit({ type: 'approval', approval: cardOf(approval) })
+  throw new CallHeld(approval.id)
+}
+
+/** What the person is shown: the call in full, and what the answer is bound to. */
+export function cardOf(approval: StoredApproval): ApprovalCard {
+  const { id, connection, tool, title, digest, hop, turnId } = approval
+  return {
+    id,
+    connection,
+    tool,
+    title,
+    arguments: approval.arguments,
+    digest,
+    hop,
+    turnId,
+    expiresAt: approval.expiresAt.toISOString(),
+  }
+}

@@ -1,0 +1,120 @@
+import { type ConnectionSummary, resourceScopes, type Scope, type ToolSummary } from '@chaperone/contracts'
+import type { Tool } from '@modelcontextprotocol/client'
+import type { Broker } from './broker.ts'
+import { digestOf } from './call/digest.ts'
+import { openMcpSession } from './mcp-session.ts'
+import type { Principal } from './principal.ts'
+import type { Connection, Registry } from './registry.ts'
+import type { PinStore } from './storage.ts'
+
+/** Where a server says which scope a tool needs. A hint for asking for the least; the server decides itself. */
+export const SCOPE_META_KEY = 'chaperone/scope'
+
+const FRESH_MILLISECONDS = 60_000
+const MAX_ENTRIES = 1_000
+
+export interface CataloguedTool {
+  definition: Tool
+  /** SHA-256, hex, of the canonical definition. */
+  hash: string
+  /** Equal to the hash unless the definition changed since it was pinned. */
+  pinnedHash: string
+  effect: ToolSummary['effect']
+  scope: Scope | undefined
+}
+
+export interface Catalogue {
+  /** The tools this person may use on one connection, as the server lists them, each beside its pin. */
+  toolsOf(principal: Principal, connection: Connection): Promise<ReadonlyMap<string, CataloguedTool>>
+  /** All connections, as the person may see them. A server that cannot be asked is listed with its error. */
+  summary(principal: Principal): Promise<ConnectionSummary[]>
+}
+
+interface Entry {
+  tools: Promise<ReadonlyMap<string, CataloguedTool>>
+  freshUntil: number
+}
+
+export function createCatalogue(registry: Registry, broker: Broker, pins: PinStore): Catalogue {
+  const cache = new Map<string, Entry>()
+
+  function toolsOf(principal: Principal, connection: Connection) {
+    const cacheKey = `${connection.id} ${principal.userId}`
+    const cached = cache.get(cacheKey)
+    if (cached && cached.freshUntil > Date.now()) return cached.tools
+    const tools = discover(principal, connection)
+    cache.delete(cacheKey)
+    cache.set(cacheKey, { tools, freshUntil: Date.now() + FRESH_MILLISECONDS })
+    tools.catch(() => cache.delete(cacheKey))
+    const [oldest] = cache.keys()
+    if (cache.size > MAX_ENTRIES && oldest !== undefined) cache.delete(oldest)
+    return tools
+  }
+
+  async function discover(principal: Principal, connection: Connection) {
+    const credential = await broker.credentialFor(principal, connection)
+    const session = await openMcpSession(connection, credential.authorization, principal.userId)
+    try {
+      return await pinned(connection, await session.listTools())
+    } finally {
+      await session.close()
+    }
+  }
+
+  async function pinned(connection: Connection, tools: readonly Tool[]) {
+    const hashes = new Map(tools.map((tool) => [tool.name, digestOf(tool)]))
+    await pins.addMissing(connection.id, hashes)
+    const known = await pins.read(connection.id)
+    return new Map(
+      tools.map((definition): [string, CataloguedTool] => {
+        const hash = hashes.get(definition.name) ?? ''
+        return [
+          definition.name,
+          {
+            definition,
+            hash,
+            pinnedHash: known.get(definition.name) ?? '',
+            effect: effectOf(definition),
+            scope: scopeOf(connection, definition),
+          },
+        ]
+      }),
+    )
+  }
+
+  async function summarize(principal: Principal, connection: Connection): Promise<ConnectionSummary> {
+    const { id, title, server, resource: url } = connection
+    try {
+      const tools = await toolsOf(principal, connection)
+      return { id, title, server, url, tools: [...tools.values()].map(toolSummary) }
+    } catch {
+      return { id, title, server, url, tools: [], error: `The ${server} server does not answer.` }
+    }
+  }
+
+  return {
+    toolsOf,
+    summary: (principal) => Promise.all(registry.map((connection) => summarize(principal, connection))),
+  }
+}
+
+/** Anything that does not say it only reads is treated as a change, and anything that may destroy as destruction. */
+function effectOf(tool: Tool): ToolSummary['effect'] {
+  if (tool.annotations?.readOnlyHint === true) return 'read'
+  return tool.annotations?.destructiveHint === false ? 'write' : 'destroy'
+}
+
+function scopeOf(connection: Connection, tool: Tool): Scope | undefined {
+  const scope = tool._meta?.[SCOPE_META_KEY]
+  return resourceScopes[connection.server].find((known) => known === scope)
+}
+
+function toolSummary({ definition, effect }: CataloguedTool): ToolSummary {
+  return {
+    name: definition.name,
+    title: definition.title ?? definition.name,
+    description: definition.description ?? '',
+    effect,
+    inputSchema: definition.inputSchema,
+  }
+}

@@ -1,0 +1,90 @@
+import type { ConnectionSummary, Hop, TurnEvent } from '@chaperone/contracts'
+import { createBroker } from './broker.ts'
+import { callTool, type HostParts, type Proposal } from './call/call-tool.ts'
+import { createCatalogue } from './catalogue.ts'
+import type { CallOutcome, Planner } from './planner.ts'
+import type { Principal } from './principal.ts'
+import type { Registry } from './registry.ts'
+import type { HostStorage, StoredApproval } from './storage.ts'
+import { startTurn } from './turn.ts'
+
+export type ToolCallOutcome = CallOutcome & { hopRecord: Hop }
+
+export interface TurnInput {
+  message: string
+  timeZone: string
+  planner: Planner
+  /** The request that started the turn, shown as the first hop. */
+  firstHop: (number: number) => Hop
+  emit: (event: TurnEvent) => void
+}
+
+export interface Host {
+  connections(principal: Principal): Promise<ConnectionSummary[]>
+  /** One call, outside a conversation. */
+  call(principal: Principal, proposal: Proposal, emit: (event: TurnEvent) => void): Promise<ToolCallOutcome>
+  /** Lets a planner answer one message. */
+  runTurn(principal: Principal, input: TurnInput): Promise<void>
+  /** The person's decision. Approving makes exactly the call that was shown; null when there is nothing to decide. */
+  decide(
+    principal: Principal,
+    approvalId: string,
+    decision: 'approve' | 'deny',
+    emit: (event: TurnEvent) => void,
+  ): Promise<{ approval: StoredApproval; outcome: ToolCallOutcome | null } | null>
+}
+
+export interface HostOptions {
+  registry: Registry
+  storage: HostStorage
+  /** For the log: failures that nobody outside may see. */
+  onError(error: unknown): void
+}
+
+/** Wires registry, broker, catalogue and storage into the one thing that talks to servers. */
+export function createHost(options: HostOptions): Host {
+  const broker = createBroker(options.storage.tokens)
+  const catalogue = createCatalogue(options.registry, broker, options.storage.pins)
+  const parts: HostParts = { ...options, broker, catalogue }
+
+  return {
+    connections: catalogue.summary,
+
+    call(principal, proposal, emit) {
+      return callTool(parts, startTurn({ principal, message: '', emit }), proposal)
+    },
+
+    async runTurn(principal, input) {
+      const turn = startTurn({ principal, message: input.message, emit: input.emit })
+      turn.emit({ type: 'turn', turnId: turn.id, planner: input.planner.name, startedAt: new Date().toISOString() })
+      turn.publishHop(input.firstHop(turn.nextHopNumber()))
+      await input.planner.run({
+        message: input.message,
+        timeZone: input.timeZone,
+        now: new Date(),
+        personName: principal.name,
+        catalogue: await catalogue.summary(principal),
+        async call(connection, tool, args) {
+          const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, {
+            connection,
+            tool,
+            arguments: args,
+          })
+          return outcome
+        },
+        plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),
+        say: (part) => turn.emit({ type: 'answer', part }),
+      })
+    },
+
+    async decide(principal, approvalId, decision, emit) {
+      const approval = await options.storage.approvals.decide(principal.userId, approvalId, decision)
+      if (!approval) return null
+      if (decision === 'deny') return { approval, outcome: null }
+      const turn = startTurn({ principal, message: '', emit, resume: approval })
+      const { connection, tool } = approval
+      const outcome = await callTool(parts, turn, { connection, tool, arguments: approval.arguments }, approval)
+      return { approval, outcome }
+    },
+  }
+}

@@ -1,0 +1,14 @@
+export { SCOPE_META_KEY } from './catalogue.ts'
+export { createHost, type Host, type HostOptions, type ToolCallOutcome, type TurnInput } from './create-host.ts'
+export type { CallOutcome, Planner, PlannerContext } from './planner.ts'
+export type { Principal } from './principal.ts'
+export type { Connection, CredentialRule, Registry } from './registry.ts'
+export type {
+  ApprovalStore,
+  HostAuditEntry,
+  HostStorage,
+  MintedToken,
+  PinStore,
+  StoredApproval,
+  TokenMinter,
+} from './storage.ts'

@@ -1,0 +1,8 @@
+/** The signed-in person for whom the host acts, established by the web app before anything here runs. */
+export interface Principal {
+  /** `sub` of the person. */
+  userId: string
+  name: string
+  /** `session`: a browser with the person in front of it. `bearer`: a program with a token of the person. */
+  via: 'session' | 'bearer'
+}

@@ -1,0 +1,66 @@
+import type { Verdict } from '@chaperone/contracts'
+import type { Principal } from './principal.ts'
+
+/** What the host needs from the application around it. Handed in: this package knows no database and no keys. */
+
+export interface MintedToken {
+  token: string
+  /** Seconds since the epoch. */
+  expiresAtSeconds: number
+}
+
+export interface TokenMinter {
+  /**
+   * A token of the person for exactly one resource. The scopes are those asked for that the person has there;
+   * without `scopes`, all the person has there.
+   */
+  mint(principal: Principal, resource: string, scopes?: readonly string[]): Promise<MintedToken>
+}
+
+export interface PinStore {
+  /** Hash by tool name, for one connection. */
+  read(connection: string): Promise<ReadonlyMap<string, string>>
+  /** Keeps the hash of a tool that has none yet; an existing pin stays as it is. */
+  addMissing(connection: string, pins: ReadonlyMap<string, string>): Promise<void>
+}
+
+export interface StoredApproval {
+  id: string
+  ownerId: string
+  turnId: string
+  hop: number
+  connection: string
+  tool: string
+  title: string
+  arguments: Record<string, unknown>
+  digest: string
+  expiresAt: Date
+}
+
+export interface ApprovalStore {
+  create(approval: StoredApproval): Promise<void>
+  /**
+   * Decides an approval exactly once: of any number of simultaneous calls one gets the row, all others null. Expired,
+   * decided, unknown and other people's approvals are all null.
+   */
+  decide(ownerId: string, id: string, decision: 'approve' | 'deny'): Promise<StoredApproval | null>
+}
+
+export interface HostAuditEntry {
+  subject: string
+  server: string
+  tool: string
+  argumentsDigest: string
+  verdict: Verdict | 'failed'
+  reason: string
+  approver: string | null
+  approvalId: string | null
+  traceId: string
+}
+
+export interface HostStorage {
+  tokens: TokenMinter
+  pins: PinStore
+  approvals: ApprovalStore
+  audit(entry: HostAuditEntry): void
+}

@@ -1,0 +1,78 @@
+import type { Check, CheckPlace, TraceCredential } from '@chaperone/contracts'
+
+export interface CheckDefinition {
+  step: string
+  title: string
+  place: CheckPlace
+  /** Id of the threat the check stops. */
+  threat: string
+  /** Source file that decides. */
+  file: string
+}
+
+const HOST = 'packages/mcp-host/src'
+const GUARD = 'packages/mcp-auth/src'
+
+/** What the host checks before a call leaves it, in order. */
+export const checksBefore = {
+  authenticated: {
+    step: '1',
+    title: 'Signed in, same origin',
+    threat: 'SES-01',
+    file: 'apps/web/src/session/authenticate.ts',
+  },
+  pinned: {
+    step: '2',
+    title: 'Tool definition equals its pin',
+    threat: 'PIN-01',
+    file: `${HOST}/call/find-tool.ts`,
+  },
+  input: { step: '3', title: 'Arguments match the schema', threat: 'INP-01', file: `${HOST}/call/check-input.ts` },
+  flow: { step: '4', title: 'Flow policy', threat: 'FLOW-01', file: `${HOST}/call/check-flow.ts` },
+  approval: { step: '5', title: 'Approval for changes', threat: 'APR-01', file: `${HOST}/call/require-approval.ts` },
+  credential: { step: '6', title: 'Credential for exactly this server', threat: 'AUD-02', file: `${HOST}/broker.ts` },
+} as const
+
+/** What the server checks on receipt of a person's token. */
+const tokenChecks = [
+  ['7.1', 'Host and Origin are expected', 'ORI-01', `${GUARD}/guard/check-origin.ts`],
+  ['7.2', 'Type at+jwt, ES256, known key', 'JWT-01', `${GUARD}/jwt/verify-access-token.ts`],
+  ['7.3', 'Issuer is ours, exactly', 'ISS-01', `${GUARD}/jwt/verify-access-token.ts`],
+  ['7.4', 'One audience, and it is this server', 'AUD-01', `${GUARD}/jwt/verify-access-token.ts`],
+  ['7.5', 'Valid now', 'EXP-01', `${GUARD}/jwt/verify-access-token.ts`],
+  ['7.6', 'Scope of the tool', 'SCP-01', `${GUARD}/guard/authorize-call.ts`],
+  ['7.7', 'Row filter set to the person', 'OWN-01', 'packages/db/src/database.ts'],
+] as const
+
+/** What the server checks on receipt of an API key. */
+const keyChecks = [
+  ['7.1', 'Host and Origin are expected', 'ORI-01', `${GUARD}/guard/check-origin.ts`],
+  ['7.2', 'Format and checksum of a key', 'KEY-01', 'packages/contracts/src/api-key.ts'],
+  ['7.3', 'Known here, compared in constant time', 'KEY-02', `${GUARD}/api-key/verify-api-key.ts`],
+  ['7.4', 'Not revoked, not expired', 'KEY-03', `${GUARD}/api-key/verify-api-key.ts`],
+  ['7.5', 'Scope of the tool', 'SCP-01', `${GUARD}/guard/authorize-call.ts`],
+  ['7.6', 'Row filter set to the service account', 'OWN-01', 'packages/db/src/database.ts'],
+] as const
+
+/** What the host checks when the answer is back. */
+export const checksAfter = {
+  result: { step: '8', title: 'Result fits its schema', threat: 'OUT-01', file: `${HOST}/call/check-result.ts` },
+  recorded: { step: '9', title: 'Audit and trace written', threat: 'LOG-01', file: `${HOST}/call/call-tool.ts` },
+} as const
+
+export function serverChecks(credential: TraceCredential): CheckDefinition[] {
+  const list = credential.kind === 'api_key' ? keyChecks : tokenChecks
+  return list.map(([step, title, threat, file]) => ({ step, title, threat, file, place: 'server' }))
+}
+
+/** The nine steps of one call before anything has run. The server's step is one line until a credential is chosen. */
+export function plannedChecks(): Check[] {
+  const before = Object.values(checksBefore).map((check) => planned(check, 'host_before'))
+  const onReceipt = planned({ step: '7', title: 'Call, with a timeout', threat: 'AUD-01' }, 'server')
+  const after = Object.values(checksAfter).map((check) => planned(check, 'host_after'))
+  return [...before, onReceipt, ...after]
+}
+
+function planned(check: { step: string; title: string; threat: string }, place: CheckPlace): Check {
+  return { step: check.step, title: check.title, threat: check.threat, place, outcome: 'not_reached' }
+}

@@ -1,0 +1,44 @@
+import type { TraceMessage } from '@chaperone/contracts'
+import type { Exchange } from '../mcp-session.ts'
+
+const SHOWN_REQUEST_HEADERS = ['authorization', 'mcp-protocol-version', 'mcp-method', 'mcp-name', 'content-type']
+const SHOWN_RESPONSE_HEADERS = ['content-type', 'cache-control', 'www-authenticate', 'retry-after']
+const MAX_SHOWN_BODY = 20_000
+const SHOWN_CHARACTERS = 12
+
+/** What the trace shows of an exchange: no header value that could be used again. */
+export function maskExchange(exchange: Exchange): { request: TraceMessage; response: TraceMessage } {
+  const url = new URL(exchange.url)
+  return {
+    request: {
+      start: `POST ${url.pathname} HTTP/1.1`,
+      headers: [['Host', url.host], ...shown(exchange.requestHeaders, SHOWN_REQUEST_HEADERS)],
+      body: exchange.requestBody.slice(0, MAX_SHOWN_BODY),
+    },
+    response: {
+      start: `HTTP/1.1 ${exchange.status} ${exchange.statusText}`.trim(),
+      headers: shown(exchange.responseHeaders, SHOWN_RESPONSE_HEADERS),
+      body: exchange.responseBody.slice(0, MAX_SHOWN_BODY),
+    },
+  }
+}
+
+function shown(headers: readonly [string, string][], names: readonly string[]): [string, string][] {
+  return headers
+    .filter(([name]) => names.includes(name.toLowerCase()))
+    .map(([name, value]) => [titleCase(name), name.toLowerCase() === 'authorization' ? maskCredential(value) : value])
+}
+
+/** Scheme, the first characters of each readable part, and nothing of the secret part. */
+export function maskCredential(authorization: string): string {
+  const [scheme = '', value = ''] = authorization.split(' ')
+  if (value.startsWith('chap_')) return `${scheme} ${value.slice(0, SHOWN_CHARACTERS)}…`
+  const [header = '', payload = ''] = value.split('.')
+  return `${scheme} ${header.slice(0, SHOWN_CHARACTERS)}….${payload.slice(0, SHOWN_CHARACTERS)}….…`
+}
+
+function titleCase(name: string): string {
+  if (name === 'www-authenticate') return 'WWW-Authenticate'
+  if (name === 'mcp-protocol-version') return 'MCP-Protocol-Version'
+  return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+}

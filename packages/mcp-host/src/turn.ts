@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { type Hop, newId, type TurnEvent } from '@chaperone/contracts'
+import type { Principal } from './principal.ts'
+
+/**
+ * One thing a person asked for, and everything that happens because of it. Remembers which private texts the turn has
+ * seen, so that the flow policy can keep them from third parties.
+ */
+export interface Turn {
+  readonly id: string
+  readonly principal: Principal
+  /** The person's own words: what is in them may go anywhere, because the person said it. */
+  readonly message: string
+  /** W3C Trace Context of the whole turn. */
+  readonly traceId: string
+  emit(event: TurnEvent): void
+  nextHopNumber(): number
+  publishHop(hop: Hop): void
+  /** Text leaves of private results so far, lower case. */
+  readonly privateTexts: Set<string>
+  /** Text leaves that a third party itself has told, lower case. */
+  readonly publicTexts: Set<string>
+}
+
+export function startTurn(options: {
+  principal: Principal
+  message: string
+  emit: (event: TurnEvent) => void
+  /** Set when a decision continues an earlier turn. */
+  resume?: { turnId: string; hop: number }
+}): Turn {
+  let hops = options.resume ? options.resume.hop - 1 : 0
+  return {
+    id: options.resume?.turnId ?? newId('turn'),
+    principal: options.principal,
+    message: options.message,
+    traceId: randomBytes(16).toString('hex'),
+    emit: options.emit,
+    nextHopNumber() {
+      hops += 1
+      return hops
+    },
+    publishHop: (hop) => options.emit({ type: 'hop', hop }),
+    privateTexts: new Set(),
+    publicTexts: new Set(),
+  }
+}

@@ -1,0 +1,3 @@
+export { callTool, type ToolAnswer } from './call-tool.ts'
+export { startServer, type TestServer } from './start-server.ts'
+export { startTestIssuer, type TestIssuer, type TestPerson } from './test-issuer.ts'

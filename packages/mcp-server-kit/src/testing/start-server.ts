@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { MCP_PATH } from '@chaperone/contracts'
+import type { TestIssuer } from './test-issuer.ts'
+
+const START_MILLISECONDS = 20_000
+const POLL_MILLISECONDS = 50
+
+export interface TestServer {
+  /** Its resource identifier: the audience of its tokens. */
+  readonly resource: string
+  /** Resolves when the process has ended by itself after SIGTERM. */
+  stop(): Promise<void>
+}
+
+interface StartOptions {
+  /** The server's `main.ts`. */
+  entry: URL
+  issuer: TestIssuer
+  databaseUrl: string
+  /** Variables of this server alone. */
+  environment?: Record<string, string>
+}
+
+/**
+ * Starts one server as a process of its own, from its sources, on a free port, and waits until it is ready.
+ *
+ * @throws Error with the server's output when it ends or is not ready in time.
+ */
+export async function startServer({ entry, issuer, databaseUrl, environment }: StartOptions): Promise<TestServer> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, ['--experimental-strip-types', fileURLToPath(entry)], {
+    env: {
+      PATH: process.env.PATH,
+      RESOURCE_URL: `${origin}${MCP_PATH}`,
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      AUTH_ISSUER: issuer.url,
+      JWKS_URL: `${issuer.url}/jwks`,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+
+  const deadline = Date.now() + START_MILLISECONDS
+  while (!(await isReady(origin))) {
+    if (hasEnded(child) || Date.now() > deadline) {
+      child.kill('SIGKILL')
+      throw new Error(`${entry.pathname} did not start:\n${output}`)
+    }
+    await pause(POLL_MILLISECONDS)
+  }
+  return {
+    resource: `${origin}${MCP_PATH}`,
+    async stop() {
+      if (hasEnded(child)) return
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
+
+async function isReady(origin: string): Promise<boolean> {
+  try {
+    return (await fetch(`${origin}/readyz`)).ok
+  } catch {
+    return false
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,16 @@
+import { lineSchema, notesSchema } from '@chaperone/contracts'
+import { z } from 'zod'
+
+export const titleSchema = lineSchema(200)
+export const taskNotesSchema = notesSchema(4_000)
+
+/** A calendar date from 1970 to 2199. */
+export const dueSchema = z.iso
+  .date()
+  .refine((date) => date >= '1970' && date < '2200', 'must lie between 1970 and 2199')
+  .describe('Calendar date, YYYY-MM-DD')
+
+/** A `date` column's value: midnight UTC of that date. */
+export function dateColumn(date: string): Date {
+  return new Date(`${date}T00:00:00Z`)
+}

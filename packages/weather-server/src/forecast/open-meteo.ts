@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import type { WeatherTransaction } from '../define-tool.ts'
+import { fetchJson, QuestionRefused } from './fetch-json.ts'
+import {
+  type ForecastAnswer,
+  forecastAnswerSchema,
+  type SearchAnswer,
+  searchAnswerSchema,
+} from './open-meteo-answers.ts'
+import { readCache, writeCache } from './weather-cache.ts'
+
+/** After a failure the service is left alone for this long, so that calls stay fast without a network. */
+const OUTAGE_MILLISECONDS = 60_000
+/** The service computes new forecasts every quarter of an hour at the earliest. */
+const FORECAST_SECONDS = 15 * 60
+/** Cities do not move. */
+const SEARCH_SECONDS = 24 * 60 * 60
+const MAX_DAYS = 7
+
+interface Run {
+  db: WeatherTransaction
+  signal: AbortSignal
+}
+
+/** The live weather service. Every answer is null when the service cannot be had: callers then use the bundled data. */
+export interface OpenMeteo {
+  /** Coordinates leave this server rounded to 2 decimals, about a kilometre. Holds the coming 7 days. */
+  forecast(latitude: number, longitude: number, run: Run): Promise<ForecastAnswer | null>
+  search(query: string, run: Run): Promise<SearchAnswer | null>
+}
+
+/** A client of Open-Meteo with a shared cache and a memory of outages. */
+export function createOpenMeteo({ fetch = globalThis.fetch }: { fetch?: typeof globalThis.fetch } = {}): OpenMeteo {
+  let silentUntil = 0
+
+  async function ask<Answer extends object>(
+    url: URL,
+    { schema, seconds }: { schema: z.ZodType<Answer>; seconds: number },
+    { db, signal }: Run,
+  ): Promise<Answer | null> {
+    const cached = schema.safeParse(await readCache(db, url.href))
+    if (cached.success) return cached.data
+    if (Date.now() < silentUntil) return null
+    const answer = await fetchJson(url, { fetch, signal })
+      .then(schema.parse)
+      .catch((error: unknown) => {
+        if (signal.aborted) throw error
+        if (!(error instanceof QuestionRefused)) silentUntil = Date.now() + OUTAGE_MILLISECONDS
+        return null
+      })
+    if (answer) await writeCache(db, { url: url.href, body: answer, seconds })
+    return answer
+  }
+
+  return {
+    forecast(latitude, longitude, run) {
+      const url = new URL('https://api.open-meteo.com/v1/forecast')
+      url.search = new URLSearchParams({
+        latitude: latitude.toFixed(2),
+        longitude: longitude.toFixed(2),
+        current: 'temperature_2m,precipitation,weather_code,wind_speed_10m',
+        hourly: 'temperature_2m,precipitation_probability,precipitation,weather_code,wind_speed_10m',
+        daily: 'weather_code,temperature_2m_max,temperature_2m_min',
+        timezone: 'auto',
+        forecast_days: String(MAX_DAYS),
+      }).toString()
+      return ask(url, { schema: forecastAnswerSchema, seconds: FORECAST_SECONDS }, run)
+    },
+    search(query, run) {
+      const url = new URL('https://geocoding-api.open-meteo.com/v1/search')
+      url.search = new URLSearchParams({ name: query, count: '10', language: 'en', format: 'json' }).toString()
+      return ask(url, { schema: searchAnswerSchema, seconds: SEARCH_SECONDS }, run)
+    },
+  }
+}

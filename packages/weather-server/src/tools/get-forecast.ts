@@ -1,0 +1,28 @@
+import { forecastSchema, latitudeSchema, longitudeSchema } from '@chaperone/contracts'
+import { z } from 'zod'
+import { defineTool } from '../define-tool.ts'
+import { modelForecast } from '../forecast/climate-model.ts'
+import { liveForecast } from '../forecast/live-weather.ts'
+import type { OpenMeteo } from '../forecast/open-meteo.ts'
+
+export function getForecast(openMeteo: OpenMeteo | null) {
+  return defineTool({
+    name: 'weather_forecast',
+    title: 'Weather forecast',
+    description:
+      'The weather at a point for up to 7 days from today, by morning, afternoon and evening in local time. `source` says whether it is live or from the bundled climate model.',
+    scope: 'weather:read',
+    effect: 'read',
+    isOpenWorld: true,
+    input: z.strictObject({
+      latitude: latitudeSchema,
+      longitude: longitudeSchema,
+      days: z.int().min(1).max(7).default(7).describe('Number of days, today included'),
+    }),
+    output: forecastSchema,
+    async run({ input: { latitude, longitude, days }, db, signal }) {
+      const answer = await openMeteo?.forecast(latitude, longitude, { db, signal })
+      return answer ? liveForecast(answer, days) : modelForecast({ latitude, longitude, days, now: new Date() })
+    },
+  })
+}

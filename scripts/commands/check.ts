@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { checkImports } from '../check/check-imports.ts'
+import { checkLinks } from '../check/check-links.ts'
+import { fileLengths } from '../check/file-lengths.ts'
+import { importTable } from '../check/import-table.ts'
+import { runStep, runTool } from '../check/run-step.ts'
+
+// `npm run check`: everything that can be judged without a database, in seconds.
+
+const root = join(import.meta.dirname, '../..')
+const web = join(root, 'apps/web')
+const database = join(root, 'packages/db')
+
+/** The script behind a package's command, run without a shell wrapper. */
+function entryOf(specifier: string, from = root): string {
+  return createRequire(join(from, 'package.json')).resolve(specifier)
+}
+
+function typescript(...args: string[]) {
+  return runTool({ entry: join(root, 'node_modules/typescript/bin/tsc'), args, cwd: root })
+}
+
+function generateDatabaseClient() {
+  return runTool({
+    entry: entryOf('prisma/build/index.js', database),
+    args: ['generate', '--config', '../../prisma.config.ts'],
+    cwd: database,
+    // Prisma's engine is not needed to generate; naming any executable keeps it from being downloaded.
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+  })
+}
+
+function generateRouteTypes() {
+  return runTool({ entry: entryOf('next/dist/bin/next', web), args: ['typegen'], cwd: web })
+}
+
+const passed: boolean[] = []
+if (!existsSync(join(database, 'src/generated/client.ts')))
+  passed.push(await runStep('database client', generateDatabaseClient))
+passed.push(
+  await runStep('format and lint', () =>
+    runTool({ entry: entryOf('@biomejs/biome/bin/biome'), args: ['check', '--error-on-warnings'], cwd: root }),
+  ),
+  await runStep('types: packages', () => typescript('--build')),
+)
+if (!existsSync(join(web, 'next-env.d.ts')) || !existsSync(join(web, '.next/types')))
+  passed.push(await runStep('route types', generateRouteTypes))
+for (const project of ['apps/web', 'scripts', 'e2e'])
+  passed.push(await runStep(`types: ${project}`, () => typescript('--noEmit', '--project', project)))
+passed.push(
+  await runStep('import table', () => ({ problems: checkImports(root, importTable) })),
+  await runStep('links and paths', () => ({ problems: checkLinks(root) })),
+  await runStep('file lengths', () => {
+    const { summary, long } = fileLengths(root)
+    return { problems: [], note: [summary, ...long].join('; ') }
+  }),
+)
+if (passed.includes(false)) process.exitCode = 1
