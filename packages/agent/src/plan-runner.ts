@@ -75,7 +75,10 @@ export async function runPlan<Step extends string>(
     return null
   }
 
-  async function call(step: Step, { connection, tool, args }: Omit<Request<unknown>, 'result'>): Promise<CallOutcome | null> {
+  async function call(
+    step: Step,
+    { connection, tool, args }: Omit<Request<unknown>, 'result'>,
+  ): Promise<CallOutcome | null> {
     const unavailable = whyUnavailable(context.catalogue, connection, tool)
     if (unavailable) return fail(step, 'not available', undefined, unavailable)
     update(step, { state: 'running' })
@@ -95,7 +98,12 @@ export async function runPlan<Step extends string>(
     }
     const parsed = request.result.safeParse(outcome.result)
     if (!parsed.success) {
-      return fail(step, 'unexpected answer', outcome.hop, `The answer of ${request.tool} did not have the agreed shape, so I used nothing of it.`)
+      return fail(
+        step,
+        'unexpected answer',
+        outcome.hop,
+        `The answer of ${request.tool} did not have the agreed shape, so I used nothing of it.`,
+      )
     }
     update(step, { state: 'done' }, outcome.hop)
     return { data: parsed.data, source: sourceOf(outcome.hop, request.connection) }
@@ -120,7 +128,11 @@ export async function runPlan<Step extends string>(
       }
       if (outcome.status === 'held') {
         update(step, { state: 'held', note: 'waits for your approval' }, outcome.hop)
-        voice.tell(sourceOf(outcome.hop, connection), 'Nothing has changed yet: this waits for your approval. Once you approve, ', ...change.intention)
+        voice.tell(
+          sourceOf(outcome.hop, connection),
+          'Nothing has changed yet: this waits for your approval. Once you approve, ',
+          ...change.intention,
+        )
         return
       }
       update(step, { state: 'done' }, outcome.hop)

@@ -27,6 +27,7 @@ export interface McpRequest {
   /** Sent instead of the JSON-RPC message. */
   rawBody?: string
   framing?: HttpRequest['framing']
+  connection?: HttpRequest['connection']
   /** Speaks as a client of the 2025 era does. */
   isLegacy?: boolean
 }
@@ -44,7 +45,8 @@ export function mcpCall(request: McpRequest): Promise<Exchange> {
     if (value !== null) headers[name] = value
   }
   const body = request.rawBody ?? JSON.stringify(message(request))
-  return send({ method: 'POST', url, headers, body, ...(request.framing ? { framing: request.framing } : {}) })
+  const { framing, connection } = request
+  return send({ method: 'POST', url, headers, body, ...(framing && { framing }), ...(connection && { connection }) })
 }
 
 function honestHeaders(request: McpRequest): Record<string, string> {

@@ -20,7 +20,11 @@ export const toolCallRequestSchema = z.strictObject({
 })
 export type ToolCallRequest = z.infer<typeof toolCallRequestSchema>
 
-export const approvalDecisionSchema = z.strictObject({ decision: z.enum(['approve', 'deny']) })
+export const approvalDecisionSchema = z.strictObject({
+  decision: z.enum(['approve', 'deny']),
+  /** The person's IANA time zone, for the words of the answer. */
+  timeZone: timeZoneSchema.default('UTC'),
+})
 export const approvalParamsSchema = z.strictObject({ approvalId: approvalIdSchema })
 
 /** What the person is asked. Bound to exactly these arguments by `digest`. */

@@ -33,3 +33,6 @@ export const resourceScopes: Record<Resource, readonly Scope[]> = {
 export function parseScope(scope: string | undefined): string[] {
   return scope?.split(' ').filter(Boolean) ?? []
 }
+
+/** Key of a tool's `_meta` under which a server says which scope a call needs. */
+export const SCOPE_META_KEY = 'chaperone/scope'

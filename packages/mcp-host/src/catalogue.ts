@@ -1,4 +1,4 @@
-import { type ConnectionSummary, resourceScopes, type Scope, type ToolSummary } from '@chaperone/contracts'
+import { type ConnectionSummary, resourceScopes, SCOPE_META_KEY, type Scope, type ToolSummary } from '@chaperone/contracts'
 import type { Tool } from '@modelcontextprotocol/client'
 import type { Broker } from './broker.ts'
 import { digestOf } from './call/digest.ts'
@@ -6,9 +6,6 @@ import { openMcpSession } from './mcp-session.ts'
 import type { Principal } from './principal.ts'
 import type { Connection, Registry } from './registry.ts'
 import type { PinStore } from './storage.ts'
-
-/** Where a server says which scope a tool needs. A hint for asking for the least; the server decides itself. */
-export const SCOPE_META_KEY = 'chaperone/scope'
 
 const FRESH_MILLISECONDS = 60_000
 const MAX_ENTRIES = 1_000

@@ -31,7 +31,7 @@ export interface Host {
     approvalId: string,
     decision: 'approve' | 'deny',
     emit: (event: TurnEvent) => void,
-  ): Promise<{ approval: StoredApproval; outcome: ToolCallOutcome | null } | null>
+  ): Promise<{ approval: StoredApproval; outcome: ToolCallOutcome } | null>
 }
 
 export interface HostOptions {
@@ -80,10 +80,10 @@ export function createHost(options: HostOptions): Host {
     async decide(principal, approvalId, decision, emit) {
       const approval = await options.storage.approvals.decide(principal.userId, approvalId, decision)
       if (!approval) return null
-      if (decision === 'deny') return { approval, outcome: null }
       const turn = startTurn({ principal, message: '', emit, resume: approval })
       const { connection, tool } = approval
-      const outcome = await callTool(parts, turn, { connection, tool, arguments: approval.arguments }, approval)
+      const proposal = { connection, tool, arguments: approval.arguments }
+      const outcome = await callTool(parts, turn, proposal, { approval, decision })
       return { approval, outcome }
     },
   }

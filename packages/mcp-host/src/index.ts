@@ -1,4 +1,3 @@
-export { SCOPE_META_KEY } from './catalogue.ts'
 export { createHost, type Host, type HostOptions, type ToolCallOutcome, type TurnInput } from './create-host.ts'
 export type { CallOutcome, Planner, PlannerContext } from './planner.ts'
 export type { Principal } from './principal.ts'

@@ -1,4 +1,4 @@
-import { MAX_INPUT_ELEMENTS } from '@chaperone/contracts'
+import { MAX_INPUT_ELEMENTS, SCOPE_META_KEY } from '@chaperone/contracts'
 import type { Caller } from '@chaperone/mcp-auth'
 import { McpServer, type ToolAnnotations } from '@modelcontextprotocol/server'
 import type { AnyTool } from './define-tool.ts'
@@ -31,6 +31,8 @@ export function buildServer<Db>(
         inputSchema: tool.input,
         outputSchema: tool.output,
         annotations: annotationsOf(tool),
+        // Lets a host ask for the least. What a call needs is decided here, whatever a host makes of this.
+        _meta: { [SCOPE_META_KEY]: tool.scope },
       },
       (input: unknown, context) =>
         runTool(environment, {

@@ -1,4 +1,12 @@
-import { type AnswerPart, type CalendarEvent, calendarEventSchema, placeSchema, savedPlaceSchema, type Task, taskSchema } from '@chaperone/contracts'
+import {
+  type AnswerPart,
+  type CalendarEvent,
+  calendarEventSchema,
+  placeSchema,
+  savedPlaceSchema,
+  type Task,
+  taskSchema,
+} from '@chaperone/contracts'
 import { formatDate, formatSpan, localTime } from './dates.ts'
 import { type Phrase, sentence, sourceOf, strong } from './parts.ts'
 
@@ -19,7 +27,13 @@ const wordings: Record<string, Wording> = {
   calendar_update_event: ofEvent('Changed: it is now'),
   calendar_delete_event: () => ['The event is deleted.'],
   tasks_create: ofTask((task) => ['Added ', strong(task.title), ` to ${task.projectName}`, dueWords(task), '.']),
-  tasks_update: ofTask((task) => ['Changed: the task is now ', strong(task.title), ` in ${task.projectName}`, dueWords(task), task.status === 'done' ? ', done.' : '.']),
+  tasks_update: ofTask((task) => [
+    'Changed: the task is now ',
+    strong(task.title),
+    ` in ${task.projectName}`,
+    dueWords(task),
+    task.status === 'done' ? ', done.' : '.',
+  ]),
   tasks_complete: ofTask((task) => ['Done: ', strong(task.title), ` in ${task.projectName} is complete.`]),
   tasks_delete: () => ['The task is deleted for everyone in its project.'],
   tasks_share_project: () => ['The project is shared.'],
@@ -66,7 +80,11 @@ function ofEvent(verb: string): Wording {
   }
 }
 
-function eventWords(verb: string, event: CalendarEvent, { timeZone, connection }: { timeZone: string; connection: string }): Phrase[] {
+function eventWords(
+  verb: string,
+  event: CalendarEvent,
+  { timeZone, connection }: { timeZone: string; connection: string },
+): Phrase[] {
   const span = formatSpan(localTime(event.startsAt, timeZone), localTime(event.endsAt, timeZone))
   const place = event.location ? `, at ${event.location}` : ''
   return [`${verb} `, strong(event.title), ` on ${span}${place}, in ${calendarWords(connection, event.calendarName)}.`]

@@ -11,7 +11,11 @@ export function formatTemperatures(minimum: number, maximum: number): string {
 }
 
 /** "5 % chance of rain, 18 °C and 11 km/h of wind". */
-export function formatFigures({ precipitationPercent, temperatureCelsius, windKilometresPerHour }: Omit<DayPart, 'part' | 'condition' | 'precipitationMillimetres'>): string {
+export function formatFigures({
+  precipitationPercent,
+  temperatureCelsius,
+  windKilometresPerHour,
+}: Omit<DayPart, 'part' | 'condition' | 'precipitationMillimetres'>): string {
   return `a ${Math.round(precipitationPercent)} % chance of rain, ${Math.round(temperatureCelsius)} °C and ${Math.round(windKilometresPerHour)} km/h of wind`
 }
 
@@ -19,19 +23,29 @@ export function formatFigures({ precipitationPercent, temperatureCelsius, windKi
 export function dayLine(day: ForecastDay): Phrase[] {
   const wettest = wettestPart(day.parts)
   const rain = wettest ? `, ${rainWords(wettest)}` : ''
-  return [`${formatDate(day.date)}: `, strong(day.condition), `, ${formatTemperatures(day.temperatureMinCelsius, day.temperatureMaxCelsius)}${rain}`]
+  return [
+    `${formatDate(day.date)}: `,
+    strong(day.condition),
+    `, ${formatTemperatures(day.temperatureMinCelsius, day.temperatureMaxCelsius)}${rain}`,
+  ]
 }
 
 /** Each part of one day: "morning cloudy, 12 °C, 20 % chance of rain; afternoon …". */
 export function partWords(parts: readonly DayPart[]): string {
   return parts
-    .map(({ part, condition, temperatureCelsius, precipitationPercent }) => `${part} ${condition}, ${Math.round(temperatureCelsius)} °C, ${Math.round(precipitationPercent)} % chance of rain`)
+    .map(
+      ({ part, condition, temperatureCelsius, precipitationPercent }) =>
+        `${part} ${condition}, ${Math.round(temperatureCelsius)} °C, ${Math.round(precipitationPercent)} % chance of rain`,
+    )
     .join('; ')
 }
 
 /** The part in which rain is likeliest; undefined for no parts. */
 export function wettestPart(parts: readonly DayPart[]): DayPart | undefined {
-  return parts.reduce<DayPart | undefined>((worst, part) => (!worst || part.precipitationPercent > worst.precipitationPercent ? part : worst), undefined)
+  return parts.reduce<DayPart | undefined>(
+    (worst, part) => (!worst || part.precipitationPercent > worst.precipitationPercent ? part : worst),
+    undefined,
+  )
 }
 
 /** Names the service behind figures, plainly when they are no live data. */

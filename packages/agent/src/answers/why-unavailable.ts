@@ -8,7 +8,11 @@ const names: Record<string, string> = {
 }
 
 /** Why a call cannot even be proposed, in one sentence; null when it can. */
-export function whyUnavailable(catalogue: readonly ConnectionSummary[], connection: string, tool: string): string | null {
+export function whyUnavailable(
+  catalogue: readonly ConnectionSummary[],
+  connection: string,
+  tool: string,
+): string | null {
   const name = names[connection] ?? `“${connection}”`
   const found = catalogue.find(({ id }) => id === connection)
   if (!found) return `I cannot do that: you have no access to ${name}. An administrator can give it to you.`

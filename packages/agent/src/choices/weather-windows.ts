@@ -32,7 +32,10 @@ const partsOf: Record<WindowUnit, readonly DayPartName[]> = {
 }
 
 /** The windows of a forecast inside a period that are not over yet, in order. */
-export function weatherWindows(forecast: Forecast, { unit, period, now }: { unit: WindowUnit; period: Pick<Period, 'from' | 'to'>; now: DateTime }): WeatherWindow[] {
+export function weatherWindows(
+  forecast: Forecast,
+  { unit, period, now }: { unit: WindowUnit; period: Pick<Period, 'from' | 'to'>; now: DateTime },
+): WeatherWindow[] {
   return forecast.days.flatMap(({ date, parts }) => {
     const day = DateTime.fromISO(date, { zone: forecast.timeZone })
     const used = parts.filter(({ part }) => partsOf[unit].includes(part))

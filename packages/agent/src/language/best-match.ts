@@ -1,7 +1,14 @@
-const idle = new Set('a an the my our to of for in on at with and or is as by from into task tasks event meeting appointment'.split(' '))
+const idle = new Set(
+  'a an the my our to of for in on at with and or is as by from into task tasks event meeting appointment'.split(' '),
+)
 
 /** The items that fit a name best: an equal name beats all, else those that share most of its words, at least half. */
-export function bestMatches<Item>(items: readonly Item[], wanted: string, textOf: (item: Item) => string, nameOf = textOf): Item[] {
+export function bestMatches<Item>(
+  items: readonly Item[],
+  wanted: string,
+  textOf: (item: Item) => string,
+  nameOf = textOf,
+): Item[] {
   const equal = items.filter((item) => fold(nameOf(item)) === fold(wanted))
   if (equal.length > 0) return equal
   const words = wordsOf(wanted)

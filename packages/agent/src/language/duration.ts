@@ -5,15 +5,24 @@ const lead = '(?:\\b(?:for|lasting|of|about|around|taking)\\s+)*'
 const kind = '(?:(?:free|dry|spare|open|quiet|sunny|uninterrupted)\\s+)?'
 const forms: { pattern: RegExp; minutes: (match: RegExpExecArray) => number }[] = [
   { pattern: new RegExp(`${lead}\\ban? ${kind}hour and a half\\b`, 'i'), minutes: () => 90 },
-  { pattern: new RegExp(`${lead}\\b(${numberPattern}) and a half ${kind}hours?\\b`, 'i'), minutes: (m) => amount(m[1]) * 60 + 30 },
+  {
+    pattern: new RegExp(`${lead}\\b(${numberPattern}) and a half ${kind}hours?\\b`, 'i'),
+    minutes: (m) => amount(m[1]) * 60 + 30,
+  },
   { pattern: new RegExp(`${lead}\\bhalf an? ${kind}hour\\b|${lead}\\bhalf-hour\\b`, 'i'), minutes: () => 30 },
   { pattern: new RegExp(`${lead}\\b(?:a )?quarter of an hour\\b`, 'i'), minutes: () => 15 },
   { pattern: new RegExp(`${lead}\\b(?:three quarters of an hour)\\b`, 'i'), minutes: () => 45 },
   {
-    pattern: new RegExp(`${lead}\\b(${numberPattern})[\\s-]?${kind}(?:hours?|hrs?|h)(?:(?: and)? (\\d+) ?(?:minutes?|mins?|m))?\\b`, 'i'),
+    pattern: new RegExp(
+      `${lead}\\b(${numberPattern})[\\s-]?${kind}(?:hours?|hrs?|h)(?:(?: and)? (\\d+) ?(?:minutes?|mins?|m))?\\b`,
+      'i',
+    ),
     minutes: (m) => amount(m[1]) * 60 + (m[2] ? Number(m[2]) : 0),
   },
-  { pattern: new RegExp(`${lead}\\b(${numberPattern})[\\s-]?${kind}(?:minutes?|mins?)\\b`, 'i'), minutes: (m) => amount(m[1]) },
+  {
+    pattern: new RegExp(`${lead}\\b(${numberPattern})[\\s-]?${kind}(?:minutes?|mins?)\\b`, 'i'),
+    minutes: (m) => amount(m[1]),
+  },
 ]
 
 function amount(text: string | undefined): number {

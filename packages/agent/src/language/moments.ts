@@ -28,7 +28,17 @@ export interface Moment {
 const bareWord = /^(?:sun|sat|mon|wed|tue|thu|fri|may|mar|march|jan|dec|second|now)$/i
 const dateWord = /(?:^|\b(?:on|this|next|last|by|until|till|before|due|in|since|for))\s+$/i
 const relativeHours = /\bin (?:(\d+)|(an?|one|two|three|four|five|six|half an)) (hours?|minutes?)\b/i
-const smallNumbers: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, 'half an': 0.5 }
+const smallNumbers: Record<string, number> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  'half an': 0.5,
+}
 
 /** The local wall clock of `clock`, as a DateTime in its zone. */
 export function localNow(clock: Clock): DateTime {
@@ -53,8 +63,10 @@ export function findMoments(text: string, clock: Clock): Moment[] {
       const dayPart = dayPartOf(found.text)
       const start = toDateTime(found.start, found.text, clock)
       const isRelative = /\b(?:today|tonight|weekend|this (?:morning|afternoon|evening))\b/i.test(found.text)
-      const isWholeMonth = found.start.isCertain('month') && !found.start.isCertain('day') && !found.start.isCertain('weekday')
-      const isDayNamed = found.start.isCertain('day') || found.start.isCertain('weekday') || found.start.isCertain('month')
+      const isWholeMonth =
+        found.start.isCertain('month') && !found.start.isCertain('day') && !found.start.isCertain('weekday')
+      const isDayNamed =
+        found.start.isCertain('day') || found.start.isCertain('weekday') || found.start.isCertain('month')
       return {
         text: found.text,
         index: found.index,
@@ -71,7 +83,8 @@ export function findMoments(text: string, clock: Clock): Moment[] {
 
 /** Whether a text speaks about any date, time or week. */
 export function mentionsTime(text: string): boolean {
-  if (/\b(?:weeks?|weekend|months?|days?|mornings?|afternoons?|evenings?|tonight)\b/i.test(maskQuoted(text))) return true
+  if (/\b(?:weeks?|weekend|months?|days?|mornings?|afternoons?|evenings?|tonight)\b/i.test(maskQuoted(text)))
+    return true
   return findMoments(text, { now: new Date(), timeZone: 'UTC' }).length > 0
 }
 
@@ -93,7 +106,16 @@ function findRelativeHours(text: string, now: DateTime): Moment | null {
   const amount = match[1] ? Number(match[1]) : (smallNumbers[match[2]?.toLowerCase() ?? ''] ?? 1)
   const isHours = match[3]?.toLowerCase().startsWith('hour')
   const start = now.plus({ minutes: amount * (isHours ? 60 : 1) }).startOf('minute')
-  return { text: match[0], index: match.index, start, end: null, hasDay: true, hasTime: true, isWholeMonth: false, dayPart: null }
+  return {
+    text: match[0],
+    index: match.index,
+    start,
+    end: null,
+    hasDay: true,
+    hasTime: true,
+    isWholeMonth: false,
+    dayPart: null,
+  }
 }
 
 function toDateTime(parts: ParsedComponents, text: string, { timeZone }: Clock): DateTime {

@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { dayWithRelation, formatDay } from '../answers/dates.ts'
 import { cut } from './cut.ts'
 import { type Clock, type DayPartName, dayPartOf, findMoments, localNow, type Moment } from './moments.ts'
@@ -74,11 +74,16 @@ function periodOfSpan(words: string, unit: string, now: DateTime): Period | null
   }
   if (unit === 'weekend') {
     const saturday = today.startOf('week').plus({ days: 5, weeks: isNext ? 1 : 0 })
-    const from = saturday < today ? today : saturday
+    const from = DateTime.max(saturday, today)
     return { ...base, from, to: saturday.plus({ days: 2 }), words: isNext ? 'next weekend' : 'at the weekend' }
   }
   const monday = today.startOf('week').plus({ weeks: isNext ? 1 : 0 })
-  return { ...base, from: isNext ? monday : today, to: monday.plus({ weeks: 1 }), words: isNext ? 'next week' : 'this week' }
+  return {
+    ...base,
+    from: isNext ? monday : today,
+    to: monday.plus({ weeks: 1 }),
+    words: isNext ? 'next week' : 'this week',
+  }
 }
 
 function periodOfMoment(moment: Moment, time: Moment | undefined, text: string, clock: Clock): Period {
@@ -86,7 +91,13 @@ function periodOfMoment(moment: Moment, time: Moment | undefined, text: string, 
   const dayPart = moment.dayPart ?? dayPartOf(maskQuoted(text))
   if (moment.isWholeMonth) {
     const from = moment.start.startOf('month')
-    return { from: from < now ? now.startOf('day') : from, to: from.plus({ months: 1 }), words: `in ${from.setLocale('en').toFormat('LLLL')}`, dayPart, hasTime: false }
+    return {
+      from: from < now ? now.startOf('day') : from,
+      to: from.plus({ months: 1 }),
+      words: `in ${from.setLocale('en').toFormat('LLLL')}`,
+      dayPart,
+      hasTime: false,
+    }
   }
   const start = time ? moment.start.set({ hour: time.start.hour, minute: time.start.minute }) : moment.start
   if (moment.end && !moment.hasTime) {

@@ -17,10 +17,17 @@ export function placeIn(text: string): PlaceName | null {
   if (quoted) return splitCountry(quoted)
   const found = afterPreposition.exec(text)?.[1]
   if (found) {
-    const name = found.replace(/\s+(?:and|or|during|over|so|to|for|right now|now|at the moment|currently|like|look)\b.*$/iu, '').replace(/[?.!;:]+.*$/u, '')
+    const name = found
+      .replace(/\s+(?:and|or|during|over|so|to|for|right now|now|at the moment|currently|like|look)\b.*$/iu, '')
+      .replace(/[?.!;:]+.*$/u, '')
     return toPlace(name)
   }
-  const leftover = text.replace(/'s\b/gi, '').replace(weatherWords, ' ').replace(/[^\p{L}\p{M}',. -]/gu, ' ').replace(/\s+/g, ' ').trim()
+  const leftover = text
+    .replace(/'s\b/gi, '')
+    .replace(weatherWords, ' ')
+    .replace(/[^\p{L}\p{M}',. -]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return leftover.split(' ').length <= 4 ? toPlace(leftover) : null
 }
 

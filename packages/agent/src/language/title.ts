@@ -23,7 +23,10 @@ export function nameFrom(text: string, kinds: readonly string[]): string {
     name = stripEnds(
       name
         .replace(/^(?:an?|the|my|our|that|this)\s+/i, '')
-        .replace(new RegExp(`^(?:${kind})(?:\\s+(?:called|named|titled))?\\b(?!\\s+(?:with|for|about)\\b):?\\s*`, 'i'), '')
+        .replace(
+          new RegExp(`^(?:${kind})(?:\\s+(?:called|named|titled))?\\b(?!\\s+(?:with|for|about)\\b):?\\s*`, 'i'),
+          '',
+        )
         .replace(new RegExp(`(?:^|\\s+)(?:${kind})$`, 'i'), ''),
     )
   }

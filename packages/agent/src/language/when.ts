@@ -32,5 +32,11 @@ function combine(day: Moment | null, time: Moment | null): When | null {
     return { start, end, hasDay, hasTime, dayPart }
   }
   const onDay = (moment: DateTime) => day.start.set({ hour: moment.hour, minute: moment.minute })
-  return { start: onDay(time.start), end: time.end && onDay(time.end), hasDay: true, hasTime: true, dayPart: day.dayPart }
+  return {
+    start: onDay(time.start),
+    end: time.end && onDay(time.end),
+    hasDay: true,
+    hasTime: true,
+    dayPart: day.dayPart,
+  }
 }

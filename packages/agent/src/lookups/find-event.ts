@@ -40,11 +40,18 @@ export async function findEvent<Step extends string>(
   const matches = name === '' && when ? atTime : bestMatches(atTime, name, ({ title }) => title)
   const [event, other] = matches
   if (!event) {
-    plan.stop('I find no coming event that fits ', strong(words), '. Ask “what is in my calendar this week” to see them; if it is a task, say “the task …”.')
+    plan.stop(
+      'I find no coming event that fits ',
+      strong(words),
+      '. Ask “what is in my calendar this week” to see them; if it is a task, say “the task …”.',
+    )
   }
   if (!other) return { data: event, source: found.source }
   plan.say(`Several events fit “${words}”. Which one do you mean?`)
-  plan.list(matches.slice(0, 6).map((match) => eventLine(match, timeZone)), found.source)
+  plan.list(
+    matches.slice(0, 6).map((match) => eventLine(match, timeZone)),
+    found.source,
+  )
   plan.stop('Say it again with the day and the time.')
 }
 

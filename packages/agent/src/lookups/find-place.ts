@@ -5,7 +5,11 @@ import type { PlaceName } from '../language/place-name.ts'
 import type { Fact, PlanRun } from '../plan-runner.ts'
 
 /** The place a person named, as the weather server knows it; the first of its ranking. Says so and ends the plan when there is none. */
-export async function findPlace<Step extends string>(plan: PlanRun<Step>, step: Step, wanted: PlaceName): Promise<Fact<Place>> {
+export async function findPlace<Step extends string>(
+  plan: PlanRun<Step>,
+  step: Step,
+  wanted: PlaceName,
+): Promise<Fact<Place>> {
   const found = await plan.read(step, {
     connection: 'weather',
     tool: 'weather_search_places',
@@ -17,18 +21,34 @@ export async function findPlace<Step extends string>(plan: PlanRun<Step>, step: 
   const fitting = country ? bestMatches(places, country, (place) => place.country) : places
   const place = fitting[0]
   if (place) return { data: place, source: found.source }
-  if (places.length === 0) plan.stop('I found no place called ', strong(wanted.name), '. Please check its spelling, or name a larger place nearby.')
+  if (places.length === 0)
+    plan.stop(
+      'I found no place called ',
+      strong(wanted.name),
+      '. Please check its spelling, or name a larger place nearby.',
+    )
   const known = places.slice(0, 4).map(placeTitle).join('; ')
   plan.stop(`I found no ${wanted.name} in ${country}, but these: ${known}. Which one do you mean?`)
 }
 
 /** The named place, else the first saved one. Asks and ends the plan when there is neither. */
-export async function findPlaceOrSaved<Step extends string>(plan: PlanRun<Step>, step: Step, wanted: PlaceName | null): Promise<Fact<Place>> {
+export async function findPlaceOrSaved<Step extends string>(
+  plan: PlanRun<Step>,
+  step: Step,
+  wanted: PlaceName | null,
+): Promise<Fact<Place>> {
   if (wanted) return findPlace(plan, step, wanted)
-  const saved = await plan.read(step, { connection: 'weather', tool: 'weather_list_places', args: {}, result: savedPlaceListSchema })
+  const saved = await plan.read(step, {
+    connection: 'weather',
+    tool: 'weather_list_places',
+    args: {},
+    result: savedPlaceListSchema,
+  })
   const place = saved.data.places[0]
   if (place) return { data: place, source: saved.source }
-  plan.stop('Which place do you mean? Name one, as in “weather in Lisbon this week”, or save one with “save Lisbon to my places”.')
+  plan.stop(
+    'Which place do you mean? Name one, as in “weather in Lisbon this week”, or save one with “save Lisbon to my places”.',
+  )
 }
 
 /** "Lisbon, Portugal". */

@@ -11,7 +11,11 @@ export function readProjects<Step extends string>(plan: PlanRun<Step>, step: Ste
 }
 
 /** The project that a person named. Names the candidates and ends the plan when none or several fit. */
-export async function findProject<Step extends string>(plan: PlanRun<Step>, step: Step, wanted: string): Promise<Project> {
+export async function findProject<Step extends string>(
+  plan: PlanRun<Step>,
+  step: Step,
+  wanted: string,
+): Promise<Project> {
   const { data: projects } = await readProjects(plan, step)
   const [project, other] = bestMatches(projects, wanted, ({ name }) => name)
   if (project && !other) return project
@@ -20,5 +24,8 @@ export async function findProject<Step extends string>(plan: PlanRun<Step>, step
 }
 
 export function projectNames(projects: readonly Project[], conjunction: 'and' | 'or' = 'and'): string {
-  return joinWords(projects.map(({ name }) => name), conjunction)
+  return joinWords(
+    projects.map(({ name }) => name),
+    conjunction,
+  )
 }

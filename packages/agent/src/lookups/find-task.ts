@@ -8,9 +8,18 @@ import type { Fact, PlanRun } from '../plan-runner.ts'
  * The one task that a person means, open ones first. Searches for the name's most telling word and falls back to the
  * list of open tasks. Names the candidates and ends the plan when none or several fit.
  */
-export async function findTask<Step extends string>(plan: PlanRun<Step>, step: Step, wanted: string): Promise<Fact<Task>> {
+export async function findTask<Step extends string>(
+  plan: PlanRun<Step>,
+  step: Step,
+  wanted: string,
+): Promise<Fact<Task>> {
   const search = { text: searchWord(wanted) }
-  const found = await plan.read(step, { connection: 'tasks', tool: 'tasks_search', args: search, result: taskListSchema })
+  const found = await plan.read(step, {
+    connection: 'tasks',
+    tool: 'tasks_search',
+    args: search,
+    result: taskListSchema,
+  })
   const matches = matching(found.data.tasks, wanted)
   if (matches.length > 0) return single(plan, matches, wanted, found.source)
 
@@ -25,12 +34,22 @@ export function taskLine(task: Task): Phrase[] {
 }
 
 function matching(tasks: readonly Task[], wanted: string): Task[] {
-  const matches = bestMatches(tasks, wanted, ({ title, projectName }) => `${title} ${projectName}`, ({ title }) => title)
+  const matches = bestMatches(
+    tasks,
+    wanted,
+    ({ title, projectName }) => `${title} ${projectName}`,
+    ({ title }) => title,
+  )
   const open = matches.filter(({ status }) => status === 'open')
   return open.length > 0 ? open : matches
 }
 
-function single<Step extends string>(plan: PlanRun<Step>, matches: Task[], wanted: string, source: Fact<Task>['source']): Fact<Task> {
+function single<Step extends string>(
+  plan: PlanRun<Step>,
+  matches: Task[],
+  wanted: string,
+  source: Fact<Task>['source'],
+): Fact<Task> {
   const [task, other] = matches
   if (!task) plan.stop('I find no task that fits ', strong(wanted), '. Ask “what are my tasks” to see them all.')
   if (!other) return { data: task, source }

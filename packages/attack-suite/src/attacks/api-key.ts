@@ -188,7 +188,7 @@ const strayKeys: readonly Attack[] = [
     expect: missingScope('weather:places:write'),
     async clean(scene, args) {
       const found = await deeds.weather.find(scene, 'alice', String(args.name))
-      for (const id of found) await deeds.weather.remove(scene, 'alice', id)
+      for (const { id } of found) await deeds.weather.remove(scene, 'alice', id)
     },
   }),
 ]

@@ -1,4 +1,4 @@
-import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http'
+import { type Agent, type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http'
 import type { Exchange } from './exchange.ts'
 
 const ANSWER_MILLISECONDS = 20_000
@@ -11,6 +11,8 @@ export interface HttpRequest {
   body?: string
   /** `chunked` sends no `Content-Length`, so that a limit cannot be judged by the header alone. */
   framing?: 'declared' | 'chunked'
+  /** Connections to reuse; by default each request has its own. */
+  connection?: Agent
 }
 
 /**
@@ -34,12 +36,12 @@ export function send(request: HttpRequest): Promise<Exchange> {
       method,
       setHost: false,
       headers: headers.flat(),
-      agent: false,
+      agent: request.connection ?? false,
       timeout: ANSWER_MILLISECONDS,
     })
     outgoing.on('response', (answer) => {
       readAnswer(answer).then((received) => {
-        outgoing.destroy()
+        if (!request.connection) outgoing.destroy()
         resolve({ request: sent, ...received })
       }, reject)
     })

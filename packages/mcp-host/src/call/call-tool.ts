@@ -2,7 +2,7 @@ import type { Broker } from '../broker.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { CallOutcome } from '../planner.ts'
 import { findConnection, type Registry } from '../registry.ts'
-import type { HostStorage, StoredApproval } from '../storage.ts'
+import type { HostStorage } from '../storage.ts'
 import { checksAfter, checksBefore } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import type { Turn } from '../turn.ts'
@@ -13,7 +13,7 @@ import { checkResult } from './check-result.ts'
 import { callDigest } from './digest.ts'
 import { findTool } from './find-tool.ts'
 import { CallHeld, CallRefused } from './refused.ts'
-import { requireApproval } from './require-approval.ts'
+import { type Decided, requireApproval } from './require-approval.ts'
 
 export interface HostParts {
   registry: Registry
@@ -37,7 +37,7 @@ export async function callTool(
   host: HostParts,
   turn: Turn,
   proposal: Proposal,
-  approval: StoredApproval | null = null,
+  decided: Decided | null = null,
 ): Promise<CallOutcome & { hopRecord: HopRecorder['hop'] }> {
   const connection = findConnection(host.registry, proposal.connection)
   const hop = recordHop(
@@ -70,7 +70,7 @@ export async function callTool(
     hop.retitle(
       '5',
       await hop.check(checksBefore.approval, () =>
-        requireApproval(host.storage.approvals, { turn, hop: number, connection, tool, arguments: args, approval }),
+        requireApproval(host.storage.approvals, { turn, hop: number, connection, tool, arguments: args, decided }),
       ),
     )
     const credential = await hop.check(checksBefore.credential, () =>
@@ -89,12 +89,12 @@ export async function callTool(
     labelResult(turn, connection, result)
     hop.retitle('8', `Result fits its schema; labelled ${connection.holdsPrivateData ? 'private' : 'third-party'}`)
 
-    const reason = approval ? `Allowed, and approved by ${turn.principal.name}.` : 'Allowed.'
-    await hop.check(checksAfter.recorded, () => record(host, turn, proposal, 'allowed', reason, approval))
+    const reason = decided ? `Allowed, and approved by ${turn.principal.name}.` : 'Allowed.'
+    await hop.check(checksAfter.recorded, () => record(host, turn, proposal, 'allowed', reason, decided))
     hop.close('allowed', reason)
     return { status: 'done', hop: number, result, hopRecord: hop.hop }
   } catch (error) {
-    return closeUnfinished(host, turn, proposal, approval, hop, error)
+    return closeUnfinished(host, turn, proposal, decided, hop, error)
   }
 }
 
@@ -102,21 +102,21 @@ function closeUnfinished(
   host: HostParts,
   turn: Turn,
   proposal: Proposal,
-  approval: StoredApproval | null,
+  decided: Decided | null,
   hop: HopRecorder,
   error: unknown,
 ): CallOutcome & { hopRecord: HopRecorder['hop'] } {
   const { number } = hop.hop
   if (error instanceof CallHeld) {
     const reason = 'Held at the host: a change needs your approval first.'
-    record(host, turn, proposal, 'needs_approval', reason, approval)
+    record(host, turn, proposal, 'needs_approval', reason, decided)
     hop.waiting(checksBefore.approval, reason)
     return { status: 'held', hop: number, approvalId: error.approvalId, hopRecord: hop.hop }
   }
   if (!(error instanceof CallRefused)) host.onError(error)
   const refusal =
     error instanceof CallRefused ? error : new CallRefused('host_error', 'The host could not make this call.')
-  record(host, turn, proposal, 'refused', refusal.code, approval)
+  record(host, turn, proposal, 'refused', refusal.code, decided)
   hop.close('refused', refusal.message)
   return { status: 'refused', hop: number, message: refusal.message, hopRecord: hop.hop }
 }
@@ -142,7 +142,7 @@ function record(
   proposal: Proposal,
   verdict: 'allowed' | 'needs_approval' | 'refused',
   reason: string,
-  approval: StoredApproval | null,
+  decided: Decided | null,
 ): void {
   const { userId } = turn.principal
   host.storage.audit({
@@ -152,8 +152,8 @@ function record(
     argumentsDigest: callDigest({ userId, ...proposal }),
     verdict,
     reason,
-    approver: approval ? userId : null,
-    approvalId: approval?.id ?? null,
+    approver: decided?.decision === 'approve' ? userId : null,
+    approvalId: decided?.approval.id ?? null,
     traceId: turn.traceId,
   })
 }

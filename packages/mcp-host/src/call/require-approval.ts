@@ -13,7 +13,12 @@ interface ProposedCall {
   tool: CataloguedTool
   arguments: Record<string, unknown>
   /** A decision of the person that was just taken out of the store; it cannot be taken out twice. */
-  approval: StoredApproval | null
+  decided: Decided | null
+}
+
+export interface Decided {
+  approval: StoredApproval
+  decision: 'approve' | 'deny'
 }
 
 /**
@@ -21,7 +26,7 @@ interface ProposedCall {
  * one the question is stored and the call ends here.
  *
  * @throws CallHeld with the id of the new question
- * @throws CallRefused `approval_mismatch` when anything differs from what was approved
+ * @throws CallRefused `denied`, or `approval_mismatch` when anything differs from what was approved
  * @see MCP 2026-07-28 server/tools, Security Considerations: "prompt for user confirmation on sensitive operations"
  */
 export async function requireApproval(approvals: ApprovalStore, call: ProposedCall): Promise<string> {
@@ -35,8 +40,10 @@ export async function requireApproval(approvals: ApprovalStore, call: ProposedCa
     tool: name,
     arguments: call.arguments,
   })
-  if (call.approval) {
-    if (call.approval.digest === digest && call.approval.ownerId === turn.principal.userId) {
+  if (call.decided) {
+    if (call.decided.decision === 'deny') throw new CallRefused('denied', 'You denied this call. Nothing was changed.')
+    const { approval } = call.decided
+    if (approval.digest === digest && approval.ownerId === turn.principal.userId) {
       return `Approved once by ${turn.principal.name}`
     }
     throw new CallRefused('approval_mismatch', 'The approval was given for a different call.')

@@ -36,7 +36,6 @@ export async function startServer({ entry, issuer, databaseUrl, environment }: S
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--experimental-strip-types', fileURLToPath(entry)], {
     env: {
-      PATH: process.env.PATH,
       RESOURCE_URL: `${origin}${MCP_PATH}`,
       PORT: String(port),
       DATABASE_URL: databaseUrl,

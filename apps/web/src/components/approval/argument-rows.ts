@@ -15,7 +15,10 @@ export function argumentRows(args: Record<string, unknown>): ArgumentRow[] {
   const rows = Object.entries(others).map(([name, value]) => row(name, value))
   if (typeof startsAt !== 'string' || typeof endsAt !== 'string' || typeof timeZone !== 'string') {
     const times = { startsAt, endsAt, timeZone }
-    return [...rows, ...Object.entries(times).flatMap(([name, value]) => (value === undefined ? [] : [row(name, value)]))]
+    return [
+      ...rows,
+      ...Object.entries(times).flatMap(([name, value]) => (value === undefined ? [] : [row(name, value)])),
+    ]
   }
   const when = { label: 'When', value: timeSpan(startsAt, endsAt, timeZone), isCode: false }
   const [first, ...rest] = rows

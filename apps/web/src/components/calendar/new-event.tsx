@@ -67,7 +67,13 @@ export function NewEvent({ date, timeZone }: NewEventProps) {
       </Button>
       <Dialog title="New event" isOpen={isOpen} onOpenChange={openOrClose}>
         {isFormShown ? (
-          <EventForm date={date} timeZone={timeZone} problem={problem} isBusy={step === 'proposing'} onSubmit={submit} />
+          <EventForm
+            date={date}
+            timeZone={timeZone}
+            problem={problem}
+            isBusy={step === 'proposing'}
+            onSubmit={submit}
+          />
         ) : null}
         <ChangeStatus change={change} />
         {change.state.step === 'done' ? (

@@ -34,12 +34,8 @@ export function weekOf(date: string | undefined, timeZone: string): Week {
 }
 
 /** The dates of a week on which an event takes place. */
-export function datesOfEvent(
-  event: { startsAt: string; endsAt: string },
-  week: Week,
-  timeZone: string,
-): string[] {
+export function datesOfEvent(event: { startsAt: string; endsAt: string }, week: Week, timeZone: string): string[] {
   const first = DateTime.fromISO(event.startsAt, { zone: timeZone }).toFormat(DATE)
   const last = DateTime.fromISO(event.endsAt, { zone: timeZone }).minus({ milliseconds: 1 }).toFormat(DATE)
-  return week.dates.filter((date) => date >= first && date <= (last < first ? first : last))
+  return week.dates.filter((date) => date === first || (date > first && date <= last))
 }

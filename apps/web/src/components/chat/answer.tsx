@@ -36,7 +36,6 @@ export function Answer({
   return (
     <p className="prose">
       {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts only ever come at the end
         <Part key={index} part={part} hops={hops} turnId={turnId} />
       ))}
       {isRunning ? <span className="caret" aria-hidden="true" /> : null}

@@ -10,7 +10,7 @@ import { useConversation } from './use-conversation.ts'
 /** Conversation and wire side by side. The wire shows the turn that the URL names, else the newest. */
 export function Chat({ personName }: { personName: string }) {
   const conversation = useConversation()
-  const place = readPlace(useSearchParams())
+  const place = readPlace(useSearchParams() ?? new URLSearchParams())
   const chosen = conversation.turns.find((turn) => turn.id !== null && turn.id === place.turn)
   const shown = chosen ?? conversation.turns.at(-1)
 

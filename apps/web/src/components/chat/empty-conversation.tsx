@@ -14,8 +14,8 @@ export function EmptyConversation({ name, onAsk }: { name: string; onAsk: (messa
   return (
     <div>
       <p className="prose">
-        Hello {name}. Ask for something that needs your tasks, your calendar or the weather, and watch on the wire how the
-        host carries each call to one server. Nothing changes before you approve it.
+        Hello {name}. Ask for something that needs your tasks, your calendar or the weather, and watch on the wire how
+        the host carries each call to one server. Nothing changes before you approve it.
       </p>
       <h3 className="mb-1 mt-5 text-xs text-muted-foreground">Try</h3>
       <ul className="border-t border-border">

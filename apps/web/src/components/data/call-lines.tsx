@@ -9,10 +9,15 @@ export function CallLines({ hops }: { hops: readonly Hop[] }) {
       <p className="mb-1 text-muted-foreground">Read by the host, for you alone:</p>
       <ul>
         {hops.map((hop) => (
-          <li key={`${hop.connection} ${hop.label} ${hop.startedAt}`} className="flex flex-wrap items-center gap-x-3 py-0.5">
+          <li
+            key={`${hop.connection} ${hop.label} ${hop.startedAt}`}
+            className="flex flex-wrap items-center gap-x-3 py-0.5"
+          >
             <code className="font-medium">{hop.label}</code>
             <span className="text-muted-foreground">
-              {hop.credential.kind === 'none' ? 'no credential issued' : `${credentialWords(hop)} for ${partyName(hop.to)}`}{' '}
+              {hop.credential.kind === 'none'
+                ? 'no credential issued'
+                : `${credentialWords(hop)} for ${partyName(hop.to)}`}{' '}
               <span className="font-mono">{portOf(hop)}</span>
             </span>
             <span className="ml-auto flex items-center gap-3">

@@ -3,7 +3,11 @@ import { RefusedIcon } from '@/components/icons/icons'
 
 /** There is nothing here, and what one can do about it. */
 export function EmptyNotice({ children }: { children: ReactNode }) {
-  return <p className="rounded-md border border-dashed border-border-strong px-4 py-6 text-center text-muted-foreground">{children}</p>
+  return (
+    <p className="rounded-md border border-dashed border-border-strong px-4 py-6 text-center text-muted-foreground">
+      {children}
+    </p>
+  )
 }
 
 /** A read or a change was refused or failed. */
@@ -24,7 +28,6 @@ export function LoadingRows({ rows }: { rows: number }) {
   return (
     <div role="status" aria-label="Loading" className="grid gap-2">
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
         <div key={row} className="pulse h-10 rounded-md bg-secondary" />
       ))}
     </div>

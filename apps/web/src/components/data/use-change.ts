@@ -23,7 +23,9 @@ export interface Change {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof HostApiError ? error.message : 'The host could not be reached. Nothing is known to have changed.'
+  return error instanceof HostApiError
+    ? error.message
+    : 'The host could not be reached. Nothing is known to have changed.'
 }
 
 /** One change through the host: proposed, shown with its exact arguments, approved or denied. Reloads the page's data after it. */

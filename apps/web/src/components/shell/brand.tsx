@@ -6,7 +6,10 @@ export function Brand({ className }: { className?: string }) {
   return (
     <Link
       href="/"
-      className={classNames('flex items-center gap-2 text-base font-semibold leading-none tracking-[-0.01em]', className)}
+      className={classNames(
+        'flex items-center gap-2 text-base font-semibold leading-none tracking-[-0.01em]',
+        className,
+      )}
     >
       <BrandMark />
       Chaperone

@@ -46,7 +46,9 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
           </button>
         ) : null}
         <span className="min-w-0 flex-1">
-          <span className={classNames('break-words', isDone && 'text-muted-foreground line-through')}>{task.title}</span>
+          <span className={classNames('break-words', isDone && 'text-muted-foreground line-through')}>
+            {task.title}
+          </span>
           {task.notes ? <span className="block truncate text-xs text-muted-foreground">{task.notes}</span> : null}
         </span>
         {due ? (

@@ -36,7 +36,9 @@ export function MenuItem({ className, ...props }: ComponentProps<typeof Dropdown
 }
 
 export function MenuLabel({ className, ...props }: ComponentProps<typeof DropdownMenu.Label>) {
-  return <DropdownMenu.Label className={classNames('px-2 py-1.5 text-xs text-muted-foreground', className)} {...props} />
+  return (
+    <DropdownMenu.Label className={classNames('px-2 py-1.5 text-xs text-muted-foreground', className)} {...props} />
+  )
 }
 
 export function MenuSeparator() {

@@ -54,7 +54,13 @@ export function ForecastChart({ points }: { points: readonly ForecastPoint[] }) 
           unit=" %"
         />
         <Tooltip content={PointDetails} cursor={{ fill: 'var(--accent)' }} isAnimationActive={false} />
-        <Bar yAxisId="percent" dataKey="precipitationPercent" fill="var(--border-strong)" barSize={14} isAnimationActive={false} />
+        <Bar
+          yAxisId="percent"
+          dataKey="precipitationPercent"
+          fill="var(--border-strong)"
+          barSize={14}
+          isAnimationActive={false}
+        />
         <Line
           yAxisId="celsius"
           dataKey="celsius"

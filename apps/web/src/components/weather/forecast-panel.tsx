@@ -1,6 +1,6 @@
 import type { CurrentWeather, Forecast, Place } from '@chaperone/contracts'
-import type { Reading } from '@/components/data/read-as'
 import { RefusedNotice } from '@/components/data/notices'
+import type { Reading } from '@/components/data/read-as'
 import { today } from '@/components/time/dates'
 import { Badge } from '@/components/ui/badge'
 import type { ForecastPoint } from './forecast-chart.tsx'

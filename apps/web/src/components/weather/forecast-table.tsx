@@ -1,5 +1,6 @@
 import type { DayPart, Forecast } from '@chaperone/contracts'
 import { shortDate } from '@/components/time/dates'
+import { ScrollRegion } from '@/components/ui/scroll-region'
 
 function PartCell({ part }: { part: DayPart | undefined }) {
   if (!part) return <td className="px-3 py-2 text-faint-foreground">–</td>
@@ -16,8 +17,7 @@ function PartCell({ part }: { part: DayPart | undefined }) {
 /** The forecast in words and numbers, a row per day. */
 export function ForecastTable({ forecast, today }: { forecast: Forecast; today: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on small windows, so the keyboard must reach it
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Forecast by day">
+    <ScrollRegion label="Forecast by day" className="overflow-x-auto">
       <table className="w-full min-w-130 text-left">
         <thead className="bg-muted text-xs text-muted-foreground">
           <tr>
@@ -54,6 +54,6 @@ export function ForecastTable({ forecast, today }: { forecast: Forecast; today: 
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

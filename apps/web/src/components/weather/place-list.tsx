@@ -3,15 +3,7 @@ import Link from 'next/link'
 import { placeHref } from './place-query.ts'
 
 /** Places as links to their forecast. */
-export function PlaceList({
-  label,
-  places,
-  open,
-}: {
-  label: string
-  places: readonly Place[]
-  open: Place | null
-}) {
+export function PlaceList({ label, places, open }: { label: string; places: readonly Place[]; open: Place | null }) {
   return (
     <ul aria-label={label} className="flex flex-wrap gap-2">
       {places.map((place) => {

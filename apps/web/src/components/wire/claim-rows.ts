@@ -16,7 +16,10 @@ const shownFirst = ['iss', 'aud', 'sub', 'act', 'client_id', 'scope', 'iat', 'ex
 export function claimRows(hop: Hop, personName: string): ClaimRow[] {
   const { claims, jose } = hop.credential
   if (!claims) return []
-  const names = [...shownFirst.filter((name) => name in claims), ...Object.keys(claims).filter((name) => !shownFirst.includes(name))]
+  const names = [
+    ...shownFirst.filter((name) => name in claims),
+    ...Object.keys(claims).filter((name) => !shownFirst.includes(name)),
+  ]
   return [
     ...joseRow(jose),
     ...names.map((name) => claimRow(name, claims, hop, personName)),

@@ -1,5 +1,6 @@
 import type { TraceMessage } from '@chaperone/contracts'
 import { Fragment } from 'react'
+import { ScrollRegion } from '@/components/ui/scroll-region'
 import { formatJson } from './format-json.ts'
 
 const MASKED_TOKEN = /^(\S+) ([^\s.]+)\.([^\s.]+)\.…$/
@@ -33,17 +34,18 @@ export function HttpMessage({ title, message }: { title: string; message: TraceM
   return (
     <>
       <h3>{title}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <pre className="http max-h-100" tabIndex={0} role="region" aria-label={`Raw ${title.toLowerCase()}`}>
-        {message.start}
-        {message.headers.map(([name, value]) => (
-          <Fragment key={`${name} ${value}`}>
-            {'\n'}
-            <span className="header-name">{name}:</span> <HeaderValue value={value} />
-          </Fragment>
-        ))}
-        {message.body ? `\n\n${formatJson(message.body)}` : null}
-      </pre>
+      <ScrollRegion label={`Raw ${title.toLowerCase()}`} className="http max-h-100">
+        <pre>
+          {message.start}
+          {message.headers.map(([name, value]) => (
+            <Fragment key={`${name} ${value}`}>
+              {'\n'}
+              <span className="header-name">{name}:</span> <HeaderValue value={value} />
+            </Fragment>
+          ))}
+          {message.body ? `\n\n${formatJson(message.body)}` : null}
+        </pre>
+      </ScrollRegion>
     </>
   )
 }

@@ -4,11 +4,7 @@ import type { ComponentProps, MouseEvent } from 'react'
 import { placeQuery, type WirePlace } from './wire-place.ts'
 
 /** A link to a place of the wire. It changes the URL without asking the server: the turn is in this page already. */
-export function WireLink({
-  place,
-  onClick,
-  ...props
-}: { place: WirePlace } & Omit<ComponentProps<'a'>, 'href'>) {
+export function WireLink({ place, onClick, ...props }: { place: WirePlace } & Omit<ComponentProps<'a'>, 'href'>) {
   const href = placeQuery(place)
 
   function open(event: MouseEvent<HTMLAnchorElement>) {

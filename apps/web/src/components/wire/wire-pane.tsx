@@ -2,6 +2,7 @@
 
 import type { Hop } from '@chaperone/contracts'
 import { useEffect, useRef } from 'react'
+import { ScrollRegion } from '@/components/ui/scroll-region'
 import { HopAnnouncer } from './hop-announcer.tsx'
 import { HopList } from './hop-list.tsx'
 import { ColumnHeads, NoRoute } from './lanes.tsx'
@@ -40,8 +41,7 @@ export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps)
         {turnId ? <span className="truncate font-mono tabular-nums text-faint-foreground">{turnId}</span> : null}
         {hops.length > 0 ? <WireSummary hops={hops} /> : null}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <div className="pane-scroll" tabIndex={0} role="region" aria-label="Hops of this turn">
+      <ScrollRegion label="Hops of this turn" className="pane-scroll">
         <ColumnHeads />
         {hops.length > 0 && turnId ? (
           <HopList hops={hops} turnId={turnId} {...(open && { openHop: open.number })} />
@@ -59,7 +59,7 @@ export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps)
             with the credential it carried and the verdict of every check. No row ever joins two servers.
           </p>
         )}
-      </div>
+      </ScrollRegion>
       <HopAnnouncer hops={hops} />
     </section>
   )

@@ -1,0 +1,13 @@
+import { database } from '@/database'
+
+export const dynamic = 'force-dynamic'
+
+/** Whether the app can serve: it runs and its database answers. */
+export async function GET(): Promise<Response> {
+  try {
+    await database().ping()
+    return Response.json({ status: 'ready' })
+  } catch {
+    return Response.json({ status: 'database unreachable' }, { status: 503 })
+  }
+}

@@ -1,0 +1,76 @@
+import { eventListSchema } from '@chaperone/contracts'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Agenda } from '@/components/calendar/agenda'
+import { NewEvent } from '@/components/calendar/new-event'
+import { weekOf } from '@/components/calendar/week'
+import { CallLines } from '@/components/data/call-lines'
+import { RefusedNotice } from '@/components/data/notices'
+import { readAs } from '@/components/data/read-as'
+import { NextIcon, PreviousIcon } from '@/components/icons/icons'
+import { PageShell } from '@/components/shell/page-shell'
+import type { SearchParams } from '@/components/shell/search-params'
+import { today } from '@/components/time/dates'
+import { readerTimeZone } from '@/components/time/time-zone'
+import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
+import { Button } from '@/components/ui/button'
+import { requirePerson } from '@/session/current-person'
+
+export const metadata: Metadata = { title: 'Calendar' }
+
+export default async function CalendarPage({ searchParams }: { searchParams: SearchParams }) {
+  const person = await requirePerson('/calendar')
+  const { week: asked } = await searchParams
+  const timeZone = await readerTimeZone()
+  const week = weekOf(typeof asked === 'string' ? asked : undefined, timeZone)
+  const range = { from: week.from, to: week.to }
+  // Two calendars of one server: the person's by a token of theirs, the team's by the team's key.
+  const readings = await Promise.all(
+    ['calendar', 'team-calendar'].map((connection) =>
+      readAs(person, { connection, tool: 'calendar_list_events', arguments: range }, eventListSchema),
+    ),
+  )
+  const events = readings
+    .flatMap((reading) => (reading.isRead ? reading.data.events : []))
+    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
+  const date = today(timeZone)
+
+  return (
+    <PageShell
+      person={person}
+      title="Calendar"
+      actions={<NewEvent date={week.dates.includes(date) ? date : week.start} timeZone={timeZone} />}
+    >
+      <TimeZoneReporter known={timeZone} />
+      <nav aria-label="Weeks" className="mb-3 flex items-center gap-2">
+        <Button asChild size="icon">
+          <Link href={`/calendar?week=${week.previous}`} aria-label="Previous week">
+            <PreviousIcon />
+          </Link>
+        </Button>
+        <Button asChild size="icon">
+          <Link href={`/calendar?week=${week.next}`} aria-label="Next week">
+            <NextIcon />
+          </Link>
+        </Button>
+        <Button asChild>
+          <Link href="/calendar">This week</Link>
+        </Button>
+        <p className="ml-1 font-medium tabular-nums">{week.title}</p>
+        <p className="ml-auto hidden text-muted-foreground sm:block">{timeZone}</p>
+      </nav>
+      {readings.map((reading) =>
+        reading.isRead ? null : (
+          <div key={reading.hop.connection} className="mb-3">
+            <RefusedNotice
+              title={`${reading.hop.connection === 'calendar' ? 'Your' : 'The team’s'} calendar could not be read`}
+              message={reading.message}
+            />
+          </div>
+        ),
+      )}
+      <Agenda week={week} events={events} timeZone={timeZone} today={date} />
+      <CallLines hops={readings.map(({ hop }) => hop)} />
+    </PageShell>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { Chat } from '@/components/chat/chat'
+import { TopBar } from '@/components/shell/top-bar'
+import { requirePerson } from '@/session/current-person'
+
+export const metadata: Metadata = { title: 'Chat' }
+
+export default async function ChatPage() {
+  const person = await requirePerson('/chat')
+  return (
+    <div className="chat-page">
+      <a className="skip" href="#content">
+        Skip to the conversation
+      </a>
+      <TopBar person={person} />
+      <Suspense>
+        <Chat personName={person.name} />
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import type { SearchParams } from '@/components/shell/search-params'
+import { TopBar } from '@/components/shell/top-bar'
+import { callbackPath } from '@/components/sign-in/callback-path'
+import { DemoButton } from '@/components/sign-in/demo-button'
+import { demoPeople } from '@/components/sign-in/demo-people'
+import { PasswordForm } from '@/components/sign-in/password-form'
+import { env } from '@/env'
+import { currentPerson } from '@/session/current-person'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
+  const path = callbackPath((await searchParams).callbackUrl)
+  if (await currentPerson()) redirect(path)
+  return (
+    <>
+      <TopBar person={null} />
+      <main className="mx-auto w-full max-w-90 px-4 py-12">
+        <h1 className="mb-5 text-xl tracking-[-0.02em]">Sign in</h1>
+        <PasswordForm callbackPath={path} />
+        {env().DEMO_MODE ? (
+          <section aria-labelledby="demo-title" className="mt-8 border-t border-border pt-4">
+            <h2 id="demo-title">Or be one of the demo people</h2>
+            <ul className="mt-2">
+              {demoPeople.map(({ name, email, sees }) => (
+                <li key={name} className="flex flex-wrap items-center gap-x-3 border-b border-border py-2">
+                  <span>
+                    {name}
+                    <span className="block text-xs text-muted-foreground">
+                      {sees.length > 0 ? `sees ${sees.join(' and ')}` : 'administrator, sees no project'}
+                    </span>
+                  </span>
+                  <span className="ml-auto">
+                    <DemoButton name={name} email={email} callbackPath={path} className="w-32" />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { parseScope, resourceScopes, type Scope, scopeSentences } from '@chaperone/contracts'
+import { headers } from 'next/headers'
+import type { Person } from '../session/current-person'
+import { findInteraction } from './interaction'
+import { authorizationServer } from './provider'
+import { resourceByIdentifier } from './resources'
+import { scopesOf } from './scopes-of'
+
+export interface ConsentRequest {
+  /** What the client calls itself: a claim, not a fact. */
+  clientName: string
+  clientId: string
+  redirectHost: string
+  isLoopback: boolean
+  resource: string
+  resourceTitle: string
+  /** What would be granted: asked for, known at the resource, and held by the person. */
+  scopes: { scope: string; sentence: string }[]
+}
+
+const resourceTitles = { weather: 'Weather', calendar: 'Calendar', tasks: 'Tasks', host: 'Chaperone host' } as const
+
+/** The request this browser is asked to allow, or null when it is unknown here, over, or not this browser's. */
+export async function consentRequest(uid: string, person: Person): Promise<ConsentRequest | null> {
+  const interaction = await findInteraction(uid, (await headers()).get('cookie') ?? '')
+  if (!interaction) return null
+  const { client_id: clientId, redirect_uri: redirectUri, resource, scope } = interaction.params
+  const name = resourceByIdentifier(String(resource))
+  const client = await authorizationServer().Client.find(String(clientId))
+  if (!name || !client) return null
+
+  const { hostname, host } = new URL(String(redirectUri))
+  const owned = await scopesOf(person.id, name)
+  const wanted = parseScope(String(scope ?? ''))
+  const granted = resourceScopes[name].filter((known: Scope) => wanted.includes(known) && owned.includes(known))
+  return {
+    clientName: client.clientName ?? client.clientId,
+    clientId: client.clientId,
+    redirectHost: host,
+    isLoopback: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
+    resource: String(resource),
+    resourceTitle: resourceTitles[name],
+    scopes: granted.map((known: Scope) => ({ scope: known, sentence: scopeSentences[known] })),
+  }
+}

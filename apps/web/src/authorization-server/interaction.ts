@@ -1,0 +1,34 @@
+import 'server-only'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import type { Interaction, InteractionResults } from 'oidc-provider'
+import { env } from '../env'
+import { authorizationServer } from './provider'
+
+/**
+ * The authorization request behind a consent page, when this browser started it. It is found by the browser's own
+ * cookie and must be the one in the URL: a link from somebody else leads nowhere.
+ */
+export async function findInteraction(uid: string, cookie: string): Promise<Interaction | null> {
+  const { request, response } = nodePair(cookie)
+  try {
+    const interaction = (await authorizationServer().interactionDetails(request, response)) as Interaction
+    return interaction.uid === uid ? interaction : null
+  } catch {
+    return null
+  }
+}
+
+/** Stores the decision and returns where the browser goes on. */
+export async function finishInteraction(cookie: string, result: InteractionResults): Promise<string> {
+  const { request, response } = nodePair(cookie)
+  return authorizationServer().interactionResult(request, response, result, { mergeWithLastSubmission: false })
+}
+
+/** The library wants Node's own objects; an App Router handler has only the cookie header. */
+function nodePair(cookie: string) {
+  const issuer = new URL(env().WEB_ORIGIN)
+  const request = new IncomingMessage(new Socket())
+  request.headers = { cookie, host: issuer.host, 'x-forwarded-proto': issuer.protocol.slice(0, -1) }
+  return { request, response: new ServerResponse(request) }
+}

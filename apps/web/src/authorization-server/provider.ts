@@ -1,0 +1,120 @@
+import 'server-only'
+import { createHmac } from 'node:crypto'
+import {
+  ACCESS_TOKEN_SECONDS,
+  AUTHORIZATION_CODE_SECONDS,
+  COMMAND_LINE_CLIENT_ID,
+  HOST_CLIENT_ID,
+  INTERACTION_SECONDS,
+  SESSION_SECONDS,
+} from '@chaperone/contracts'
+import Provider, { type Configuration, errors } from 'oidc-provider'
+import { database } from '../database'
+import { env } from '../env'
+import { once } from '../once'
+import { RecordAdapter } from './record-adapter'
+import { resourceByIdentifier, resourceServerInfo } from './resources'
+
+/**
+ * The authorization server: authorization code with PKCE S256, exactly one resource per token, JWT access tokens for
+ * five minutes. The protocol is the certified library's; this file only says what is allowed here.
+ *
+ * @see OAuth 2.1, RFC 8707, RFC 9068
+ */
+export const authorizationServer = once('authorization-server', () => {
+  const provider = new Provider(env().WEB_ORIGIN, configuration())
+  // The mount sets these two headers itself, from the configured issuer.
+  provider.proxy = true
+  provider.on('server_error', (_ctx, error) => console.error('the authorization server failed', error))
+  return provider
+})
+
+function configuration(): Configuration {
+  return {
+    adapter: RecordAdapter,
+    jwks: { keys: env().SIGNING_KEYS.keys as NonNullable<Configuration['jwks']>['keys'] },
+    cookies: {
+      keys: [createHmac('sha256', env().SESSION_SECRET).update('authorization-server cookies').digest('base64url')],
+      names: { session: '_as_session', interaction: '_as_interaction', resume: '_as_resume' },
+    },
+    clients: [
+      {
+        client_id: COMMAND_LINE_CLIENT_ID,
+        client_name: 'Chaperone command line',
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        // RFC 8252 §7.3: any port of the loopback address.
+        redirect_uris: ['http://127.0.0.1/callback'],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+      {
+        // The host itself. Without grants and redirect addresses nothing can be obtained with this client from outside.
+        client_id: HOST_CLIENT_ID,
+        client_name: 'Chaperone host',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [],
+        grant_types: [],
+        response_types: [],
+      },
+    ],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    pkce: { required: () => true },
+    responseTypes: ['code'],
+    scopes: ['openid'],
+    claims: { openid: ['sub'] },
+    ttl: {
+      AccessToken: ACCESS_TOKEN_SECONDS,
+      AuthorizationCode: AUTHORIZATION_CODE_SECONDS,
+      Grant: SESSION_SECONDS,
+      IdToken: ACCESS_TOKEN_SECONDS,
+      Interaction: INTERACTION_SECONDS,
+      Session: SESSION_SECONDS,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      revocation: { enabled: true },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource() {
+          // RFC 8707 §2.2 allows several; here a token is good at exactly one server, so exactly one must be named.
+          throw new errors.InvalidTarget('exactly one resource is required')
+        },
+        getResourceServerInfo(_ctx, identifier) {
+          const resource = resourceByIdentifier(identifier)
+          if (!resource) throw new errors.InvalidTarget('unknown resource')
+          return resourceServerInfo(identifier, resource, ACCESS_TOKEN_SECONDS)
+        },
+      },
+    },
+    async findAccount(_ctx, id) {
+      const user = await database().unowned.user.findUnique({ where: { id } })
+      return user ? { accountId: user.id, claims: () => ({ sub: user.id }) } : undefined
+    },
+    async extraTokenClaims(_ctx, token) {
+      const accountId = 'accountId' in token ? token.accountId : undefined
+      const isForTasks = resourceByIdentifier(String(token.aud)) === 'tasks'
+      return accountId && isForTasks ? emailClaim(accountId) : undefined
+    },
+    interactions: { url: (_ctx, interaction) => `/consent/${interaction.uid}` },
+    routes: {
+      authorization: '/oauth/authorize',
+      token: '/oauth/token',
+      jwks: '/oauth/jwks',
+      revocation: '/oauth/token/revoke',
+    },
+    renderError(ctx, out) {
+      ctx.type = 'json'
+      ctx.body = out
+    },
+  }
+}
+
+/** The verified address by which people are invited to projects. Only tokens for the tasks server carry it. */
+export async function emailClaim(userId: string): Promise<{ email: string } | undefined> {
+  const user = await database().unowned.user.findUnique({ where: { id: userId }, select: { email: true } })
+  return user ?? undefined
+}

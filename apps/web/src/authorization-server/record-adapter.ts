@@ -1,0 +1,81 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Prisma } from '@chaperone/db'
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { database } from '../database'
+
+/**
+ * Keeps the authorization server's state in PostgreSQL. Rows are found by the SHA-256 of their id and the id is not
+ * stored, so that what the database holds cannot be redeemed.
+ */
+export class RecordAdapter implements Adapter {
+  private readonly model: string
+
+  constructor(model: string) {
+    this.model = model
+  }
+
+  async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    const { jti: _notStored, ...stored } = payload
+    const row = {
+      payload: stored as Prisma.InputJsonObject,
+      grantHash: payload.grantId ? hash(payload.grantId) : null,
+      uidHash: payload.uid ? hash(payload.uid) : null,
+      expiresAt: expiresIn ? new Date(Date.now() + expiresIn * 1_000) : null,
+    }
+    const key = { model: this.model, idHash: hash(id) }
+    await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const row = await records().findUnique({ where: { model_idHash: { model: this.model, idHash: hash(id) } } })
+    return row ? this.payloadOf(row, id) : undefined
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const row = await records().findFirst({ where: { model: this.model, uidHash: hash(uid) } })
+    return row ? this.payloadOf(row) : undefined
+  }
+
+  async findByUserCode(): Promise<undefined> {
+    return undefined
+  }
+
+  /** Compare and set: of several simultaneous redemptions of one code, one wins. @see RFC 6749 §4.1.2 */
+  async consume(id: string): Promise<void> {
+    const { count } = await records().updateMany({
+      where: { model: this.model, idHash: hash(id), consumedAt: null },
+      data: { consumedAt: new Date() },
+    })
+    if (count !== 1) throw new errors.InvalidGrant('already used')
+  }
+
+  async destroy(id: string): Promise<void> {
+    await records().deleteMany({ where: { model: this.model, idHash: hash(id) } })
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    await records().deleteMany({ where: { grantHash: hash(grantId) } })
+  }
+
+  private payloadOf(row: Awaited<ReturnType<typeof findRow>>, id?: string): AdapterPayload | undefined {
+    if (!row || (row.expiresAt && row.expiresAt.getTime() <= Date.now())) return undefined
+    return {
+      ...(row.payload as AdapterPayload),
+      ...(id ? { jti: id } : {}),
+      ...(row.consumedAt ? { consumed: Math.floor(row.consumedAt.getTime() / 1_000) } : {}),
+    }
+  }
+}
+
+function records() {
+  return database().unowned.oidcRecord
+}
+
+function findRow() {
+  return records().findFirst()
+}
+
+function hash(id: string): string {
+  return createHash('sha256').update(id).digest('hex')
+}

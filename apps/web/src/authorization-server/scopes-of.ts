@@ -1,0 +1,11 @@
+import 'server-only'
+import type { Resource } from '@chaperone/contracts'
+import { database } from '../database'
+
+/** The scopes a person has at one resource. No token of theirs carries any other. */
+export async function scopesOf(userId: string, resource: Resource): Promise<string[]> {
+  const row = await database().unowned.scopeAssignment.findUnique({
+    where: { userId_resource: { userId, resource } },
+  })
+  return row?.scopes ?? []
+}

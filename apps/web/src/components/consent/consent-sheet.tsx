@@ -1,0 +1,102 @@
+import { ACCESS_TOKEN_SECONDS } from '@chaperone/contracts'
+import type { ReactNode } from 'react'
+import type { ConsentRequest } from '@/authorization-server/consent-request'
+import { ApprovalIcon } from '@/components/icons/icons'
+import { alternatives, sentencesNotAsked } from './scope-words.ts'
+
+function Row({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section className="sheet-row" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <div>{children}</div>
+    </section>
+  )
+}
+
+/** A client id that is a URL names a document that was fetched from there; any other was registered here by hand. */
+function describedAt(clientId: string): string | null {
+  return URL.canParse(clientId) && clientId.startsWith('https://') ? new URL(clientId).host : null
+}
+
+function Destination({ request }: { request: ConsentRequest }) {
+  const { isLoopback, redirectHost, clientName } = request
+  if (!isLoopback) {
+    return (
+      <Row id="where" title="Answer goes to">
+        <strong className="font-semibold">{redirectHost}</strong>
+      </Row>
+    )
+  }
+  return (
+    <section className="sheet-row sheet-caution" aria-labelledby="where">
+      <h2 id="where">
+        Answer goes to
+        <span className="verdict flex font-semibold" data-verdict="needs_approval">
+          <ApprovalIcon />
+          Check first
+        </span>
+      </h2>
+      <div>
+        <strong className="font-semibold">This computer</strong>, <span className="font-mono">{redirectHost}</span>
+        <p>Any program on this computer can listen there. Continue only if you started {clientName} here, just now.</p>
+      </div>
+    </section>
+  )
+}
+
+/** What is asked, by whom, for how long, and where the answer goes. */
+export function ConsentSheet({ request }: { request: ConsentRequest }) {
+  const host = describedAt(request.clientId)
+  const notAsked = sentencesNotAsked(request.scopes.map(({ scope }) => scope))
+  return (
+    <div className="sheet">
+      <Row id="who" title="Who is asking">
+        {request.clientName}
+        <small>
+          {host ? (
+            <>
+              The name is its own claim. What we checked: it is described at <strong>{host}</strong>.
+            </>
+          ) : (
+            'Registered with this server by its owner.'
+          )}
+        </small>
+      </Row>
+      <Row id="can" title="It could">
+        <ul>
+          {request.scopes.map(({ scope, sentence }) => (
+            <li key={scope}>{sentence}</li>
+          ))}
+        </ul>
+      </Row>
+      <Row id="cannot" title="It could not">
+        <p>{alternatives([...notAsked, 'Use any other server'])}</p>
+      </Row>
+      <Row id="long" title="For how long">
+        <p>Each token it gets ends after {ACCESS_TOKEN_SECONDS / 60} minutes</p>
+      </Row>
+      <Destination request={request} />
+    </div>
+  )
+}
+
+/** The raw values, for those who want to compare them. */
+export function ConsentDetails({ request }: { request: ConsentRequest }) {
+  return (
+    <details className="consent-details">
+      <summary>Technical details</summary>
+      <dl className="font-mono">
+        <dt>scope</dt>
+        <dd>{request.scopes.map(({ scope }) => scope).join(' ')}</dd>
+        <dt>client_id</dt>
+        <dd>{request.clientId}</dd>
+        <dt>redirect host</dt>
+        <dd>{request.redirectHost}</dd>
+        <dt>resource</dt>
+        <dd>{request.resource}</dd>
+        <dt>access token</dt>
+        <dd>{ACCESS_TOKEN_SECONDS} s, one audience</dd>
+      </dl>
+    </details>
+  )
+}

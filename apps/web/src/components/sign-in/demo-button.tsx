@@ -1,0 +1,43 @@
+'use client'
+
+import { useId } from 'react'
+import { Button } from '@/components/ui/button'
+import { DEMO_PASSWORD } from './demo-password.ts'
+import { useSignIn } from './use-sign-in.ts'
+
+/** Signs in as one of the demo people with one click. Rendered in demo mode only. */
+export function DemoButton({
+  name,
+  email,
+  callbackPath,
+  isShortOnSmall = false,
+  className,
+}: {
+  name: string
+  email: string
+  callbackPath: string
+  isShortOnSmall?: boolean
+  className?: string
+}) {
+  const { isBusy, problem, signInWith } = useSignIn(callbackPath)
+  const problemId = useId()
+  return (
+    <>
+      <Button
+        className={className ?? ''}
+        disabled={isBusy}
+        aria-label={`Sign in as ${name}`}
+        aria-describedby={problemId}
+        onClick={() => void signInWith({ email, password: DEMO_PASSWORD })}
+      >
+        <span>
+          <span className={isShortOnSmall ? 'max-md:hidden' : ''}>Sign in as </span>
+          {name}
+        </span>
+      </Button>
+      <span id={problemId} role="alert" className="mt-1 block text-right text-xs text-refused empty:hidden">
+        {problem}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+import 'server-only'
+import { openAuditLog, openDatabase } from '@chaperone/db'
+import { env } from './env'
+import { once } from './once'
+
+/** The web app's own database role: identity and access, no server's rows. */
+export const database = once('database', () => openDatabase(env().DATABASE_URL))
+
+export const auditLog = once('audit', () =>
+  openAuditLog(database(), 'host', (error, lostRows) => {
+    console.error('the audit cannot be written', { error, lostRows })
+  }),
+)

@@ -1,0 +1,60 @@
+import { HOST_API_PATH } from '@chaperone/contracts'
+import { z } from 'zod'
+
+const privateKeysSchema = z.object({
+  keys: z
+    .array(
+      z.looseObject({
+        kty: z.literal('EC'),
+        crv: z.literal('P-256'),
+        alg: z.literal('ES256'),
+        kid: z.string(),
+        d: z.string(),
+      }),
+    )
+    .min(1),
+})
+
+const envSchema = z.object({
+  /** Origin of this app: the issuer, and the one origin whose pages may use a session. */
+  WEB_ORIGIN: z.url().refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
+  DATABASE_URL: z.string().startsWith('postgres'),
+  SESSION_SECRET: z.string().min(32),
+  /** Private JWKS of the authorization server, as JSON. */
+  SIGNING_KEYS: z
+    .string()
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(privateKeysSchema),
+  WEATHER_URL: z.url(),
+  CALENDAR_URL: z.url(),
+  TASKS_URL: z.url(),
+  /** Where to connect, when that differs from the resource identifier. */
+  WEATHER_ADDRESS: z.url().optional(),
+  CALENDAR_ADDRESS: z.url().optional(),
+  TASKS_ADDRESS: z.url().optional(),
+  WEATHER_API_KEY: z.string().min(1),
+  TEAM_CALENDAR_API_KEY: z.string().min(1),
+  /** Shows the demo users and their password. Never for real people's data. */
+  DEMO_MODE: z.stringbool().default(false),
+})
+
+export type Env = z.infer<typeof envSchema>
+
+let parsed: Env | undefined
+
+/** The configuration, checked on first use. @throws Error that names every variable that is missing or wrong */
+export function env(): Env {
+  if (parsed) return parsed
+  const result = envSchema.safeParse(process.env)
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The environment is incomplete. ${problems.join('; ')}`)
+  }
+  parsed = result.data
+  return parsed
+}
+
+/** Audience of tokens for the host API. */
+export function hostAudience(): string {
+  return `${env().WEB_ORIGIN}${HOST_API_PATH}`
+}

@@ -1,0 +1,90 @@
+import 'server-only'
+import { MAX_BODY_BYTES, type Scope } from '@chaperone/contracts'
+import type { Principal } from '@chaperone/mcp-host'
+import type { NextRequest } from 'next/server'
+import type { z } from 'zod'
+import { auditLog } from '../database'
+import { authenticate } from '../session/authenticate'
+import { HttpError } from './http-error'
+
+interface HostCall<Params> {
+  principal: Principal
+  request: NextRequest
+  params: Params
+}
+
+/**
+ * A route of the host API: authenticated, scope checked, refusals recorded, every error mapped here once.
+ *
+ * @param scope the token must carry it
+ */
+export function hostRoute<Params>(scope: Scope, handle: (call: HostCall<Params>) => Promise<Response>) {
+  return async (request: NextRequest, context: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      const principal = await authenticate(request, scope)
+      return await handle({ principal, request, params: await context.params })
+    } catch (error) {
+      if (!(error instanceof HttpError)) {
+        console.error('a host API request failed', error)
+        return errorResponse(
+          new HttpError(500, 'internal_error', 'Something went wrong. The log of the web app has the reason.'),
+        )
+      }
+      recordRefusal(error)
+      return errorResponse(error)
+    }
+  }
+}
+
+/** The body, read up to the limit and parsed. @throws HttpError 413, 415, 400 */
+export async function readBody<Schema extends z.ZodType>(
+  request: NextRequest,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) {
+    throw new HttpError(415, 'unsupported_media_type', 'Send application/json.')
+  }
+  const body = schema.safeParse(parse(await readCapped(request)))
+  if (body.success) return body.data
+  const [issue] = body.error.issues
+  throw new HttpError(400, 'invalid_request', `${issue?.path.join('.') || 'body'}: ${issue?.message}`)
+}
+
+async function readCapped(request: NextRequest): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length
+    if (bytes > MAX_BODY_BYTES) {
+      throw new HttpError(413, 'body_too_large', `A request body may have at most ${MAX_BODY_BYTES} bytes.`)
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new HttpError(400, 'invalid_request', 'The body is not JSON.')
+  }
+}
+
+function errorResponse({ status, code, message }: HttpError): Response {
+  const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}
+  return Response.json({ error: code, message }, { status, headers: { 'Cache-Control': 'no-store', ...challenge } })
+}
+
+function recordRefusal({ code }: HttpError): void {
+  const nobody = {
+    subject: null,
+    actor: null,
+    clientId: null,
+    keyId: null,
+    tool: null,
+    argumentsDigest: null,
+    traceId: null,
+  }
+  auditLog().record({ ...nobody, verdict: 'refused', reason: code })
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+import { HOST_CLIENT_ID } from '@chaperone/contracts'
+import { createHost } from '@chaperone/mcp-host'
+import { mintToken } from '../authorization-server/mint-token'
+import { auditLog } from '../database'
+import { once } from '../once'
+import { approvalStore } from './approval-store'
+import { pinStore } from './pin-store'
+import { connectionRegistry } from './registry'
+
+/** The one host of this process: the only holder of credentials for the servers. */
+export const mcpHost = once('mcp-host', () =>
+  createHost({
+    registry: connectionRegistry(),
+    storage: {
+      tokens: { mint: (principal, resource, scopes) => mintToken(principal.userId, resource, scopes) },
+      approvals: approvalStore,
+      pins: pinStore,
+      audit: (entry) => auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: HOST_CLIENT_ID, keyId: null }),
+    },
+    onError: (error) => console.error('a call failed at the host', error),
+  }),
+)

@@ -1,0 +1,50 @@
+import 'server-only'
+import type { Registry } from '@chaperone/mcp-host'
+import { env } from '../env'
+
+/** The four connections of the host. Two lead to the calendar server: as the person, and as the team's service account. */
+export function connectionRegistry(): Registry {
+  const { WEATHER_URL, CALENDAR_URL, TASKS_URL, WEATHER_ADDRESS, CALENDAR_ADDRESS, TASKS_ADDRESS } = env()
+  return [
+    {
+      id: 'weather',
+      title: 'Weather',
+      server: 'weather',
+      resource: WEATHER_URL,
+      address: WEATHER_ADDRESS ?? WEATHER_URL,
+      credential: { kind: 'api_key_first', key: env().WEATHER_API_KEY, keyScopes: ['weather:read'] },
+      holdsPrivateData: false,
+      isThirdParty: true,
+    },
+    {
+      id: 'calendar',
+      title: 'Calendar',
+      server: 'calendar',
+      resource: CALENDAR_URL,
+      address: CALENDAR_ADDRESS ?? CALENDAR_URL,
+      credential: { kind: 'user_jwt' },
+      holdsPrivateData: true,
+      isThirdParty: false,
+    },
+    {
+      id: 'team-calendar',
+      title: 'Team calendar',
+      server: 'calendar',
+      resource: CALENDAR_URL,
+      address: CALENDAR_ADDRESS ?? CALENDAR_URL,
+      credential: { kind: 'api_key', key: env().TEAM_CALENDAR_API_KEY },
+      holdsPrivateData: true,
+      isThirdParty: false,
+    },
+    {
+      id: 'tasks',
+      title: 'Tasks',
+      server: 'tasks',
+      resource: TASKS_URL,
+      address: TASKS_ADDRESS ?? TASKS_URL,
+      credential: { kind: 'user_jwt' },
+      holdsPrivateData: true,
+      isThirdParty: false,
+    },
+  ]
+}

@@ -1,0 +1,42 @@
+import { resourceScopes } from '@chaperone/contracts'
+import type { NextApiRequest, NextApiResponse } from 'next'
+import { authorizationServer } from '../../../authorization-server/provider'
+import { resourceByIdentifier } from '../../../authorization-server/resources'
+import { env } from '../../../env'
+
+/** The library reads bodies itself. */
+export const config = { api: { bodyParser: false, externalResolver: true } }
+
+/**
+ * Mounts the authorization server. Host and scheme are those of the configured issuer, whatever the client claims, so
+ * that no forged `Host` reaches a metadata document or a redirect.
+ */
+export default async function handler(request: NextApiRequest, response: NextApiResponse): Promise<void> {
+  const issuer = new URL(env().WEB_ORIGIN)
+  request.headers.host = issuer.host
+  request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1)
+  delete request.headers['x-forwarded-host']
+  delete request.headers.forwarded
+
+  const url = new URL(request.url ?? '/', issuer)
+  if (url.pathname === '/oauth/authorize') {
+    forgetProviderSession(request)
+    addDefaultScope(url)
+    request.url = `${url.pathname}${url.search}`
+  }
+  await authorizationServer().callback()(request, response)
+}
+
+/** Who the person is, the app's own session says, each time anew; the library's session must not outlive a sign-out. */
+function forgetProviderSession(request: NextApiRequest): void {
+  const kept = request.headers.cookie?.split('; ').filter((cookie) => !cookie.startsWith('_as_session'))
+  if (kept) request.headers.cookie = kept.join('; ')
+}
+
+/** A request without `scope` asks for everything at its resource; the person then sees and grants it. @see RFC 6749 §3.3 */
+function addDefaultScope(url: URL): void {
+  const [identifier, ...others] = url.searchParams.getAll('resource')
+  const resource = resourceByIdentifier(identifier ?? '')
+  if (!resource || others.length > 0 || url.searchParams.get('scope')) return
+  url.searchParams.set('scope', resourceScopes[resource].join(' '))
+}

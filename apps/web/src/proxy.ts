@@ -1,0 +1,24 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { contentSecurityPolicy } from './security/content-security-policy.ts'
+
+const NONCE_BYTES = 16
+
+/**
+ * Gives every page its own content security policy. It decides nothing about who may see what: each page, route
+ * handler and action does that for itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString('base64')
+  const policy = contentSecurityPolicy({ nonce, path: request.nextUrl.pathname })
+  const headers = new Headers(request.headers)
+  // Next reads the nonce from the request's policy and puts it on its own scripts.
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  return response
+}
+
+/** Pages only. The headers that every answer carries are in next.config.ts. */
+export const config = {
+  matcher: ['/((?!api/|oauth/|\\.well-known/|_next/static/|_next/image).*)'],
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import { SESSION_SECONDS, TOKEN_RENEWAL_MARGIN_SECONDS } from '@chaperone/contracts'
+import type { NextAuthOptions } from 'next-auth'
+import type { JWT } from 'next-auth/jwt'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { z } from 'zod'
+import { mintToken } from '../authorization-server/mint-token'
+import { database } from '../database'
+import { env, hostAudience } from '../env'
+import { once } from '../once'
+import { isPasswordRight } from './password'
+import { forgetAttempts, mayTry } from './throttle'
+
+const credentialsSchema = z.object({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().min(1).max(200),
+})
+
+/** Name of the session cookie. Over http (loopback only) it carries the port, because cookies do not keep ports apart. */
+export function sessionCookieName(): string {
+  const { protocol, port } = new URL(env().WEB_ORIGIN)
+  return protocol === 'https:' ? '__Host-chaperone-session' : `chaperone-session-${port}`
+}
+
+/**
+ * Sign-in by email and password. The session cookie is encrypted and holds the person's token for the host API; what
+ * the browser's JavaScript can read of it is name, address and role.
+ */
+export const authOptions = once('auth-options', (): NextAuthOptions => {
+  const isHttps = env().WEB_ORIGIN.startsWith('https:')
+  return {
+    secret: env().SESSION_SECRET,
+    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    pages: { signIn: '/login', error: '/login' },
+    useSecureCookies: isHttps,
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
+      },
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        async authorize(input, request) {
+          const credentials = credentialsSchema.safeParse(input)
+          if (!credentials.success) return null
+          const { email, password } = credentials.data
+          const address = String(request.headers?.['x-forwarded-for'] ?? 'unknown')
+          if (!(await mayTry(email, address))) throw new Error('Throttled')
+
+          const user = await database().unowned.user.findUnique({ where: { email } })
+          if (!(await isPasswordRight(user?.passwordHash ?? null, password)) || !user) return null
+          await forgetAttempts(email, address)
+          return { id: user.id, email: user.email, name: user.name }
+        },
+      }),
+    ],
+    callbacks: {
+      async jwt({ token, user }) {
+        if (user) token.sub = user.id
+        return token.sub ? withHostToken(token, token.sub) : token
+      },
+      // The host token stays in the cookie: this is what /api/auth/session tells the browser.
+      session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
+      redirect: ({ url, baseUrl }) => (new URL(url, baseUrl).origin === baseUrl ? url : baseUrl),
+    },
+  }
+})
+
+/** The session with a token for the host API that is still good for a moment. */
+export async function withHostToken(session: JWT, userId: string): Promise<JWT & { hostToken: string }> {
+  const soon = Date.now() / 1_000 + TOKEN_RENEWAL_MARGIN_SECONDS
+  if (typeof session.hostToken === 'string' && Number(session.hostTokenExpiresAt) > soon) {
+    return { ...session, hostToken: session.hostToken }
+  }
+  const { token, expiresAtSeconds } = await mintToken(userId, hostAudience())
+  return { ...session, hostToken: token, hostTokenExpiresAt: expiresAtSeconds }
+}

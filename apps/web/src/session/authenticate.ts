@@ -1,0 +1,60 @@
+import 'server-only'
+import { parseScope, type Scope } from '@chaperone/contracts'
+import { InvalidAccessToken, verifyAccessToken } from '@chaperone/mcp-auth'
+import type { Principal } from '@chaperone/mcp-host'
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose'
+import type { NextRequest } from 'next/server'
+import { getToken } from 'next-auth/jwt'
+import { env, hostAudience } from '../env'
+import { HttpError } from '../host/http-error'
+import { once } from '../once'
+import { sessionCookieName, withHostToken } from './auth-options'
+import { findPerson } from './current-person'
+
+const publicKeys = once('public-keys', () => {
+  const keys = env().SIGNING_KEYS.keys.map(({ d: _private, ...key }) => key)
+  return createLocalJWKSet({ keys } as JSONWebKeySet)
+})
+
+/**
+ * Who asks the host API. A program sends the person's token for the host; a browser sends its session, which holds
+ * the same token, and must come from this app's own pages. Either way the token is verified and must carry the scope.
+ *
+ * @throws HttpError 401 `unauthenticated`, 403 `cross_site`, 403 `insufficient_scope`
+ */
+export async function authenticate(request: NextRequest, scope: Scope): Promise<Principal> {
+  const header = request.headers.get('authorization')
+  const via = header === null ? 'session' : 'bearer'
+  const token = header === null ? await tokenOfSession(request) : bearerToken(header)
+
+  const rules = { issuer: env().WEB_ORIGIN, audience: hostAudience(), keys: publicKeys() }
+  const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
+    throw error instanceof InvalidAccessToken ? unauthenticated() : error
+  })
+  if (!parseScope(claims.scope).includes(scope)) {
+    throw new HttpError(403, 'insufficient_scope', `This needs the scope ${scope}.`)
+  }
+  const person = await findPerson(claims.sub)
+  if (!person) throw unauthenticated()
+  return { userId: person.id, name: person.name, via }
+}
+
+/** A cookie is sent by the browser whoever caused the request, so the request must say that this app's page did. */
+async function tokenOfSession(request: NextRequest): Promise<string> {
+  if (request.method !== 'GET' && request.headers.get('origin') !== env().WEB_ORIGIN) {
+    throw new HttpError(403, 'cross_site', 'Only this app’s own pages may do this with a session.')
+  }
+  const session = await getToken({ req: request, secret: env().SESSION_SECRET, cookieName: sessionCookieName() })
+  if (!session?.sub) throw unauthenticated()
+  return (await withHostToken(session, session.sub)).hostToken
+}
+
+function bearerToken(header: string): string {
+  const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(header)?.[1]
+  if (!token) throw unauthenticated()
+  return token
+}
+
+function unauthenticated(): HttpError {
+  return new HttpError(401, 'unauthenticated', 'Sign in, or send a token for the host in the Authorization header.')
+}

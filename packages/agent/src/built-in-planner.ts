@@ -1,0 +1,79 @@
+import type { Planner, PlannerContext } from '@chaperone/mcp-host'
+import { bestWeather } from './intents/best-weather.ts'
+import { changeDueDate } from './intents/change-due-date.ts'
+import { completeTask } from './intents/complete-task.ts'
+import { createEvent } from './intents/create-event.ts'
+import { createTask } from './intents/create-task.ts'
+import { deleteEvent } from './intents/delete-event.ts'
+import { deleteTask } from './intents/delete-task.ts'
+import { findDryTime } from './intents/find-dry-time.ts'
+import { findFreeTime } from './intents/find-free-time.ts'
+import { greeting } from './intents/greeting.ts'
+import type { Intent } from './intents/intent.ts'
+import { listEvents } from './intents/list-events.ts'
+import { listProjects } from './intents/list-projects.ts'
+import { listTasks } from './intents/list-tasks.ts'
+import { moveEvent } from './intents/move-event.ts'
+import { notUnderstood } from './intents/not-understood.ts'
+import { planByWeather } from './intents/plan-by-weather.ts'
+import { prepareForDay } from './intents/prepare-for-day.ts'
+import { removePlace } from './intents/remove-place.ts'
+import { renameEvent } from './intents/rename-event.ts'
+import { renameTask } from './intents/rename-task.ts'
+import { savePlace } from './intents/save-place.ts'
+import { searchTasks } from './intents/search-tasks.ts'
+import { shareProject } from './intents/share-project.ts'
+import { unclearChange } from './intents/unclear-change.ts'
+import { weatherAtPlaces } from './intents/weather-at-places.ts'
+import { weatherForecast } from './intents/weather-forecast.ts'
+import { weatherNow } from './intents/weather-now.ts'
+import { readRequest } from './language/read-request.ts'
+
+/** Every kind of request, the most specific first: the first that matches runs. */
+const intents: readonly Intent<unknown>[] = [
+  greeting,
+  // Requests that need several servers
+  findDryTime,
+  planByWeather,
+  prepareForDay,
+  // Changes
+  shareProject,
+  savePlace,
+  removePlace,
+  changeDueDate,
+  renameTask,
+  deleteTask,
+  createEvent,
+  createTask,
+  renameEvent,
+  moveEvent,
+  deleteEvent,
+  completeTask,
+  unclearChange,
+  // Questions
+  searchTasks,
+  weatherAtPlaces,
+  bestWeather,
+  findFreeTime,
+  listProjects,
+  listTasks,
+  listEvents,
+  weatherForecast,
+  weatherNow,
+  notUnderstood,
+]
+
+/**
+ * Understands everyday requests without a language model. Only the person's message selects what is done: results of
+ * servers are parsed, compared and quoted, never read as instructions.
+ */
+export const builtInPlanner: Planner = {
+  name: 'built-in planner',
+  async run(context: PlannerContext): Promise<void> {
+    const text = readRequest(context.message)
+    for (const intent of intents) {
+      const parsed = intent.matches(text)
+      if (parsed !== null) return intent.run(context, parsed)
+    }
+  },
+}

@@ -1,0 +1,63 @@
+import { formatDay, formatLength, formatSpan, toInstant } from '../answers/dates.ts'
+import { calendarWords } from '../answers/describe-outcome.ts'
+import { strong } from '../answers/parts.ts'
+import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
+import { extractDuration } from '../language/duration.ts'
+import { localNow } from '../language/moments.ts'
+import { maskQuoted } from '../language/quoted.ts'
+import { titleFrom } from '../language/title.ts'
+import { extractWhen } from '../language/when.ts'
+import { runPlan } from '../plan-runner.ts'
+import type { Intent } from './intent.ts'
+
+interface Parsed {
+  /** Title and time, without the calendar and the length. */
+  words: string
+  minutes: number | null
+  connection: CalendarConnection
+}
+
+const verb =
+  /^(?:put|add|enter|insert|place|schedule|book|block|create|plan|set up|arrange|organi[sz]e|make|new|note)\s+(?:in\s+|down\s+)?(.+)$/i
+const kind = /^(?:an?\s+|the\s+)?(?:new\s+)?(?:calendar\s+)?(?:event|entry|appointment)\b(?!\s+with\b)\s*:?\s*/i
+const schedules = /^(?:schedule|book|block|set up|arrange|organi[sz]e)\b/i
+const isEvent = /^(?:\w+\s+){1,2}?(?:new\s+)?(?:calendar\s+)?(?:event|meeting|appointment|entry|call with)\b/i
+
+/** "Put lunch with Bob into my calendar tomorrow at 12:30 for an hour", "schedule a review on Friday 10:00–11:30". */
+export const createEvent: Intent<Parsed> = {
+  matches(text) {
+    const { connection, rest } = extractCalendar(text)
+    const words = verb.exec(rest)?.[1]
+    if (!words) return null
+    const isTask = /\b(?:tasks?|todos?)\b/i.test(maskQuoted(rest))
+    if (!connection && (isTask || !(schedules.test(text) || isEvent.test(text)))) return null
+    const { minutes, rest: withoutLength } = extractDuration(words)
+    return { words: withoutLength.replace(kind, ''), minutes, connection: connection ?? 'calendar' }
+  },
+
+  run: (context, { words, minutes, connection }) => {
+    const calendar = calendarWords(connection)
+    return runPlan(context, { create: `Create the event in ${calendar}` }, async (plan) => {
+      const { when, rest } = extractWhen(words, context)
+      const title = titleFrom(rest)
+      const example = 'Say for example “put lunch with Bob into my calendar tomorrow at 12:30 for an hour”.'
+      if (title === '' || /^(?:it|this|that|something|event)$/i.test(title))
+        return plan.stop(`What should the event be called? ${example}`)
+      if (!when) return plan.stop('When should ', strong(title), ` be? ${example}`)
+      if (!when.hasTime)
+        return plan.stop('At what time on ', strong(formatDay(when.start)), ` should “${title}” be? ${example}`)
+      const start = when.start
+      const length = minutes ?? 60
+      const end = when.end ?? start.plus({ minutes: length })
+      if (end <= localNow(context))
+        return plan.stop(`${formatSpan(start, end)} is over already, so I did not put “${title}” there.`)
+      if (!when.end && minutes === null) plan.say(`You named no end, so I take ${formatLength(length)}.`)
+      await plan.propose('create', {
+        connection,
+        tool: 'calendar_create_event',
+        args: { title, startsAt: toInstant(start), endsAt: toInstant(end), timeZone: context.timeZone },
+        intention: ['I put ', strong(title), ` into ${calendar} on ${formatSpan(start, end)}.`],
+      })
+    })
+  },
+}

@@ -1,0 +1,46 @@
+import { formatSpan, localTime } from '../answers/dates.ts'
+import { calendarWords } from '../answers/describe-outcome.ts'
+import { strong } from '../answers/parts.ts'
+import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
+import { maskQuoted } from '../language/quoted.ts'
+import { findEvent } from '../lookups/find-event.ts'
+import { runPlan } from '../plan-runner.ts'
+import type { Intent } from './intent.ts'
+
+/** "Cancel lunch with Bob", "delete the review from my calendar". */
+export const deleteEvent: Intent<{ words: string; connection: CalendarConnection; isMany: boolean }> = {
+  matches(text) {
+    const { connection, rest } = extractCalendar(text)
+    const [, verb, words] = /^(delete|remove|cancel|drop|call off|clear)\s+(.+)$/i.exec(rest) ?? []
+    if (!verb || !words) {
+      return connection && /^(?:clear|empty|delete|remove)$/i.test(rest)
+        ? { words: '', connection, isMany: true }
+        : null
+    }
+    const isEvent =
+      connection !== null ||
+      /^(?:cancel|call off)$/i.test(verb) ||
+      /\b(?:events?|meetings?|appointments?)\b/i.test(maskQuoted(words))
+    if (!isEvent) return null
+    const isMany = /^(?:all|every|everything)\b|\b(?:events|meetings|appointments)\b/i.test(maskQuoted(words))
+    return { words, connection: connection ?? 'calendar', isMany }
+  },
+
+  run: (context, { words, connection, isMany }) =>
+    runPlan(context, { find: 'Find the event', delete: 'Delete it' }, async (plan) => {
+      if (isMany)
+        return plan.stop(
+          'I delete one event at a time, each with your approval. Say for example “cancel lunch with Bob tomorrow”.',
+        )
+      const { data: event } = await findEvent(plan, 'find', { connection, words })
+      const span = formatSpan(localTime(event.startsAt, context.timeZone), localTime(event.endsAt, context.timeZone))
+      const what = [strong(event.title), ` on ${span} from ${calendarWords(connection, event.calendarName)}`] as const
+      await plan.propose('delete', {
+        connection,
+        tool: 'calendar_delete_event',
+        args: { eventId: event.id },
+        intention: ['I delete ', ...what, '. This cannot be undone.'],
+        outcome: ['Deleted ', ...what, '.'],
+      })
+    }),
+}

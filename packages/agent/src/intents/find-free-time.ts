@@ -1,0 +1,108 @@
+import { type FreeSlotList, freeSlotListSchema } from '@chaperone/contracts'
+import { DateTime } from 'luxon'
+import { formatDay, formatHours, formatLength, formatTime, localTime, toInstant } from '../answers/dates.ts'
+import { type Phrase, strong } from '../answers/parts.ts'
+import { nextQuarter } from '../choices/place-in-window.ts'
+import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
+import { asksForChange } from '../language/commands.ts'
+import { extractDuration } from '../language/duration.ts'
+import { localNow } from '../language/moments.ts'
+import { dayPartHours, extractPeriod, nextDays, type Period } from '../language/period.ts'
+import { runPlan } from '../plan-runner.ts'
+import type { Intent } from './intent.ts'
+
+const asks = [
+  /\b(?:am|are) (?:i|we) (?:\w+ )?free\b/i,
+  /\b(?:is|when is) (?:the )?team(?: calendar)?\b.*\bfree\b/i,
+  /\bfree (?:time|slots?|hours?|half|minutes?|mornings?|afternoons?|evenings?|days?|moments?)\b/i,
+  /^(?:find|look for|search(?: for)?|get|show|give)\b.*\b(?:free|slots?|gap|opening)\b/i,
+  /^(?:find|get|look for)\s+(?:me\s+)?(?:an?|\d+|one|two|three|four|half)\b.*\b(?:hours?|minutes?|mins?)\b/i,
+  /^(?:do (?:i|we) have|have i got|is there) (?:any |some )?(?:time|room|space|an? (?:hour|gap|slot))\b/i,
+  /^when (?:can|could) (?:i|we)\b/i,
+]
+const MOST_DAYS = 7
+
+/** "When am I free on Thursday for two hours?", "find a free hour this week". */
+export const findFreeTime: Intent<{ text: string; minutes: number | null; connection: CalendarConnection }> = {
+  matches(text) {
+    if (asksForChange(text) || !asks.some((pattern) => pattern.test(text))) return null
+    const { connection, rest } = extractCalendar(text)
+    const { minutes, rest: withoutLength } = extractDuration(rest)
+    const isTeam = /\b(?:team|we)\b/i.test(rest)
+    return { text: withoutLength, minutes, connection: connection ?? (isTeam ? 'team-calendar' : 'calendar') }
+  },
+
+  run: (context, { text, minutes: asked, connection }) =>
+    runPlan(
+      context,
+      { free: `Find free time in ${connection === 'calendar' ? 'your' : 'the team'} calendar` },
+      async (plan) => {
+        const now = localNow(context)
+        const period = extractPeriod(text, context).period ?? nextDays(now, 7)
+        const minutes =
+          asked ??
+          (period.hasTime && !isWholeRest(period) ? Math.round(period.to.diff(period.from, 'minutes').minutes) : 60)
+        const from = DateTime.max(period.from, nextQuarter(now))
+        const to = period.hasTime && isWholeRest(period) ? period.from.plus({ minutes }) : period.to
+        if (to <= from) return plan.stop('That time is over. Ask for a later one.')
+        const hours = workingHours(period)
+        const { data, source } = await plan.read('free', {
+          connection,
+          tool: 'calendar_find_free_slots',
+          args: {
+            from: toInstant(from),
+            to: toInstant(to),
+            minutes,
+            timeZone: context.timeZone,
+            ...hours,
+            ...(isWeekend(period) && { weekdaysOnly: false }),
+          },
+          result: freeSlotListSchema,
+        })
+        const who = connection === 'calendar' ? 'You are' : 'The team calendar is'
+        const within = period.dayPart ? `${period.words}, in the ${period.dayPart}` : period.words
+        const words = period.hasTime ? `${formatDay(from)}, ${formatTime(from)}` : within
+        if (data.slots.length === 0) {
+          plan.tell(
+            source,
+            `${who} `,
+            strong('not free'),
+            ` for ${formatLength(minutes)} ${period.hasTime ? `on ${words}` : words}.`,
+          )
+          return
+        }
+        if (period.hasTime) {
+          plan.tell(source, strong('Yes'), `: ${who.toLowerCase()} free on ${words} for ${formatLength(minutes)}.`)
+          return
+        }
+        plan.say(`${who} free for ${formatLength(minutes)} or more ${words}:`)
+        plan.list(slotLines(data.slots, context.timeZone), source)
+      },
+    ),
+}
+
+// A time without an end asks about that time only, not about the rest of its day.
+function isWholeRest({ from, to }: Period): boolean {
+  return to.equals(from.startOf('day').plus({ days: 1 }))
+}
+
+function isWeekend({ from, to }: Period): boolean {
+  return from.isWeekend && to.minus({ milliseconds: 1 }).isWeekend
+}
+
+function workingHours({ dayPart, hasTime }: Period): { dayStart?: string; dayEnd?: string } {
+  if (hasTime) return { dayStart: '00:00', dayEnd: '24:00' }
+  if (!dayPart) return {}
+  const { from, to } = dayPartHours[dayPart]
+  return { dayStart: `${String(from).padStart(2, '0')}:00`, dayEnd: `${to}:00` }
+}
+
+function slotLines(slots: FreeSlotList['slots'], timeZone: string): Phrase[][] {
+  const byDay = new Map<string, string[]>()
+  for (const { startsAt, endsAt } of slots) {
+    const [start, end] = [localTime(startsAt, timeZone), localTime(endsAt, timeZone)]
+    const day = formatDay(start)
+    byDay.set(day, [...(byDay.get(day) ?? []), formatHours(start, end)])
+  }
+  return [...byDay].slice(0, MOST_DAYS).map(([day, hours]) => [`${day}: `, strong(hours.join(', '))])
+}

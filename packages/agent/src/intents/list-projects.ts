@@ -1,0 +1,25 @@
+import { strong } from '../answers/parts.ts'
+import { asksForChange } from '../language/commands.ts'
+import { readProjects } from '../lookups/find-project.ts'
+import { runPlan } from '../plan-runner.ts'
+import type { Intent } from './intent.ts'
+
+/** "Show my projects." */
+export const listProjects: Intent<Record<never, never>> = {
+  matches: (text) =>
+    !asksForChange(text) && /\bprojects\b/i.test(text) && !/\btasks?\b|\bdue\b/i.test(text) ? {} : null,
+
+  run: (context) =>
+    runPlan(context, { projects: 'Read your projects' }, async (plan) => {
+      const { data: projects, source } = await readProjects(plan, 'projects')
+      if (projects.length === 0) {
+        plan.tell(source, 'You have no projects, and nobody has shared one with you.')
+        return
+      }
+      plan.say('Your projects:')
+      plan.list(
+        projects.map(({ name, role }) => [strong(name), `, as ${role}`]),
+        source,
+      )
+    }),
+}

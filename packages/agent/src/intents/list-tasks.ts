@@ -1,0 +1,87 @@
+import { type Task, taskListSchema } from '@chaperone/contracts'
+import { toDate } from '../answers/dates.ts'
+import { count, type Phrase, strong } from '../answers/parts.ts'
+import { asksForChange } from '../language/commands.ts'
+import { localNow } from '../language/moments.ts'
+import { extractPeriod, type Period } from '../language/period.ts'
+import { firstQuoted } from '../language/quoted.ts'
+import { findProject } from '../lookups/find-project.ts'
+import { taskLine } from '../lookups/find-task.ts'
+import { runPlan } from '../plan-runner.ts'
+import type { Intent } from './intent.ts'
+
+const about = /\b(?:tasks?|todos?|due|overdue|deadlines?|left to do|have to do|need to do|must do)\b/i
+const ordinaryWords =
+  /\b(?:what|what's|which|whats|show|list|give|tell|see|get|display|me|my|our|the|all|any|every|each|are|is|do|does|did|i|we|have|has|got|there|open|unfinished|pending|remaining|outstanding|done|completed?|finished|closed|overdue|late|due|deadlines?|tasks?|todos?|list|left|need|must|to|so|far|still|currently|now|project|projects|in|of|for|from|on|at|by|until|before|till|with|and|a|an|anything|something|today's|up|next|coming)\b/gi
+/** More would make an answer that nobody reads. */
+const MOST_LINES = 12
+
+/** "What are my tasks?", "open tasks in Apollo", "what is due this week". */
+export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }> = {
+  matches(text) {
+    if (asksForChange(text) || !about.test(text)) return null
+    const isDone = /\b(?:done|completed?|finished|closed)\b/i.test(text)
+    const isAll = /\ball\b.*\b(?:open and done|done and open)\b|\bopen and done\b/i.test(text)
+    return { text, status: isAll ? 'all' : isDone ? 'done' : 'open' }
+  },
+
+  run: (context, { text, status }) => {
+    const { period, rest } = extractPeriod(text, context)
+    const projectName =
+      firstQuoted(rest) ??
+      rest
+        .replace(/'s\b/g, '')
+        .replace(ordinaryWords, ' ')
+        .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')
+        .trim()
+    const steps = { ...(projectName !== '' && { project: `Find the project ${projectName}` }), tasks: 'Read the tasks' }
+    return runPlan(context, steps as Record<'project' | 'tasks', string>, async (plan) => {
+      const project = projectName === '' ? null : await findProject(plan, 'project', projectName)
+      const due = dueRange(text, period, toDate(localNow(context)))
+      const { data, source } = await plan.read('tasks', {
+        connection: 'tasks',
+        tool: 'tasks_list',
+        args: { ...(project && { projectId: project.id }), status, ...due },
+        result: taskListSchema,
+      })
+      const tasks = data.tasks.filter((task) => isDueWithin(task, due))
+      const kind = status === 'all' ? 'task' : `${status} task`
+      const where = project ? ` in ${project.name}` : ''
+      const when = due.dueBefore ? ` due ${/\boverdue\b/i.test(text) ? 'before today' : (period?.words ?? '')}` : ''
+      if (tasks.length === 0) {
+        plan.tell(source, `You have no ${kind}s${where}${when}.`)
+        return
+      }
+      plan.say('You have ', strong(count(tasks.length, kind)), `${where}${when}:`)
+      const lines = tasks.slice(0, MOST_LINES).map((task) => withOverdue(task, toDate(localNow(context))))
+      plan.list(lines, source)
+      if (tasks.length > MOST_LINES)
+        plan.say(`And ${tasks.length - MOST_LINES} more: ask for one project or one week to see them.`)
+    })
+  },
+}
+
+interface DueRange {
+  dueBefore?: string
+  dueAfter?: string
+}
+
+// Both bounds exclude their own day. "This week" has begun on Monday, also for a task that was due then.
+function dueRange(text: string, period: Period | null, today: string): DueRange {
+  if (/\boverdue\b/i.test(text)) return { dueBefore: today }
+  if (!period) return {}
+  const first = period.words === 'this week' ? period.from.startOf('week') : period.from
+  const dueBefore = toDate(period.to)
+  const isOpenEnded = /\b(?:by|until|till|before)\b/i.test(text)
+  return isOpenEnded ? { dueBefore } : { dueBefore, dueAfter: toDate(first.minus({ days: 1 })) }
+}
+
+function isDueWithin({ due }: Task, { dueBefore, dueAfter }: DueRange): boolean {
+  if (dueBefore && (due === null || due >= dueBefore)) return false
+  return !dueAfter || (due !== null && due > dueAfter)
+}
+
+function withOverdue(task: Task, today: string): Phrase[] {
+  const isOverdue = task.status === 'open' && task.due !== null && task.due < today
+  return isOverdue ? [...taskLine(task), ', overdue'] : taskLine(task)
+}

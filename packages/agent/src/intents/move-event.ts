@@ -1,0 +1,94 @@
+import type { CalendarEvent } from '@chaperone/contracts'
+import type { DateTime } from 'luxon'
+import { formatSpan, localTime, toInstant } from '../answers/dates.ts'
+import { calendarWords } from '../answers/describe-outcome.ts'
+import { strong } from '../answers/parts.ts'
+import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
+import { extractDuration } from '../language/duration.ts'
+import { type Clock, findMoments } from '../language/moments.ts'
+import { maskQuoted } from '../language/quoted.ts'
+import { extractWhen, type When } from '../language/when.ts'
+import { findEvent } from '../lookups/find-event.ts'
+import { runPlan } from '../plan-runner.ts'
+import type { Intent } from './intent.ts'
+
+interface Parsed {
+  words: string
+  /** The new time in words; null when the event is moved by a length of time. */
+  target: string | null
+  /** Minutes later; negative for earlier. */
+  shift: number
+  connection: CalendarConnection
+}
+
+const move = /^(?:move|reschedule|shift|push(?: back)?|postpone|delay|bring forward|change)\s+(.+)$/i
+
+/** "Move lunch with Bob to Friday at 13:00", "push the review by 30 minutes". */
+export const moveEvent: Intent<Parsed> = {
+  matches(text) {
+    const { connection, rest } = extractCalendar(text)
+    const words = move.exec(rest)?.[1]
+    if (!words || /\btask\b/i.test(maskQuoted(words))) return null
+    const base = { connection: connection ?? ('calendar' as const) }
+    const [, what, length] =
+      /^(.+?)\s+(?:by\s+)?((?:an?|half|\d+|one|two|three|four)\b.*\b(?:hours?|minutes?|mins?)(?: (?:later|earlier))?)$/i.exec(
+        words,
+      ) ?? []
+    const { minutes } = extractDuration(length ?? '')
+    if (what && minutes && (/\bby\b/i.test(words) || /\b(?:later|earlier)$/i.test(words))) {
+      const isEarlier = /\bearlier$|^bring forward/i.test(rest) || /\bforward\b/i.test(rest)
+      return { ...base, words: what, target: null, shift: isEarlier ? -minutes : minutes }
+    }
+    const split = splitAtTime(words)
+    return split && { ...base, ...split, shift: 0 }
+  },
+
+  run: (context, { words, target, shift, connection }) =>
+    runPlan(context, { find: 'Find the event', move: 'Move it' }, async (plan) => {
+      const when = target === null ? null : extractWhen(target, context).when
+      if (target !== null && !when)
+        return plan.stop(`I do not understand “${target}” as a time. Say for example “to Friday at 10:00”.`)
+      const { data: event } = await findEvent(plan, 'find', { connection, words })
+      const { start, end } = when ? moved(event, when, context) : shifted(event, shift, context)
+      if (start.toJSDate() < context.now)
+        return plan.stop(`${formatSpan(start, end)} is over already, so I did not move `, strong(event.title), '.')
+      await plan.propose('move', {
+        connection,
+        tool: 'calendar_update_event',
+        args: { eventId: event.id, startsAt: toInstant(start), endsAt: toInstant(end) },
+        intention: [
+          'I move ',
+          strong(event.title),
+          ` in ${calendarWords(connection, event.calendarName)} to ${formatSpan(start, end)}.`,
+        ],
+      })
+    }),
+}
+
+// The new time starts right after its "to": in "move talk to investors to Friday" that is the second one.
+function splitAtTime(words: string): { words: string; target: string } | null {
+  const clock: Clock = { now: new Date(), timeZone: 'UTC' }
+  for (const match of maskQuoted(words).matchAll(/\s(?:to|until|till|onto|on)\s/gi)) {
+    const target = words.slice(match.index + match[0].length)
+    const first = findMoments(target, clock)[0]
+    if (first && first.index <= 'the next at '.length) return { words: words.slice(0, match.index), target }
+  }
+  return null
+}
+
+/** A new day keeps the time of day, a new time keeps the day; without a new end the length stays, also over a DST change. */
+function moved(event: CalendarEvent, when: When, { timeZone }: Clock): { start: DateTime; end: DateTime } {
+  const before = localTime(event.startsAt, timeZone)
+  const length = localTime(event.endsAt, timeZone).diff(before)
+  const day = when.hasDay ? when.start : before
+  const time = when.hasTime ? when.start : before
+  const start = day.set({ hour: time.hour, minute: time.minute, second: 0, millisecond: 0 })
+  if (!when.end) return { start, end: start.plus(length) }
+  const end = start.set({ hour: when.end.hour, minute: when.end.minute })
+  return { start, end: end <= start ? end.plus({ days: 1 }) : end }
+}
+
+function shifted(event: CalendarEvent, minutes: number, { timeZone }: Clock): { start: DateTime; end: DateTime } {
+  const start = localTime(event.startsAt, timeZone).plus({ minutes })
+  return { start, end: localTime(event.endsAt, timeZone).plus({ minutes }) }
+}

@@ -1,0 +1,135 @@
+import { freeSlotListSchema } from '@chaperone/contracts'
+import { DateTime } from 'luxon'
+import { formatDay, formatLength, formatSpan, toInstant } from '../answers/dates.ts'
+import { calendarWords } from '../answers/describe-outcome.ts'
+import { strong } from '../answers/parts.ts'
+import { formatFigures, weatherSourceWords } from '../answers/weather.ts'
+import { zoneWords } from '../answers/zone-words.ts'
+import { nextQuarter, placeInWindow } from '../choices/place-in-window.ts'
+import { rankWindows, wishIn } from '../choices/rank-windows.ts'
+import { type WindowUnit, weatherWindows, windowHours, windowName } from '../choices/weather-windows.ts'
+import { withoutWindow } from '../choices/window-words.ts'
+import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
+import { extractDuration } from '../language/duration.ts'
+import { dayPartOf, localNow } from '../language/moments.ts'
+import { extractPeriod, nextDays } from '../language/period.ts'
+import { placeIn } from '../language/place-name.ts'
+import { titleFrom } from '../language/title.ts'
+import { findPlaceOrSaved } from '../lookups/find-place.ts'
+import { clockAt, readForecast } from '../lookups/read-forecast.ts'
+import { runPlan } from '../plan-runner.ts'
+import type { Intent } from './intent.ts'
+
+interface Parsed {
+  /** Where and when to look: "this week in Lisbon". */
+  search: string
+  title: string
+  wish: string
+  unit: WindowUnit
+  minutes: number
+  connection: CalendarConnection
+}
+
+const put = '(?:put|add|schedule|book|enter|plan|block|insert|place)'
+const findThenPut = new RegExp(`^(.+?)[,;]?\\s+(?:and|then|,)\\s+(?:then\\s+)?${put}\\s+(.+)$`, 'i')
+const putOnBest = new RegExp(`^${put}\\s+(.+?)\\s+((?:on|for|at|during|in|into|to)\\s+the\\s+.+)$`, 'i')
+
+/** "Find the driest afternoon this week in Lisbon and put a run into my calendar." */
+export const planByWeather: Intent<Parsed> = {
+  matches(text) {
+    const wish = wishIn(text)
+    if (!wish) return null
+    const { connection, rest: withoutCalendar } = extractCalendar(text)
+    const { minutes, rest } = extractDuration(withoutCalendar)
+    const [, search, activity] = findThenPut.exec(rest) ?? []
+    const [, activityFirst, searchLast] = putOnBest.exec(rest) ?? []
+    const head = activity ? search : searchLast
+    const title = titleFrom(activity ?? activityFirst ?? '')
+    if (!head || title === '' || !wishIn(head)) return null
+    const unit = dayPartOf(head) ?? 'day'
+    return {
+      search: withoutWindow(head),
+      title,
+      wish,
+      unit,
+      minutes: minutes ?? 60,
+      connection: connection ?? 'calendar',
+    }
+  },
+
+  run: (context, { search, title, wish, unit, minutes, connection }) => {
+    const calendar = calendarWords(connection)
+    const steps = {
+      place: 'Find the place',
+      forecast: `Look for the ${wish} ${unit} in the forecast`,
+      free: `Find free time in ${calendar}`,
+      create: `Put “${title}” into ${calendar}`,
+    }
+    return runPlan(context, steps, async (plan) => {
+      const wanted = placeIn(extractPeriod(search, context).rest)
+      const { data: place } = await findPlaceOrSaved(plan, 'place', wanted)
+      const clock = clockAt(plan, place)
+      const now = localNow(clock)
+      const period = extractPeriod(search, clock).period ?? nextDays(now, 7)
+      const { data: forecast, source } = await readForecast(plan, 'forecast', { place, period })
+      const windows = rankWindows(weatherWindows(forecast, { unit, period, now }), wish)
+      const [best] = windows
+      if (!best) return plan.stop(`No ${unit} is left ${period.words}, so I put nothing into ${calendar}.`)
+
+      const { timeZone } = clock
+      const inOrder = windows.toSorted((first, second) => first.start.toMillis() - second.start.toMillis())
+      const earliest = inOrder[0]?.start ?? best.start
+      const latest = inOrder.at(-1)?.end ?? best.end
+      const hours = windowHours[unit]
+      const free = await plan.read('free', {
+        connection,
+        tool: 'calendar_find_free_slots',
+        args: {
+          from: toInstant(nextQuarter(DateTime.max(now, earliest))),
+          to: toInstant(latest),
+          minutes,
+          timeZone,
+          dayStart: `${String(hours.from).padStart(2, '0')}:00`,
+          dayEnd: `${hours.to}:00`,
+          ...(windows.some(({ start }) => start.isWeekend) && { weekdaysOnly: false }),
+        },
+        result: freeSlotListSchema,
+      })
+
+      const choices = windows.map((window) => ({ window, span: placeInWindow(window, free.data.slots, minutes) }))
+      const choice = choices.find(({ span }) => span !== null)
+      plan.tell(
+        source,
+        `The ${wish} ${unit} in ${place.name} ${period.words} is `,
+        strong(windowName(best)),
+        `, ${formatDay(best.start)}, with ${formatFigures(best)}.`,
+      )
+      plan.say(weatherSourceWords(forecast.source))
+      if (!choice?.span)
+        return plan.stop(
+          `No ${unit} ${period.words} has ${formatLength(minutes)} free in ${calendar}, so I put nothing there.`,
+        )
+      if (choice.window !== best) {
+        plan.tell(
+          free.source,
+          `It is taken in ${calendar}; the next best that is free is ${windowName(choice.window)}, with ${formatFigures(choice.window)}.`,
+        )
+      }
+      const { start, end } = choice.span
+      const span = `${formatSpan(start, end)}${zoneWords(start, context.timeZone, place.name)}`
+      plan.tell(free.source, `${connection === 'calendar' ? 'You are' : 'The team calendar is'} free on ${span}.`)
+      await plan.propose('create', {
+        connection,
+        tool: 'calendar_create_event',
+        args: {
+          title,
+          startsAt: toInstant(start),
+          endsAt: toInstant(end),
+          timeZone,
+          location: wanted?.name ?? place.name,
+        },
+        intention: ['I put ', strong(title), ` into ${calendar} on ${span}.`],
+      })
+    })
+  },
+}

@@ -1,0 +1,43 @@
+import type { Attack } from '../attack.ts'
+import { apiKeyAttacks } from './api-key.ts'
+import { approvalAttacks } from './approval.ts'
+import { audienceAttacks } from './audience.ts'
+import { authorizationServerAttacks } from './authorization-server.ts'
+import { claimAttacks } from './claims.ts'
+import { inputAttacks } from './input.ts'
+import { limitAttacks } from './limits.ts'
+import { originAndHostAttacks } from './origin-and-host.ts'
+import { ownerAttacks } from './owner.ts'
+import { pageAttacks } from './page.ts'
+import { presentationAttacks } from './presentation.ts'
+import { projectRoleAttacks } from './project-role.ts'
+import { protocolAttacks } from './protocol.ts'
+import { scopeAttacks } from './scope.ts'
+import { sessionAttacks, throttleAttack } from './session.ts'
+import { signatureAttacks } from './signature.ts'
+import { teamCalendarAttacks } from './team-calendar.ts'
+
+/** Every attack, by what the attacker holds or does. */
+export const attackFamilies = {
+  presentation: presentationAttacks,
+  signature: signatureAttacks,
+  claims: claimAttacks,
+  audience: audienceAttacks,
+  scope: scopeAttacks,
+  apiKey: apiKeyAttacks,
+  owner: [...ownerAttacks, ...teamCalendarAttacks, ...projectRoleAttacks],
+  input: inputAttacks,
+  originAndHost: originAndHostAttacks,
+  session: sessionAttacks,
+  page: pageAttacks,
+  approval: approvalAttacks,
+  authorizationServer: authorizationServerAttacks,
+  protocol: protocolAttacks,
+  limits: limitAttacks,
+  /** Uses up the sign-ins of a minute, so it goes last. */
+  throttle: [throttleAttack],
+} as const satisfies Record<string, readonly Attack[]>
+
+export type AttackFamily = keyof typeof attackFamilies
+
+export const allAttacks: readonly Attack[] = Object.values(attackFamilies).flat()

@@ -1,0 +1,122 @@
+import { MAX_BODY_BYTES, MAX_INPUT_ELEMENTS } from '@chaperone/contracts'
+import { type Attack, defineAttack } from '../attack.ts'
+import { badCredential, invalidArguments } from '../expectations.ts'
+import { message } from '../mcp-call.ts'
+import { plainRead } from './plain-read.ts'
+
+const BODY_READER = 'packages/mcp-server-kit/src/read-json-body.ts'
+const FLOOD = ' '.repeat(MAX_BODY_BYTES + 1)
+
+/** The honest call's own message, made too long by spaces that JSON ignores. */
+function oversized(): string {
+  return (
+    JSON.stringify(message({ method: 'tools/call', params: { name: 'tasks_list_projects', arguments: {} } })) + FLOOD
+  )
+}
+
+const call = () => message({ method: 'tools/call', params: { name: 'tasks_list_projects', arguments: {} } })
+
+export const limitAttacks: readonly Attack[] = [
+  defineAttack({
+    id: 'LIM-01',
+    title: 'cannot send a body over the limit that says so',
+    source: 'GHSA-f897-62hf-6gxq; OWASP AISVS C10.4.5',
+    control: 'Content-Length is compared with the limit before the body is read.',
+    file: BODY_READER,
+    honest: (scene) => plainRead(scene),
+    attack: (scene) => plainRead(scene, { rawBody: oversized() }),
+    expect: { status: 413, error: 'body_too_large' },
+  }),
+  defineAttack({
+    id: 'LIM-02',
+    title: 'cannot send a body over the limit that hides its length',
+    source: 'GHSA-f897-62hf-6gxq; OWASP AISVS C10.4.5',
+    control: 'Bytes are counted while they arrive, and reading stops at the limit.',
+    file: BODY_READER,
+    honest: (scene) => plainRead(scene, { framing: 'chunked' }),
+    attack: (scene) => plainRead(scene, { rawBody: oversized(), framing: 'chunked' }),
+    expect: { status: 413, error: 'body_too_large' },
+  }),
+  defineAttack({
+    id: 'LIM-03',
+    title: 'cannot make the server read a large body without a credential',
+    source: 'MCP 2026-07-28 Authorization, Token Handling',
+    control: 'The body is read only after the caller is known.',
+    file: 'packages/mcp-server-kit/src/serve-mcp.ts',
+    honest: (scene) => plainRead(scene),
+    attack: (scene) => plainRead(scene, { credential: 'nobody', rawBody: oversized() }),
+    expect: badCredential,
+  }),
+  defineAttack({
+    id: 'LIM-04',
+    title: 'cannot send several calls in one request',
+    source: 'MCP 2026-07-28 Streamable HTTP, Sending Messages (one message); GHSA-f897-62hf-6gxq',
+    control: 'A body is one JSON object; a list is refused.',
+    file: BODY_READER,
+    honest: (scene) => plainRead(scene),
+    attack: (scene) => plainRead(scene, { rawBody: JSON.stringify([call(), call()]) }),
+    expect: { status: 400, error: -32600 },
+  }),
+  defineAttack({
+    id: 'LIM-05',
+    title: 'cannot send several calls in one request as a 2025-era client',
+    source: 'MCP 2025-11-25 Streamable HTTP, Sending Messages',
+    control: 'A body is one JSON object; a list is refused.',
+    file: BODY_READER,
+    honest: (scene) => plainRead(scene, { isLegacy: true }),
+    attack: (scene) => plainRead(scene, { isLegacy: true, rawBody: JSON.stringify([call(), call()]) }),
+    expect: { status: 400, error: -32600 },
+  }),
+  defineAttack({
+    id: 'LIM-06',
+    title: 'cannot send text that is not JSON',
+    source: 'JSON-RPC 2.0 §5.1',
+    control: 'Text that is not JSON is refused with -32700.',
+    file: BODY_READER,
+    honest: (scene) => plainRead(scene),
+    attack: (scene) => plainRead(scene, { rawBody: '{"jsonrpc": "2.0", "id": 1,' }),
+    expect: { status: 400, error: -32700 },
+  }),
+  defineAttack({
+    id: 'LIM-07',
+    title: 'cannot send more elements than a tool takes',
+    source: 'CVE-2026-111768 (GHSA-46jr-4wx8-v453)',
+    control: 'A tool input with more than 1,000 elements is refused before its schema is tried.',
+    file: 'packages/mcp-server-kit/src/build-server.ts',
+    honest: (scene) => scene.callAs('alice', 'tasks', 'tasks_list', { status: 'open' }),
+    attack: (scene) =>
+      scene.callAs('alice', 'tasks', 'tasks_list', {
+        status: 'open',
+        bomb: Array.from({ length: MAX_INPUT_ELEMENTS * 20 }, () => 0),
+      }),
+    expect: invalidArguments,
+  }),
+  defineAttack({
+    id: 'LIM-08',
+    title: 'cannot bring the server down with deep nesting',
+    source: 'CVE-2026-111768 (GHSA-46jr-4wx8-v453); CWE-674',
+    control: 'Body size bounds the depth; a message that is no JSON object is refused.',
+    file: BODY_READER,
+    honest: (scene) => plainRead(scene),
+    attack: (scene) => plainRead(scene, { rawBody: '['.repeat(100_000) + ']'.repeat(100_000) }),
+    expect: { status: 400, error: [-32600, -32700] },
+    state: async (scene) => (await plainRead(scene)).status,
+  }),
+  defineAttack({
+    id: 'LIM-09',
+    title: 'cannot nest an argument deeply enough to bring the server down',
+    source: 'CVE-2026-111768 (GHSA-46jr-4wx8-v453); CWE-674',
+    control: 'Elements of a tool input are counted without recursion, and unknown arguments are refused.',
+    file: 'packages/mcp-server-kit/src/build-server.ts',
+    honest: (scene) => plainRead(scene),
+    attack: (scene) =>
+      plainRead(scene, {
+        rawBody: JSON.stringify(call()).replace(
+          '"arguments":{}',
+          `"arguments":{"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+        ),
+      }),
+    expect: { status: [200, 400], error: [-32602, -32600, -32700, 'tool_error', 'invalid_arguments'] },
+    state: async (scene) => (await plainRead(scene)).status,
+  }),
+]

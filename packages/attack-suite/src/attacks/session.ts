@@ -1,0 +1,153 @@
+import { type Attack, defineAttack } from '../attack.ts'
+import { type HostCall, hostCall } from '../host-call.ts'
+import { CookieJar } from '../http/cookie-jar.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { postCredentials } from '../oauth/sign-in.ts'
+import { patiently } from '../patiently.ts'
+import { deeds, newMarker, removeRows } from '../rows/deeds.ts'
+import { DEMO_PASSWORD, emailOf, type Scene } from '../scene.ts'
+
+const FILE = 'apps/web/src/session/authenticate.ts'
+
+function readThroughHost(scene: Scene, change: Partial<HostCall> = {}): Promise<Exchange> {
+  const body = { connection: 'tasks', tool: 'tasks_list_projects', arguments: {} }
+  return hostCall(scene, { as: 'alice', path: '/tools/call', body, ...change })
+}
+
+const CROSS_SITE = { status: 403, error: 'cross_site' } as const
+const UNAUTHENTICATED = { status: 401, error: 'unauthenticated' } as const
+
+const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | 'expect'> & {
+  change: Pick<HostCall, 'headers'>
+})[] = [
+  {
+    id: 'SES-01',
+    title: "cannot call the host from another site's page with the person's cookie",
+    source: 'OWASP ASVS 5.0 V3.5; MCP 2026-07-28 Security Best Practices',
+    control: 'A request with a session cookie must carry our exact Origin.',
+    expect: CROSS_SITE,
+    change: { headers: { Origin: 'https://evil.example' } },
+  },
+  {
+    id: 'SES-02',
+    title: 'cannot call the host with the cookie and no Origin',
+    source: 'OWASP ASVS 5.0 V3.5',
+    control: 'A request with a session cookie must carry our exact Origin.',
+    expect: CROSS_SITE,
+    change: { headers: { Origin: null } },
+  },
+  {
+    id: 'SES-03',
+    title: 'cannot call the host from a sandboxed page',
+    source: 'OWASP ASVS 5.0 V3.5',
+    control: 'A request with a session cookie must carry our exact Origin; null is none.',
+    expect: CROSS_SITE,
+    change: { headers: { Origin: 'null' } },
+  },
+  {
+    id: 'SES-04',
+    title: 'cannot call the host from another port of this machine',
+    source: 'OWASP ASVS 5.0 V3.5; cookies do not know ports (RFC 6265 §8.5)',
+    control: 'The Origin is compared with its port.',
+    expect: CROSS_SITE,
+    change: { headers: { Origin: 'http://localhost:6666' } },
+  },
+  {
+    id: 'SES-05',
+    title: 'cannot call the host with a body that needs no preflight',
+    source: 'OWASP ASVS 5.0 V3.5',
+    control: 'Only application/json is read.',
+    expect: { status: [400, 403, 415] },
+    change: { headers: { 'Content-Type': 'text/plain' } },
+  },
+  {
+    id: 'SES-06',
+    title: 'cannot call the host without signing in',
+    source: 'OWASP ASVS 5.0 V8.2',
+    control: 'Every route handler authenticates the caller itself.',
+    expect: UNAUTHENTICATED,
+    change: { headers: { Cookie: null } },
+  },
+  {
+    id: 'SES-07',
+    title: 'cannot call the host with a made-up session',
+    source: 'OWASP ASVS 5.0 V7.2',
+    control: 'A session cookie is encrypted and authenticated with the session secret.',
+    expect: UNAUTHENTICATED,
+    change: {
+      headers: { Cookie: 'next-auth.session-token=made.up.session; __Secure-next-auth.session-token=made.up' },
+    },
+  },
+  {
+    id: 'SES-08',
+    title: 'cannot pass the check with the header of an old framework bypass',
+    source: 'CVE-2025-29927',
+    control: 'Every route handler authenticates the caller itself; nothing is left to a middleware.',
+    expect: UNAUTHENTICATED,
+    change: {
+      headers: { Cookie: null, 'x-middleware-subrequest': 'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy' },
+    },
+  },
+]
+
+export const sessionAttacks: readonly Attack[] = [
+  ...oddCalls.map(({ change, ...attack }) =>
+    defineAttack({
+      ...attack,
+      file: FILE,
+      honest: (scene) => readThroughHost(scene),
+      attack: (scene) => readThroughHost(scene, change),
+    }),
+  ),
+  defineAttack({
+    id: 'SES-09',
+    title: "cannot propose a change from another site's page",
+    source: 'OWASP ASVS 5.0 V3.5',
+    control: 'A request with a session cookie must carry our exact Origin.',
+    file: FILE,
+    async prepare(scene) {
+      const marker = newMarker()
+      return { marker, args: await deeds.tasks.argumentsFor(scene, marker) }
+    },
+    honest: (scene, { args }) =>
+      hostCall(scene, {
+        as: 'alice',
+        path: '/tools/call',
+        body: { connection: 'tasks', tool: 'tasks_create', arguments: args },
+      }),
+    attack: (scene, { args }) =>
+      hostCall(scene, {
+        as: 'alice',
+        path: '/tools/call',
+        body: { connection: 'tasks', tool: 'tasks_create', arguments: args },
+        headers: { Origin: 'https://evil.example' },
+      }),
+    expect: CROSS_SITE,
+    state: (scene, { marker }) => deeds.tasks.find(scene, 'alice', marker),
+    clean: (scene, { marker }) => removeRows(scene, 'alice', 'tasks', [marker]),
+  }),
+]
+
+/**
+ * Runs last: it uses up the sign-ins that this address has in a minute. The account does not exist, which the throttle
+ * must not tell.
+ */
+export const throttleAttack: Attack = defineAttack({
+  id: 'SES-10',
+  title: 'cannot try one password after another',
+  source: 'OWASP ASVS 5.0 V6.3.1',
+  control: 'Five sign-ins a minute for an account, and as many for an address.',
+  file: 'apps/web/src/session/throttle-sign-in.ts',
+  prepare: async () => ({ email: `nobody-${Date.now()}@example.com`, password: 'wrong password' }),
+  honest: ({ target }) =>
+    patiently(() => postCredentials(target.web, new CookieJar(), { email: emailOf('carol'), password: DEMO_PASSWORD })),
+  isAccepted: ({ status }) => status === 200 || status === 302,
+  async attack(scene, credentials) {
+    let answer = await postCredentials(scene.target.web, new CookieJar(), credentials)
+    for (let attempt = 0; attempt < 6 && answer.status !== 429; attempt += 1) {
+      answer = await postCredentials(scene.target.web, new CookieJar(), credentials)
+    }
+    return answer
+  },
+  expect: { status: 429 },
+})

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { readEnv, serverEnvSchema } from './server-env.ts'
+
+const usable = {
+  RESOURCE_URL: 'http://localhost:4003/mcp',
+  PORT: '4003',
+  DATABASE_URL: 'postgresql://chaperone_tasks:hunter2@127.0.0.1:5432/chaperone',
+  AUTH_ISSUER: 'http://localhost:3000',
+  JWKS_URL: 'http://localhost:3000/oauth/jwks',
+}
+
+test('what is optional has safe defaults', () => {
+  const environment = readEnv(serverEnvSchema, { ...usable, ALLOWED_ORIGINS: '' })
+  expect(environment).toMatchObject({ PORT: 4003, BIND_ADDRESS: '127.0.0.1', ALLOWED_ORIGINS: [], ALLOWED_HOSTS: [] })
+})
+
+test('lists are separated by commas', () => {
+  const { ALLOWED_ORIGINS } = readEnv(serverEnvSchema, {
+    ...usable,
+    ALLOWED_ORIGINS: 'https://a.test, https://b.test,',
+  })
+  expect(ALLOWED_ORIGINS).toEqual(['https://a.test', 'https://b.test'])
+})
+
+test.each(Object.keys(usable))('a missing %s is named', (name) => {
+  expect(() => readEnv(serverEnvSchema, { ...usable, [name]: undefined })).toThrow(`${name} is not set`)
+})
+
+test.each([
+  ['RESOURCE_URL', 'http://localhost:4003/'],
+  ['RESOURCE_URL', 'localhost:4003/mcp'],
+  ['PORT', 'http'],
+  ['DATABASE_URL', 'mysql://root:hunter2@localhost/chaperone'],
+  ['JWKS_URL', 'file:///etc/passwd'],
+])('a wrong %s is named, and its value not repeated', (name, value) => {
+  const read = () => readEnv(serverEnvSchema, { ...usable, [name]: value })
+  expect(read).toThrow(name)
+  expect(read).not.toThrow(value)
+})

@@ -1,0 +1,133 @@
+import { newApiKey, newId, type Scope } from '@chaperone/contracts'
+import { openDatabase } from '@chaperone/db'
+import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
+import {
+  callTool,
+  startServer,
+  startTestIssuer,
+  type TestIssuer,
+  type TestServer,
+} from '@chaperone/mcp-server-kit/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toolsWith } from './tools.ts'
+
+const alice = newId('user')
+const bob = newId('user')
+const lisbon = { name: 'Lisbon', country: 'Portugal', latitude: 38.7167, longitude: -9.1333, timeZone: 'Europe/Lisbon' }
+
+let database: TestDatabase
+let issuer: TestIssuer
+let server: TestServer
+/** A program's key that may read the weather and nothing else. */
+let readKey: string
+
+function callWith(credential: string, tool: string, input: Record<string, unknown> = {}) {
+  return callTool({ resource: server.resource, credential, tool, input })
+}
+
+function call(sub: string, tool: string, input: Record<string, unknown> = {}) {
+  const scope = 'weather:read weather:places:read weather:places:write'
+  return callWith(issuer.token({ sub, audience: server.resource, scope }), tool, input)
+}
+
+// The superuser is not subject to row-level security, so there the queries' own conditions have to hold alone.
+describe.each(['weather', 'admin'] as const)('as the database role %s', (role) => {
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    issuer = await startTestIssuer()
+    server = await startServer({
+      entry: new URL('./main.ts', import.meta.url),
+      issuer,
+      databaseUrl: database.urlFor(role),
+      environment: { WEATHER_OFFLINE: 'true' },
+    })
+    const { id, key, hash } = await newApiKey()
+    const scopes: Scope[] = ['weather:read']
+    const rows = openDatabase(database.urlFor('web'))
+    const expiresAt = new Date(Date.now() + 60_000)
+    await rows.unowned.apiKey.create({
+      data: { id, hash, scopes, expiresAt, server: 'weather', serviceAccountId: newId('service'), clientId: 'host' },
+    })
+    await rows.close()
+    readKey = key
+  })
+
+  afterAll(async () => {
+    await server?.stop()
+    await issuer?.close()
+    await database?.drop()
+  })
+
+  describe('weather without a network', () => {
+    test('comes from the bundled model, and says so', async () => {
+      const { output: found } = await callWith(readKey, 'weather_search_places', { query: 'lisboa' })
+      expect(found).toEqual({ source: 'bundled climate model', places: [lisbon] })
+      const { latitude, longitude } = lisbon
+      const { output: forecast } = await callWith(readKey, 'weather_forecast', { latitude, longitude })
+      expect(forecast).toMatchObject({ source: 'bundled climate model', timeZone: 'Europe/Lisbon' })
+      expect(forecast.days).toHaveLength(7)
+      const { output: current } = await callWith(readKey, 'weather_current', { latitude, longitude })
+      expect(current.source).toBe('bundled climate model')
+    })
+
+    test('a place nobody has heard of is an empty list', async () => {
+      const { output } = await callWith(readKey, 'weather_search_places', { query: 'Xyzzy' })
+      expect(output.places).toEqual([])
+    })
+  })
+
+  describe('saved places', () => {
+    test('are saved once, however often and by however many calls', async () => {
+      const answers = await Promise.all(Array.from({ length: 4 }, () => call(alice, 'weather_save_place', lisbon)))
+      const [first] = answers
+      expect(first?.output).toMatchObject(lisbon)
+      for (const answer of answers) expect(answer).toEqual(first)
+      const nearly = await call(alice, 'weather_save_place', { ...lisbon, latitude: 38.71671, name: 'Lisboa' })
+      expect(nearly.output).toEqual(first?.output)
+      expect((await call(alice, 'weather_list_places')).output.places).toEqual([first?.output])
+    })
+
+    test('of two people are two places, each seen by one', async () => {
+      const { output: hers } = await call(alice, 'weather_save_place', lisbon)
+      const { output: his } = await call(bob, 'weather_save_place', lisbon)
+      expect(his.id).not.toBe(hers.id)
+      expect((await call(bob, 'weather_list_places')).output.places).toEqual([his])
+    })
+
+    test('weather_remove_place is the only tool that takes an id', () => {
+      const taking = toolsWith(null).filter(({ input }) => 'placeId' in input.shape)
+      expect(taking.map(({ name }) => name)).toEqual(['weather_remove_place'])
+    })
+
+    test('weather_remove_place answers a foreign id exactly as an unknown one', async () => {
+      const { output: his } = await call(bob, 'weather_save_place', lisbon)
+      const answer = await call(alice, 'weather_remove_place', { placeId: his.id })
+      expect(answer.error?.error).toBe('not_found')
+      expect(answer).toEqual(await call(alice, 'weather_remove_place', { placeId: newId('place') }))
+      expect((await call(bob, 'weather_list_places')).output.places).toEqual([his])
+      expect((await call(bob, 'weather_remove_place', { placeId: his.id })).output).toEqual({ removed: true })
+      expect((await call(bob, 'weather_list_places')).output.places).toEqual([])
+    })
+
+    test.each(['weather_list_places', 'weather_save_place', 'weather_remove_place'])(
+      '%s is refused to a key without that scope',
+      async (tool) => {
+        const answer = await callWith(readKey, tool, tool === 'weather_save_place' ? lisbon : {})
+        expect(answer.status).toBe(403)
+        expect(answer.body).toContain('insufficient_scope')
+      },
+    )
+  })
+
+  test.each([
+    ['a smuggled owner', 'weather_save_place', { ...lisbon, ownerId: bob }],
+    ['a latitude beyond the pole', 'weather_forecast', { latitude: 91, longitude: 0 }],
+    ['more days than there are', 'weather_forecast', { latitude: 0, longitude: 0, days: 8 }],
+    ['a query of one letter', 'weather_search_places', { query: ' x ' }],
+  ])('%s is an invalid input, not an internal error', async (_what, tool, input) => {
+    const answer = await call(alice, tool, input)
+    expect(answer.output).toBeUndefined()
+    expect(answer.body).toMatch(/invalid/i)
+    expect(answer.body).not.toContain('internal_error')
+  })
+})

@@ -1,0 +1,106 @@
+import { apiKeyId, API_KEY_DAYS, hashApiKey, resourceScopes } from '@chaperone/contracts'
+import { type Database, type DatabaseRole, openDatabase } from '@chaperone/db'
+import { hash } from '@node-rs/argon2'
+import { eventsOf } from './seed/events.ts'
+import { people, serviceAccounts } from './seed/people.ts'
+import { places } from './seed/places.ts'
+import { projects } from './seed/projects.ts'
+
+export interface SeedOptions {
+  /** Address of the database for one role. */
+  urlFor(role: DatabaseRole): string
+  apiKeys: { weather: string; teamCalendar: string }
+}
+
+const DAY_MILLISECONDS = 86_400_000
+const HOST_CLIENT_ID = 'mcp-host'
+
+/**
+ * Fills an empty database with the demo's people and their data, through the same roles and the same row-level security
+ * as the running system. What is there already stays as it is, except that the host's keys follow the secrets.
+ */
+export async function seed({ urlFor, apiKeys }: SeedOptions): Promise<void> {
+  await using(urlFor('web'), async (web) => {
+    await seedPeople(web)
+    await seedKey(web, apiKeys.weather, { server: 'weather', owner: serviceAccounts.host, scopes: ['weather:read'] })
+    await seedKey(web, apiKeys.teamCalendar, {
+      server: 'calendar',
+      owner: serviceAccounts.team,
+      scopes: ['calendar:read', 'calendar:write'],
+    })
+  })
+  await Promise.all([
+    using(urlFor('tasks'), seedProjects),
+    using(urlFor('calendar'), seedCalendars),
+    using(urlFor('weather'), seedPlaces),
+  ])
+}
+
+async function using(url: string, work: (database: Database) => Promise<void>): Promise<void> {
+  const database = openDatabase(url, { connections: 2 })
+  try {
+    await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+async function seedPeople(web: Database): Promise<void> {
+  for (const { id, email, name, role, password, scopes } of people) {
+    if (await web.unowned.user.findUnique({ where: { id } })) continue
+    await web.unowned.user.create({ data: { id, email, name, role, passwordHash: await hash(password) } })
+    for (const resource of ['weather', 'calendar', 'tasks', 'host'] as const) {
+      const owned = resourceScopes[resource].filter((scope) => scopes[resource]?.includes(scope) ?? true)
+      await web.unowned.scopeAssignment.create({ data: { userId: id, resource, scopes: [...owned] } })
+    }
+  }
+}
+
+async function seedKey(web: Database, key: string, grant: { server: string; owner: string; scopes: string[] }): Promise<void> {
+  const id = await apiKeyId(key)
+  if (!id) throw new Error(`the key for ${grant.server} in secrets.json is not well formed; start over with --reset`)
+  if (await web.unowned.apiKey.findUnique({ where: { id } })) return
+  await web.unowned.apiKey.create({
+    data: {
+      id,
+      server: grant.server,
+      serviceAccountId: grant.owner,
+      clientId: HOST_CLIENT_ID,
+      scopes: grant.scopes,
+      hash: await hashApiKey(key),
+      expiresAt: new Date(Date.now() + API_KEY_DAYS * DAY_MILLISECONDS),
+    },
+  })
+}
+
+async function seedProjects(tasks: Database): Promise<void> {
+  for (const { id, name, ownerId, members, tasks: rows } of projects()) {
+    await tasks.withOwner({ ownerId }, async (tx) => {
+      if (await tx.project.findUnique({ where: { id, ownerId } })) return
+      await tx.project.create({ data: { id, ownerId, name } })
+      await tx.projectMember.createMany({ data: members.map((member) => ({ ...member, projectId: id, ownerId })) })
+      await tx.task.createMany({ data: rows.map((task) => ({ ...task, projectId: id, ownerId, createdBy: ownerId })) })
+    })
+  }
+}
+
+async function seedCalendars(calendar: Database): Promise<void> {
+  const owners = [...people.map(({ id }) => ({ id, name: 'Personal' })), { id: serviceAccounts.team, name: 'Team' }]
+  for (const { id: ownerId, name } of owners) {
+    await calendar.withOwner({ ownerId }, async (tx) => {
+      const id = `cal_${ownerId.split('_')[1]}`
+      if (await tx.calendar.findUnique({ where: { id, ownerId } })) return
+      await tx.calendar.create({ data: { id, ownerId, name } })
+      const rows = eventsOf(ownerId, new Date())
+      await tx.event.createMany({ data: rows.map((event) => ({ ...event, calendarId: id, ownerId })) })
+    })
+  }
+}
+
+async function seedPlaces(weather: Database): Promise<void> {
+  for (const { ownerId, ...place } of places) {
+    await weather.withOwner({ ownerId }, (tx) =>
+      tx.savedPlace.createMany({ data: [{ ...place, ownerId }], skipDuplicates: true }),
+    )
+  }
+}

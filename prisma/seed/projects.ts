@@ -1,0 +1,84 @@
+interface SeedTask {
+  id: string
+  title: string
+  notes: string | null
+  due: Date | null
+  status: 'open' | 'done'
+  completedAt: Date | null
+}
+
+interface SeedProject {
+  id: string
+  name: string
+  ownerId: string
+  members: { id: string; memberId: string; email: string; role: 'owner' | 'editor' | 'viewer' }[]
+  tasks: SeedTask[]
+}
+
+const DAY_MILLISECONDS = 86_400_000
+
+/** Calendar date some days from today, as PostgreSQL's `date` wants it: midnight UTC. */
+function inDays(days: number): Date {
+  const today = Math.floor(Date.now() / DAY_MILLISECONDS) * DAY_MILLISECONDS
+  return new Date(today + days * DAY_MILLISECONDS)
+}
+
+function open(id: string, title: string, dueInDays: number | null, notes: string | null = null): SeedTask {
+  const due = dueInDays === null ? null : inDays(dueInDays)
+  return { id: `task_${id}`, title, notes, due, status: 'open', completedAt: null }
+}
+
+function done(id: string, title: string, daysAgo: number): SeedTask {
+  return { id: `task_${id}`, title, notes: null, due: inDays(-daysAgo), status: 'done', completedAt: inDays(-daysAgo) }
+}
+
+const alice = { memberId: 'usr_alice', email: 'alice@example.com' }
+const bob = { memberId: 'usr_bob', email: 'bob@example.com' }
+
+/** Apollo is Alice's and Bob's, Borealis Alice's alone, Cassini Bob's alone. */
+export function projects(): SeedProject[] {
+  return [
+    {
+      id: 'prj_apollo',
+      name: 'Apollo',
+      ownerId: 'usr_alice',
+      members: [
+        { id: 'mbr_apolloalice', ...alice, role: 'owner' },
+        { id: 'mbr_apollobob', ...bob, role: 'editor' },
+      ],
+      tasks: [
+        open('apolloroof', 'Survey the roof antenna', 4, 'Needs two dry hours and someone to hold the ladder.'),
+        open('apollocables', 'Order cables for the antenna', 1, 'Forty metres, outdoor rated.'),
+        open('apollopermit', 'Send the permit form to the city', 1),
+        open('apollospectrum', 'Review the spectrum measurements', 7),
+        open('apollobudget', 'Agree on the budget for spring', 16),
+        done('apollomast', 'Choose the mast', 6),
+        done('apollokickoff', 'Write the kick-off notes', 13),
+      ],
+    },
+    {
+      id: 'prj_borealis',
+      name: 'Borealis',
+      ownerId: 'usr_alice',
+      members: [{ id: 'mbr_borealisalice', ...alice, role: 'owner' }],
+      tasks: [
+        open('borealisdraft', 'Finish the draft of the grant proposal', 1, 'Section 3 still has no figures.'),
+        open('borealisfigures', 'Redraw the three figures', 3),
+        open('borealisreview', 'Ask for a second opinion on the method', 9),
+        done('borealisoutline', 'Outline the proposal', 8),
+      ],
+    },
+    {
+      id: 'prj_cassini',
+      name: 'Cassini',
+      ownerId: 'usr_bob',
+      members: [{ id: 'mbr_cassinibob', ...bob, role: 'owner' }],
+      tasks: [
+        open('cassinioffer', 'Answer the offer from the observatory', 2, 'They wait until the end of the week.'),
+        open('cassinilens', 'Clean and align the lens', 1),
+        open('cassinilog', 'Copy the observation log to the archive', 10),
+        done('cassinitripod', 'Repair the tripod', 4),
+      ],
+    },
+  ]
+}

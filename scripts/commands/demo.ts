@@ -1,0 +1,95 @@
+import { rmSync } from 'node:fs'
+import { buildAll } from '../system/build.ts'
+import { PlainError, reportError } from '../system/plain-error.ts'
+import { wantedPorts } from '../system/ports.ts'
+import { runningSystem, stateDirectory } from '../system/state-folder.ts'
+import { untilSignal } from '../system/until-signal.ts'
+
+const HELP = `npm run demo [-- --reset]
+
+Starts PostgreSQL, the web app and three MCP servers, with demo data. Ctrl-C stops everything.
+
+  --reset   forget the demo's database and secrets first
+  --help    this text
+
+Environment:
+  WEB_PORT, WEATHER_PORT, CALENDAR_PORT, TASKS_PORT   other ports (3000, 4001, 4002, 4003)
+  DATABASE_URL          your own PostgreSQL, 15 or later, instead of the bundled one
+  CHAPERONE_STATE_DIR   where database, secrets and logs live (.chaperone)
+  WEATHER_OFFLINE=1     never ask the live weather service
+`
+
+async function reset(directory: string): Promise<void> {
+  if (runningSystem(directory)) throw new PlainError('The demo is running. Stop it with Ctrl-C, then reset.')
+  const { clusterDirectory } = await import('@chaperone/db/embedded')
+  rmSync(clusterDirectory(directory), { recursive: true, force: true })
+  rmSync(directory, { recursive: true, force: true })
+}
+
+function welcome({ web, servers, stateDir }: { web: string; servers: Record<string, string>; stateDir: string }): string {
+  return `
+Chaperone is running.
+
+  ${web}                 web app, authorization server and MCP host
+  ${servers.weather}             weather server   (API keys, user tokens)
+  ${servers.calendar}             calendar server  (API keys, user tokens)
+  ${servers.tasks}             tasks server     (user tokens only)
+
+Sign in as alice@example.com, bob@example.com or carol@example.com (administrator), password chaperone-demo.
+
+Try in the chat, and watch the wire beside it:
+  find the driest afternoon this week in Lisbon and put a run into my calendar
+  what should I prepare for tomorrow?
+  show my projects          as Alice, then as Bob
+
+Attack it:
+  npm run -s token -- --user alice --server calendar     a token; now try it at the tasks server
+  npm run e2e -- --running                               the whole suite, against this system
+
+Logs and secrets: ${stateDir}
+Ctrl-C stops everything.
+`
+}
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) return void process.stdout.write(HELP)
+  const unknown = args.find((arg) => arg !== '--reset')
+  if (unknown) throw new PlainError(`There is no option ${unknown}. npm run demo -- --help shows all.`)
+
+  const directory = stateDirectory()
+  const ports = wantedPorts()
+  const signal = untilSignal()
+  await Promise.race([buildAll(), signal.then(stopped)])
+  if (args.includes('--reset')) await reset(directory)
+
+  const { startSystem, stopSystem } = await import('../system/start-system.ts')
+  const undo: Parameters<typeof startSystem>[2] = []
+  try {
+    const starting = startSystem(directory, ports, undo)
+    const system = await Promise.race([starting, signal.then(() => null)])
+    if (system) {
+      process.stdout.write(welcome(system.description))
+      await Promise.race([signal, system.failed])
+    } else {
+      // Interrupted on the way up: what is being started right now must be known before it can be stopped.
+      await Promise.race([starting.catch(() => null), settle()])
+    }
+  } finally {
+    process.stderr.write('\nStopping …\n')
+    await stopSystem(undo)
+  }
+}
+
+const SETTLE_MILLISECONDS = 3_000
+
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS))
+}
+
+function stopped(): never {
+  throw new PlainError('Stopped.')
+}
+
+await main().catch(reportError)
+process.exit()

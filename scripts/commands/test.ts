@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildAll } from '../system/build.ts'
+import { reportError } from '../system/plain-error.ts'
+import { type Counts, playwrightCounts, runTool, vitestCounts } from '../system/run-tests.ts'
+
+const HELP = `npm test
+
+Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; then the
+end-to-end suite against the production build in a real browser. Leaves nothing running.
+`
+
+interface Stage {
+  title: string
+  run(): Promise<number>
+  counts?(): Counts
+}
+
+const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+
+function stages(reports: string): Stage[] {
+  const unit = join(reports, 'vitest.json')
+  const endToEnd = join(reports, 'playwright.json')
+  const command = (name: string, environment = {}) =>
+    runTool([...flags, join(import.meta.dirname, `${name}.ts`)], environment)
+  return [
+    { title: 'check', run: () => command('check') },
+    {
+      title: 'unit and integration tests',
+      run: () =>
+        runTool(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]),
+      counts: () => vitestCounts(unit),
+    },
+    {
+      title: 'end-to-end tests',
+      run: () => command('e2e', { PLAYWRIGHT_JSON_OUTPUT_NAME: endToEnd }),
+      counts: () => playwrightCounts(endToEnd),
+    },
+  ]
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return void process.stdout.write(HELP)
+  // Each stage takes the signal itself and cleans up; this process waits for it.
+  let isInterrupted = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { isInterrupted = true })
+
+  await buildAll()
+  const reports = mkdtempSync(join(tmpdir(), 'chaperone-reports-'))
+  const lines: string[] = []
+  const total: Counts = { passed: 0, failed: 0 }
+  for (const { title, run, counts } of stages(reports)) {
+    if (isInterrupted) break
+    process.stdout.write(`\n── ${title}\n`)
+    const startedAt = performance.now()
+    const code = await run()
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0)
+    const counted = counts?.() ?? { passed: 0, failed: 0 }
+    if (code !== 0 && counted.failed === 0) counted.failed = 1
+    total.passed += counted.passed
+    total.failed += counted.failed
+    const sum = counts ? `, ${counted.passed} passed` : ''
+    lines.push(`${code === 0 && counted.failed === 0 ? '✓' : '✗'} ${title}: ${seconds} s${sum}`)
+  }
+  rmSync(reports, { recursive: true, force: true })
+  if (isInterrupted) total.failed += 1
+  process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)
+  process.exitCode = total.failed > 0 ? 1 : 0
+}
+
+await main().catch(reportError)
+process.exit()

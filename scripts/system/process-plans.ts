@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { MCP_PATH, type ServerName, serverNames } from '@chaperone/contracts'
+import { type DatabaseRole, roleUrl } from '@chaperone/db/setup'
+import { entryOf } from './build.ts'
+import type { Ports } from './ports.ts'
+import type { ProcessPlan } from './processes.ts'
+import { ROOT } from './root.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface Addresses {
+  web: string
+  servers: Record<ServerName, string>
+}
+
+export function addressesFor(ports: Ports): Addresses {
+  const server = (port: number) => `http://localhost:${port}${MCP_PATH}`
+  return {
+    web: `http://localhost:${ports.web}`,
+    servers: { weather: server(ports.weather), calendar: server(ports.calendar), tasks: server(ports.tasks) },
+  }
+}
+
+interface PlanOptions {
+  ports: Ports
+  secrets: Secrets
+  /** Address of the database, for the administrator. */
+  administratorUrl: string
+}
+
+/** The four processes of the system. Each gets its own database role and its own secrets, and nothing of the others. */
+export function processPlans({ ports, secrets, administratorUrl }: PlanOptions): ProcessPlan[] {
+  const addresses = addressesFor(ports)
+  const database = (role: DatabaseRole) => roleUrl(administratorUrl, role, secrets.databasePasswords[role])
+  const servers = serverNames.map((name): ProcessPlan => {
+    const directory = join(ROOT, 'packages', `${name}-server`)
+    return {
+      name: `${name}-server`,
+      script: join(directory, 'dist/main.js'),
+      args: [],
+      cwd: directory,
+      environment: {
+        RESOURCE_URL: addresses.servers[name],
+        PORT: String(ports[name]),
+        BIND_ADDRESS: '127.0.0.1',
+        DATABASE_URL: database(name),
+        AUTH_ISSUER: addresses.web,
+        JWKS_URL: `${addresses.web}/oauth/jwks`,
+        ALLOWED_ORIGINS: addresses.web,
+        ...(name === 'weather' && process.env.WEATHER_OFFLINE ? { WEATHER_OFFLINE: process.env.WEATHER_OFFLINE } : {}),
+      },
+      readyUrl: `http://localhost:${ports[name]}/readyz`,
+    }
+  })
+  const web: ProcessPlan = {
+    name: 'web',
+    script: entryOf('next/dist/bin/next', 'apps/web'),
+    args: ['start', '-p', String(ports.web), '-H', '127.0.0.1'],
+    cwd: join(ROOT, 'apps/web'),
+    environment: {
+      WEB_ORIGIN: addresses.web,
+      NEXTAUTH_URL: addresses.web,
+      DATABASE_URL: database('web'),
+      SESSION_SECRET: secrets.sessionSecret,
+      SIGNING_KEYS: JSON.stringify(secrets.signingKeys),
+      WEATHER_URL: addresses.servers.weather,
+      CALENDAR_URL: addresses.servers.calendar,
+      TASKS_URL: addresses.servers.tasks,
+      WEATHER_API_KEY: secrets.apiKeys.weather,
+      TEAM_CALENDAR_API_KEY: secrets.apiKeys.teamCalendar,
+      DEMO_MODE: '1',
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
+    readyUrl: `${addresses.web}/api/health`,
+  }
+  return [web, ...servers]
+}

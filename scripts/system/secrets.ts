@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newApiKey } from '@chaperone/contracts'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+
+export interface Secrets {
+  sessionSecret: string
+  /** Private JWKS of the authorization server. */
+  signingKeys: { keys: JWK[] }
+  databasePasswords: Record<'admin' | 'web' | 'weather' | 'calendar' | 'tasks', string>
+  apiKeys: { weather: string; teamCalendar: string }
+}
+
+function password(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+async function signingKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const key = await exportJWK(privateKey)
+  return { ...key, kid: await calculateJwkThumbprint(key), use: 'sig', alg: 'ES256' }
+}
+
+/** The secrets of this state folder: made on the first start, read afterwards, readable by the owner only. */
+export async function loadSecrets(directory: string): Promise<Secrets> {
+  const file = join(directory, 'secrets.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  const secrets: Secrets = {
+    sessionSecret: password(),
+    signingKeys: { keys: [await signingKey()] },
+    databasePasswords: {
+      admin: password(),
+      web: password(),
+      weather: password(),
+      calendar: password(),
+      tasks: password(),
+    },
+    apiKeys: { weather: (await newApiKey()).key, teamCalendar: (await newApiKey()).key },
+  }
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  return secrets
+}
