@@ -1,4 +1,4 @@
-import { apiKeyId, API_KEY_DAYS, hashApiKey, resourceScopes } from '@chaperone/contracts'
+import { API_KEY_DAYS, apiKeyId, hashApiKey, resourceScopes } from '@chaperone/contracts'
 import { type Database, type DatabaseRole, openDatabase } from '@chaperone/db'
 import { hash } from '@node-rs/argon2'
 import { eventsOf } from './seed/events.ts'
@@ -56,7 +56,11 @@ async function seedPeople(web: Database): Promise<void> {
   }
 }
 
-async function seedKey(web: Database, key: string, grant: { server: string; owner: string; scopes: string[] }): Promise<void> {
+async function seedKey(
+  web: Database,
+  key: string,
+  grant: { server: string; owner: string; scopes: string[] },
+): Promise<void> {
   const id = await apiKeyId(key)
   if (!id) throw new Error(`the key for ${grant.server} in secrets.json is not well formed; start over with --reset`)
   if (await web.unowned.apiKey.findUnique({ where: { id } })) return

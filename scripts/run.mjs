@@ -87,7 +87,8 @@ function install({ node, pnpm }, environment) {
     readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name, 'package.json')),
   )
   const hash = createHash('sha256').update(node)
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(ROOT, name)))
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(ROOT, name)))
   for (const file of manifests.filter((path) => existsSync(path))) hash.update(readFileSync(file))
   const stamp = join(ROOT, 'node_modules', '.chaperone-installed')
   const wanted = hash.digest('hex')
@@ -113,7 +114,8 @@ function start({ node }, command, args, environment) {
 }
 
 const [command, ...args] = process.argv.slice(2)
-if (process.platform === 'win32') fail('On Windows, run this inside WSL: https://learn.microsoft.com/windows/wsl/install')
+if (process.platform === 'win32')
+  fail('On Windows, run this inside WSL: https://learn.microsoft.com/windows/wsl/install')
 if (!command || command === '--help') {
   help()
 } else if (!Object.hasOwn(commands, command)) {

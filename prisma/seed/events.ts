@@ -84,6 +84,6 @@ function mondayOf(now: Date): Date {
 function atLocalHour(day: Date, hour: number): Date {
   const asUtc = new Date(day.getTime() + hour * HOUR_MILLISECONDS)
   const shown = new Intl.DateTimeFormat('en', { timeZone: TIME_ZONE, hour: 'numeric', hourCycle: 'h23' }).format(asUtc)
-  const offset = (Number(shown) - asUtc.getUTCHours() + 36) % 24 - 12
+  const offset = ((Number(shown) - asUtc.getUTCHours() + 36) % 24) - 12
   return new Date(asUtc.getTime() - offset * HOUR_MILLISECONDS)
 }

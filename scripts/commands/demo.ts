@@ -26,7 +26,15 @@ async function reset(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true })
 }
 
-function welcome({ web, servers, stateDir }: { web: string; servers: Record<string, string>; stateDir: string }): string {
+function welcome({
+  web,
+  servers,
+  stateDir,
+}: {
+  web: string
+  servers: Record<string, string>
+  stateDir: string
+}): string {
   return `
 Chaperone is running.
 

@@ -25,7 +25,8 @@ async function main(): Promise<void> {
 
   if (args.includes('--running')) {
     const directory = stateDirectory()
-    if (!runningSystem(directory)) throw new PlainError('No demo is running. Start one with npm run demo, or leave --running out.')
+    if (!runningSystem(directory))
+      throw new PlainError('No demo is running. Start one with npm run demo, or leave --running out.')
     process.exitCode = await runSuite(directory, browser, rest)
     return
   }

@@ -29,7 +29,13 @@ function stages(reports: string): Stage[] {
     {
       title: 'unit and integration tests',
       run: () =>
-        runTool(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]),
+        runTool([
+          'node_modules/vitest/vitest.mjs',
+          'run',
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${unit}`,
+        ]),
       counts: () => vitestCounts(unit),
     },
     {
@@ -44,7 +50,10 @@ async function main(): Promise<void> {
   if (process.argv.includes('--help')) return void process.stdout.write(HELP)
   // Each stage takes the signal itself and cleans up; this process waits for it.
   let isInterrupted = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { isInterrupted = true })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      isInterrupted = true
+    })
 
   await buildAll()
   const reports = mkdtempSync(join(tmpdir(), 'chaperone-reports-'))

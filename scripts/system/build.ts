@@ -39,7 +39,13 @@ const steps: BuildStep[] = [
   },
   {
     title: 'Building the web app (a minute the first time)',
-    sources: [...manifests, 'prisma/schema/*.prisma', 'packages/*/src/**/*.ts', 'apps/web/{src,public}/**/*', 'apps/web/*.{ts,mjs}'],
+    sources: [
+      ...manifests,
+      'prisma/schema/*.prisma',
+      'packages/*/src/**/*.ts',
+      'apps/web/{src,public}/**/*',
+      'apps/web/*.{ts,mjs}',
+    ],
     result: 'apps/web/.next/BUILD_ID',
     entry: () => entryOf('next/dist/bin/next', 'apps/web'),
     args: ['build'],

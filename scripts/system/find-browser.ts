@@ -4,7 +4,12 @@ import { chromium } from '@playwright/test'
 import { entryOf } from './build.ts'
 import { PlainError } from './plain-error.ts'
 
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+]
 
 /**
  * The path of a Chromium for the browser tests: CHROMIUM_PATH, Playwright's own, the system's; else one is installed,

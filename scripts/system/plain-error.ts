@@ -6,6 +6,8 @@ export class PlainError extends Error {
 /** Prints an error as a sentence where it is meant for people, whole where it is a defect, and sets the exit code. */
 export function reportError(error: unknown): void {
   const isPlain = error instanceof Error && ['PlainError', 'DatabaseSetupError'].includes(error.name)
-  process.stderr.write(`\n✗ ${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : error}\n`)
+  process.stderr.write(
+    `\n✗ ${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : error}\n`,
+  )
   process.exitCode = 1
 }

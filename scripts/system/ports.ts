@@ -45,7 +45,9 @@ function isFree(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     // An address this machine does not have cannot be taken.
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'),
+    )
     server.listen(port, address, () => server.close(() => resolve(true)))
   })
 }

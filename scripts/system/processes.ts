@@ -79,7 +79,9 @@ export async function waitUntilReady(plan: ProcessPlan, running: RunningProcess)
 export function crashed(running: RunningProcess): PlainError {
   const lines = readFileSync(running.logFile, 'utf8').trim().split('\n')
   const hint = lines.at(-1)?.slice(0, 300) ?? ''
-  return new PlainError(`The ${running.name} process ended unexpectedly. Its log is ${running.logFile}; the last line: ${hint}`)
+  return new PlainError(
+    `The ${running.name} process ended unexpectedly. Its log is ${running.logFile}; the last line: ${hint}`,
+  )
 }
 
 function delay(milliseconds: number): Promise<void> {

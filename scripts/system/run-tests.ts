@@ -10,7 +10,11 @@ export interface Counts {
 /** Runs one tool to its end, output shown as it comes. Resolves with its exit code. */
 export function runTool(args: string[], environment: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...environment }, stdio: 'inherit' })
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: 'inherit',
+    })
     child.once('exit', (code) => resolve(code ?? 1))
   })
 }

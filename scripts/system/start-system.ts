@@ -27,7 +27,9 @@ export type Undo = (() => Promise<void>)[]
 export async function startSystem(directory: string, ports: Ports, undo: Undo): Promise<RunningSystem> {
   openStateFolder(directory)
   if (runningSystem(directory)) {
-    throw new PlainError(`A system with the state folder ${directory} is running already. Stop it first, or set CHAPERONE_STATE_DIR.`)
+    throw new PlainError(
+      `A system with the state folder ${directory} is running already. Stop it first, or set CHAPERONE_STATE_DIR.`,
+    )
   }
   await requireFree(ports)
   const secrets = await loadSecrets(directory)
@@ -37,7 +39,10 @@ export async function startSystem(directory: string, ports: Ports, undo: Undo): 
   const { administratorUrl } = database
   await step('Applying migrations', () => prepareDatabase(administratorUrl, secrets))
   await step('Seeding demo data', () =>
-    seed({ urlFor: (role) => roleUrl(administratorUrl, role, secrets.databasePasswords[role]), apiKeys: secrets.apiKeys }),
+    seed({
+      urlFor: (role) => roleUrl(administratorUrl, role, secrets.databasePasswords[role]),
+      apiKeys: secrets.apiKeys,
+    }),
   )
 
   const plans = processPlans({ ports, secrets, administratorUrl })

@@ -1,4 +1,3 @@
-import 'server-only'
 import { openAuditLog, openDatabase } from '@chaperone/db'
 import { env } from './env'
 import { once } from './once'

@@ -1,4 +1,10 @@
-import { type ConnectionSummary, resourceScopes, SCOPE_META_KEY, type Scope, type ToolSummary } from '@chaperone/contracts'
+import {
+  type ConnectionSummary,
+  resourceScopes,
+  SCOPE_META_KEY,
+  type Scope,
+  type ToolSummary,
+} from '@chaperone/contracts'
 import type { Tool } from '@modelcontextprotocol/client'
 import type { Broker } from './broker.ts'
 import { digestOf } from './call/digest.ts'
@@ -32,7 +38,14 @@ interface Entry {
   freshUntil: number
 }
 
-export function createCatalogue(registry: Registry, broker: Broker, pins: PinStore): Catalogue {
+interface CatalogueOptions {
+  registry: Registry
+  broker: Broker
+  pins: PinStore
+  onError(error: unknown): void
+}
+
+export function createCatalogue({ registry, broker, pins, onError }: CatalogueOptions): Catalogue {
   const cache = new Map<string, Entry>()
 
   function toolsOf(principal: Principal, connection: Connection) {
@@ -84,7 +97,8 @@ export function createCatalogue(registry: Registry, broker: Broker, pins: PinSto
     try {
       const tools = await toolsOf(principal, connection)
       return { id, title, server, url, tools: [...tools.values()].map(toolSummary) }
-    } catch {
+    } catch (error) {
+      onError(error)
       return { id, title, server, url, tools: [], error: `The ${server} server does not answer.` }
     }
   }

@@ -44,7 +44,7 @@ export interface HostOptions {
 /** Wires registry, broker, catalogue and storage into the one thing that talks to servers. */
 export function createHost(options: HostOptions): Host {
   const broker = createBroker(options.storage.tokens)
-  const catalogue = createCatalogue(options.registry, broker, options.storage.pins)
+  const catalogue = createCatalogue({ ...options, broker, pins: options.storage.pins })
   const parts: HostParts = { ...options, broker, catalogue }
 
   return {

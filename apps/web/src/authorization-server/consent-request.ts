@@ -1,4 +1,3 @@
-import 'server-only'
 import { parseScope, resourceScopes, type Scope, scopeSentences } from '@chaperone/contracts'
 import { headers } from 'next/headers'
 import type { Person } from '../session/current-person'

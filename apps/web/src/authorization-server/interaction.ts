@@ -1,4 +1,3 @@
-import 'server-only'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Interaction, InteractionResults } from 'oidc-provider'

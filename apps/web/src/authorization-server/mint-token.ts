@@ -1,4 +1,3 @@
-import 'server-only'
 import { ACCESS_TOKEN_SECONDS, HOST_CLIENT_ID } from '@chaperone/contracts'
 import type { MintedToken } from '@chaperone/mcp-host'
 import { authorizationServer, emailClaim } from './provider'

@@ -1,4 +1,3 @@
-import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Prisma } from '@chaperone/db'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'

@@ -1,4 +1,3 @@
-import 'server-only'
 import { type Resource, resourceScopes } from '@chaperone/contracts'
 import { env, hostAudience } from '../env'
 

@@ -1,4 +1,3 @@
-import 'server-only'
 import type { Resource } from '@chaperone/contracts'
 import { database } from '../database'
 

@@ -1,4 +1,3 @@
-import 'server-only'
 import type { Prisma } from '@chaperone/db'
 import type { ApprovalStore } from '@chaperone/mcp-host'
 import { database } from '../database'

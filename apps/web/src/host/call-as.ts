@@ -1,4 +1,3 @@
-import 'server-only'
 import type { ApprovalCard, ToolCallResponse } from '@chaperone/contracts'
 import type { Person } from '../session/current-person'
 import { mcpHost } from './mcp-host'

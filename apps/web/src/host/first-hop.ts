@@ -1,4 +1,3 @@
-import 'server-only'
 import type { Hop } from '@chaperone/contracts'
 import type { Principal } from '@chaperone/mcp-host'
 

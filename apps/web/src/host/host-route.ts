@@ -1,4 +1,3 @@
-import 'server-only'
 import { MAX_BODY_BYTES, type Scope } from '@chaperone/contracts'
 import type { Principal } from '@chaperone/mcp-host'
 import type { NextRequest } from 'next/server'

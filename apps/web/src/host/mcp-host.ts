@@ -1,4 +1,3 @@
-import 'server-only'
 import { HOST_CLIENT_ID } from '@chaperone/contracts'
 import { createHost } from '@chaperone/mcp-host'
 import { mintToken } from '../authorization-server/mint-token'

@@ -1,4 +1,3 @@
-import 'server-only'
 import type { PinStore } from '@chaperone/mcp-host'
 import { database } from '../database'
 

@@ -1,4 +1,3 @@
-import 'server-only'
 import type { Registry } from '@chaperone/mcp-host'
 import { env } from '../env'
 

@@ -1,4 +1,3 @@
-import 'server-only'
 import type { ApprovalCard, ToolCallResponse } from '@chaperone/contracts'
 import type { ToolCallOutcome } from '@chaperone/mcp-host'
 import { env } from '../env'

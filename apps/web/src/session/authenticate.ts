@@ -1,4 +1,3 @@
-import 'server-only'
 import { parseScope, type Scope } from '@chaperone/contracts'
 import { InvalidAccessToken, verifyAccessToken } from '@chaperone/mcp-auth'
 import type { Principal } from '@chaperone/mcp-host'

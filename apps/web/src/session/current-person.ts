@@ -1,4 +1,3 @@
-import 'server-only'
 import { redirect } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { database } from '../database'

@@ -1,4 +1,3 @@
-import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
 import { once } from '../once'
 

@@ -1,4 +1,3 @@
-import 'server-only'
 import { SIGN_INS_PER_MINUTE } from '@chaperone/contracts'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { once } from '../once'

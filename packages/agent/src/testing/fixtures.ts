@@ -1,9 +1,36 @@
-import type { CalendarEvent, CurrentWeather, DayPart, Forecast, Place, Project, SavedPlace, Task } from '@chaperone/contracts'
+import type {
+  CalendarEvent,
+  CurrentWeather,
+  DayPart,
+  Forecast,
+  Place,
+  Project,
+  SavedPlace,
+  Task,
+} from '@chaperone/contracts'
 import { DateTime } from 'luxon'
 
-export const lisbon: Place = { name: 'Lisbon', country: 'Portugal', latitude: 38.7167, longitude: -9.1333, timeZone: 'Europe/Lisbon' }
-export const porto: Place = { name: 'Porto', country: 'Portugal', latitude: 41.1496, longitude: -8.611, timeZone: 'Europe/Lisbon' }
-export const tokyo: Place = { name: 'Tokyo', country: 'Japan', latitude: 35.6895, longitude: 139.6917, timeZone: 'Asia/Tokyo' }
+export const lisbon: Place = {
+  name: 'Lisbon',
+  country: 'Portugal',
+  latitude: 38.7167,
+  longitude: -9.1333,
+  timeZone: 'Europe/Lisbon',
+}
+export const porto: Place = {
+  name: 'Porto',
+  country: 'Portugal',
+  latitude: 41.1496,
+  longitude: -8.611,
+  timeZone: 'Europe/Lisbon',
+}
+export const tokyo: Place = {
+  name: 'Tokyo',
+  country: 'Japan',
+  latitude: 35.6895,
+  longitude: 139.6917,
+  timeZone: 'Asia/Tokyo',
+}
 export const savedPorto: SavedPlace = { ...porto, id: 'plc_porto1' }
 export const savedLisbon: SavedPlace = { ...lisbon, id: 'plc_lisbon1' }
 
@@ -51,7 +78,10 @@ export const currentWeather: CurrentWeather = {
 }
 
 /** A forecast from 23 November 2026; `rain` holds morning, afternoon and evening of each day in percent. */
-export function forecastOf(rain: readonly (readonly [number, number, number])[], change: Partial<Forecast> = {}): Forecast {
+export function forecastOf(
+  rain: readonly (readonly [number, number, number])[],
+  change: Partial<Forecast> = {},
+): Forecast {
   return {
     source: 'bundled climate model',
     timeZone: 'Europe/Lisbon',

@@ -32,9 +32,33 @@ export interface Run {
 }
 
 const toolNames = {
-  weather: ['weather_search_places', 'weather_current', 'weather_forecast', 'weather_list_places', 'weather_save_place', 'weather_remove_place'],
-  calendar: ['calendar_list_events', 'calendar_get_event', 'calendar_find_free_slots', 'calendar_create_event', 'calendar_update_event', 'calendar_delete_event'],
-  tasks: ['tasks_list_projects', 'tasks_list', 'tasks_get', 'tasks_search', 'tasks_create', 'tasks_update', 'tasks_complete', 'tasks_share_project', 'tasks_delete'],
+  weather: [
+    'weather_search_places',
+    'weather_current',
+    'weather_forecast',
+    'weather_list_places',
+    'weather_save_place',
+    'weather_remove_place',
+  ],
+  calendar: [
+    'calendar_list_events',
+    'calendar_get_event',
+    'calendar_find_free_slots',
+    'calendar_create_event',
+    'calendar_update_event',
+    'calendar_delete_event',
+  ],
+  tasks: [
+    'tasks_list_projects',
+    'tasks_list',
+    'tasks_get',
+    'tasks_search',
+    'tasks_create',
+    'tasks_update',
+    'tasks_complete',
+    'tasks_share_project',
+    'tasks_delete',
+  ],
 } as const
 
 const changing = /_(?:save|remove|create|update|delete|complete|share)(?:_|$)/
@@ -56,7 +80,13 @@ export function catalogueWithout(missing: readonly string[] = []): ConnectionSum
       url: `http://localhost/${id}`,
       tools: toolNames[server]
         .filter((name) => !missing.includes(name))
-        .map((name) => ({ name, title: name, description: '', effect: changing.test(name) ? 'write' : 'read', inputSchema: {} })),
+        .map((name) => ({
+          name,
+          title: name,
+          description: '',
+          effect: changing.test(name) ? 'write' : 'read',
+          inputSchema: {},
+        })),
     }))
 }
 
