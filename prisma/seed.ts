@@ -46,12 +46,12 @@ async function using(url: string, work: (database: Database) => Promise<void>): 
 }
 
 async function seedPeople(web: Database): Promise<void> {
-  for (const { id, email, name, role, password, scopes } of people) {
+  for (const { id, email, name, role, password, lacks } of people) {
     if (await web.unowned.user.findUnique({ where: { id } })) continue
     await web.unowned.user.create({ data: { id, email, name, role, passwordHash: await hash(password) } })
     for (const resource of ['weather', 'calendar', 'tasks', 'host'] as const) {
-      const owned = resourceScopes[resource].filter((scope) => scopes[resource]?.includes(scope) ?? true)
-      await web.unowned.scopeAssignment.create({ data: { userId: id, resource, scopes: [...owned] } })
+      const scopes = resourceScopes[resource].filter((scope) => !lacks.includes(scope))
+      await web.unowned.scopeAssignment.create({ data: { userId: id, resource, scopes } })
     }
   }
 }

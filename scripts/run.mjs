@@ -1,133 +1,57 @@
-// `node scripts/run.mjs <command>`: runs on any Node from 18 on, with nothing installed. It finds the pinned pnpm and,
-// where the local Node is too old, a pinned Node; installs the packages; then hands over to scripts/commands/.
-import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
+// `node scripts/run.mjs <command>`: every root script starts here.
+//
+// Runs on any Node from 18 on, with nothing installed: finds the pinned pnpm and, where the local Node does not serve,
+// a pinned Node; installs the packages; then hands over to scripts/commands/. Progress goes to standard error, so that
+// standard output belongs to the command alone.
 import { delimiter, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { commands, helpText } from './bootstrap/commands.mjs'
+import { explainedError, Interrupted } from './bootstrap/errors.mjs'
+import { installPackages } from './bootstrap/install-packages.mjs'
+import { runProgram } from './bootstrap/run-program.mjs'
+import { findToolchain } from './bootstrap/toolchain.mjs'
 
-const PNPM = '10.34.9'
-const NODE = '24.21.0'
-const OLDEST_NODE = [22, 12]
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-const commands = {
-  demo: 'start everything, and print where to look',
-  test: 'check, unit and integration tests, end-to-end tests',
-  check: 'format, lint, types, import table, links; no database',
-  e2e: 'the browser and attack suite; -- --grep AUD-01 runs one',
-  token: 'print an access token: -- --user alice --server tasks',
-  keys: 'API keys: -- create | list | rotate | revoke',
-  format: 'format all files',
-}
-
-function fail(message) {
-  process.stderr.write(`\n✗ ${message}\n`)
-  process.exit(1)
-}
-
-function say(message) {
-  process.stderr.write(`· ${message}\n`)
-}
-
-function help() {
-  const lines = Object.entries(commands).map(([name, text]) => `  npm run ${name.padEnd(8)} ${text}`)
-  process.stdout.write(`Chaperone\n\n${lines.join('\n')}\n\nEach command explains itself with -- --help.\n`)
-}
-
-function isNewEnough() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])
-}
-
-/** Paths of the Node and the pnpm to use. Asked of npx once, then remembered while the files exist. */
-function toolchain() {
-  const file = join(ROOT, 'node_modules', '.chaperone-toolchain.json')
-  const wanted = `${PNPM} ${isNewEnough() ? process.execPath : NODE}`
-  try {
-    const known = JSON.parse(readFileSync(file, 'utf8'))
-    if (known.wanted === wanted && existsSync(known.node) && existsSync(known.pnpm)) return known
-  } catch {
-    // First run, or a file that is not ours: ask again.
+async function main([command, ...args]) {
+  if (process.platform === 'win32') {
+    throw explainedError('On Windows, run this inside WSL: https://learn.microsoft.com/windows/wsl/install')
   }
-  say(`Getting pnpm ${PNPM}${isNewEnough() ? '' : ` and Node ${NODE} (this is ${process.versions.node})`} from npm`)
-  const packages = [...(isNewEnough() ? [] : ['-p', `node@${NODE}`]), '-p', `pnpm@${PNPM}`]
-  const find =
-    'const{join,delimiter}=require("path");const pnpm=process.env.PATH.split(delimiter).map(d=>join(d,"..","pnpm","bin","pnpm.cjs")).find(require("fs").existsSync);console.log(JSON.stringify({node:process.execPath,pnpm}))'
-  const asked = spawnSync('npx', ['-y', ...packages, 'node', '-e', find], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  if (asked.error) fail('npx was not found. Install Node.js with npm (https://nodejs.org) and try again.')
-  let found
-  try {
-    found = JSON.parse(asked.stdout.trim().split('\n').pop())
-  } catch {
-    fail('npm could not provide pnpm. Check the network connection and `npm config get registry`, then try again.')
+  if (!command || command === '--help') {
+    process.stdout.write(helpText())
+    return 0
   }
-  if (!found.pnpm) fail('npx did not say where it put pnpm. Update npm (npm install -g npm) and try again.')
-  const tools = { wanted, ...found }
-  remember(file, JSON.stringify(tools))
-  return tools
-}
-
-function remember(file, text) {
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
-  } catch {
-    fail(`${dirname(file)} is not writable. Use a folder that belongs to you: chown it, or clone again.`)
+  if (!Object.hasOwn(commands, command)) {
+    process.stderr.write(`There is no command "${command}".\n\n${helpText()}`)
+    return 2
   }
-}
-
-function install({ node, pnpm }, environment) {
-  const manifests = ['apps', 'packages'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name, 'package.json')),
-  )
-  const hash = createHash('sha256').update(node)
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
-    hash.update(readFileSync(join(ROOT, name)))
-  for (const file of manifests.filter((path) => existsSync(path))) hash.update(readFileSync(file))
-  const stamp = join(ROOT, 'node_modules', '.chaperone-installed')
-  const wanted = hash.digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-
-  say('Installing packages')
-  const result = spawnSync(node, [pnpm, 'install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn'], {
-    cwd: ROOT,
-    env: { ...environment, CI: 'true' },
-    stdio: ['ignore', 2, 2],
-  })
-  if (result.status !== 0) fail('The packages could not be installed; the lines above say why.')
-  remember(stamp, wanted)
-}
-
-function start({ node }, command, args, environment) {
-  const script = join(ROOT, 'scripts', 'commands', `${command}.ts`)
-  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
-  const child = spawn(node, [...flags, script, ...args], { cwd: ROOT, env: environment, stdio: 'inherit' })
-  // The terminal may have told the child already; it takes the first signal and ignores the others.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
-}
-
-const [command, ...args] = process.argv.slice(2)
-if (process.platform === 'win32')
-  fail('On Windows, run this inside WSL: https://learn.microsoft.com/windows/wsl/install')
-if (!command || command === '--help') {
-  help()
-} else if (!Object.hasOwn(commands, command)) {
-  help()
-  fail(`There is no command ${command}.`)
-} else {
-  const tools = toolchain()
-  const environment = {
+  const toolchain = await findToolchain(root)
+  const env = {
     ...process.env,
-    PATH: `${dirname(tools.node)}${delimiter}${process.env.PATH}`,
+    // Whatever a child starts finds the same Node.
+    PATH: [dirname(toolchain.node), process.env.PATH].filter(Boolean).join(delimiter),
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  install(tools, environment)
-  start(tools, command, args[0] === '--' ? args.slice(1) : args, environment)
+  await installPackages({ root, toolchain, env })
+  const { code } = await runProgram({
+    file: toolchain.node,
+    args: [
+      ...toolchain.nodeFlags,
+      '--import',
+      pathToFileURL(join(root, 'scripts', 'bootstrap', 'end-with-parent.mjs')).href,
+      join(root, 'scripts', 'commands', `${command}.ts`),
+      ...(args[0] === '--' ? args.slice(1) : args),
+    ],
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env,
+  })
+  return code
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Interrupted)) process.stderr.write(`\n✗ ${error.isExplained ? error.message : error.stack}\n`)
+  process.exitCode = error.exitCode ?? 1
 }

@@ -1,4 +1,4 @@
-import type { Resource, Scope } from '@chaperone/contracts'
+import type { Scope } from '@chaperone/contracts'
 
 interface DemoPerson {
   id: string
@@ -6,23 +6,23 @@ interface DemoPerson {
   name: string
   role: 'member' | 'administrator'
   password: string
-  /** Fewer scopes than there are, where named. */
-  scopes: Partial<Record<Resource, Scope[]>>
+  /** Scopes that everybody else has. */
+  lacks: Scope[]
 }
 
 const password = 'chaperone-demo'
 
-/** The demo's people. Carol administers the system and may look at tasks, not change them. */
+/** The demo's people. Carol administers the system and is in none of the projects, and may not delete events. */
 export const people: DemoPerson[] = [
-  { id: 'usr_alice', email: 'alice@example.com', name: 'Alice', role: 'member', password, scopes: {} },
-  { id: 'usr_bob', email: 'bob@example.com', name: 'Bob', role: 'member', password, scopes: {} },
+  { id: 'usr_alice', email: 'alice@example.com', name: 'Alice', role: 'member', password, lacks: [] },
+  { id: 'usr_bob', email: 'bob@example.com', name: 'Bob', role: 'member', password, lacks: [] },
   {
     id: 'usr_carol',
     email: 'carol@example.com',
     name: 'Carol',
     role: 'administrator',
     password,
-    scopes: { tasks: ['tasks:read'] },
+    lacks: ['calendar:delete'],
   },
 ]
 

@@ -6,7 +6,7 @@ import type { ImportRule } from './import-table.ts'
 import { repositoryFiles } from './repository-files.ts'
 
 const SOURCE = /\.(ts|tsx|mts|js|mjs)$/
-const TEST = /\.test\.tsx?$/
+const TEST = /\.test\.tsx?$|\/testing\//
 const TEST_RUNNER = 'vitest'
 
 interface Manifest {

@@ -5,7 +5,7 @@ export interface ImportRule {
   mayImport: readonly string[]
   /** May be imported with `import type` only: nothing of it runs here. */
   typesOnly?: readonly string[]
-  /** In addition, in `*.test.ts` files. */
+  /** In addition, in `*.test.ts` files and `testing` folders. */
   testsMayImport?: readonly string[]
   /** Named in package.json for the build, never imported. */
   tools?: readonly string[]
@@ -78,18 +78,33 @@ export const importTable: readonly ImportRule[] = [
       'react',
       'react-dom',
       'recharts',
+      'server-only',
       'zod',
     ],
     tools: ['@tailwindcss/postcss', 'tailwindcss', 'typescript'],
   },
+  { folder: 'prisma', mayImport: [contracts, '@chaperone/db', '@node-rs/argon2'] },
   {
     folder: 'scripts',
     mayImport: [contracts, '@chaperone/attack-suite', '@chaperone/db', '@playwright/test', 'jose', 'yaml', 'zod'],
+    mayReach: ['prisma'],
   },
-  { folder: 'deploy', mayImport: ['yaml'] },
+  {
+    folder: 'deploy',
+    mayImport: ['@chaperone/db', 'yaml', 'zod'],
+    // The secrets are made before anything is installed; a key's format needs nothing but Node.
+    mayReach: ['packages/contracts/src/api-key.ts', 'prisma'],
+  },
   {
     folder: 'e2e',
-    mayImport: [contracts, '@chaperone/attack-suite', '@playwright/test', 'jose', 'zod'],
-    mayReach: ['scripts'],
+    mayImport: [
+      contracts,
+      '@chaperone/attack-suite',
+      '@modelcontextprotocol/client',
+      '@modelcontextprotocol/sdk',
+      '@playwright/test',
+      'jose',
+      'zod',
+    ],
   },
 ]

@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs'
 import { buildAll } from '../system/build.ts'
+import { untilInterrupted } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
-import { wantedPorts } from '../system/ports.ts'
-import { runningSystem, stateDirectory } from '../system/state-folder.ts'
-import { untilSignal } from '../system/until-signal.ts'
+import type { Undo } from '../system/start-system.ts'
+import { clearStateFolder, openStateFolder, stateDirectory } from '../system/state-folder.ts'
+import { launcherOf } from '../system/state-lock.ts'
 
 const HELP = `npm run demo [-- --reset]
 
@@ -20,10 +20,11 @@ Environment:
 `
 
 async function reset(directory: string): Promise<void> {
-  if (runningSystem(directory)) throw new PlainError('The demo is running. Stop it with Ctrl-C, then reset.')
-  const { clusterDirectory } = await import('@chaperone/db/embedded')
-  rmSync(clusterDirectory(directory), { recursive: true, force: true })
-  rmSync(directory, { recursive: true, force: true })
+  if (launcherOf(directory)) throw new PlainError('The demo is running. Stop it with Ctrl-C, then reset.')
+  const { deleteDatabase } = await import('../system/start-database.ts')
+  deleteDatabase(directory)
+  clearStateFolder(directory)
+  if (process.env.DATABASE_URL) process.stderr.write('· The PostgreSQL in DATABASE_URL stays as it is\n')
 }
 
 function welcome({
@@ -66,37 +67,27 @@ async function main(): Promise<void> {
   if (unknown) throw new PlainError(`There is no option ${unknown}. npm run demo -- --help shows all.`)
 
   const directory = stateDirectory()
-  const ports = wantedPorts()
-  const signal = untilSignal()
-  await Promise.race([buildAll(), signal.then(stopped)])
+  const told = untilInterrupted()
+  openStateFolder(directory)
+  await buildAll()
   if (args.includes('--reset')) await reset(directory)
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
-  const undo: Parameters<typeof startSystem>[2] = []
+  const { wantedPorts } = await import('../system/ports.ts')
+  const undo: Undo = []
   try {
-    const starting = startSystem(directory, ports, undo)
-    const system = await Promise.race([starting, signal.then(() => null)])
-    if (system) {
-      process.stdout.write(welcome(system.description))
-      await Promise.race([signal, system.failed])
-    } else {
-      // Interrupted on the way up: what is being started right now must be known before it can be stopped.
-      await Promise.race([starting.catch(() => null), settle()])
-    }
+    const { description, failed } = await startSystem({
+      directory,
+      ports: wantedPorts(),
+      ownDatabaseUrl: process.env.DATABASE_URL,
+      undo,
+    })
+    process.stdout.write(welcome(description))
+    await Promise.race([told, failed])
   } finally {
-    process.stderr.write('\nStopping …\n')
+    if (undo.length > 1) process.stderr.write('\nStopping …\n')
     await stopSystem(undo)
   }
-}
-
-const SETTLE_MILLISECONDS = 3_000
-
-function settle(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS))
-}
-
-function stopped(): never {
-  throw new PlainError('Stopped.')
 }
 
 await main().catch(reportError)

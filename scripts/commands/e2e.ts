@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildAll } from '../system/build.ts'
+import { buildAll, entryOf } from '../system/build.ts'
+import { interruption } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
+import { runTool } from '../system/run-tool.ts'
+import type { Undo } from '../system/start-system.ts'
 import { runningSystem, stateDirectory } from '../system/state-folder.ts'
-import { untilSignal } from '../system/until-signal.ts'
 
 const HELP = `npm run e2e [-- --running] [-- Playwright's options]
 
@@ -17,11 +19,11 @@ Runs the browser and attack suite against a system it starts and stops itself.
 async function main(): Promise<void> {
   const args = process.argv.slice(2)
   if (args.includes('--help')) return void process.stdout.write(HELP)
-  const signal = untilSignal()
+  const rest = args.filter((arg) => arg !== '--running' && arg !== '--')
+  interruption()
   await buildAll()
   const { findBrowser } = await import('../system/find-browser.ts')
   const browser = findBrowser()
-  const rest = args.filter((arg) => arg !== '--running')
 
   if (args.includes('--running')) {
     const directory = stateDirectory()
@@ -33,31 +35,35 @@ async function main(): Promise<void> {
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
   const { freePorts } = await import('../system/ports.ts')
-  const { clusterDirectory } = await import('@chaperone/db/embedded')
+  const { deleteDatabase } = await import('../system/start-database.ts')
   const directory = mkdtempSync(join(tmpdir(), 'chaperone-e2e-'))
-  const undo: Parameters<typeof startSystem>[2] = [
-    async () => {
-      rmSync(clusterDirectory(directory), { recursive: true, force: true })
+  const undo: Undo = [
+    () => {
+      deleteDatabase(directory)
       rmSync(directory, { recursive: true, force: true })
     },
   ]
   try {
-    const system = await startSystem(directory, await freePorts(), undo)
-    const suite = runSuite(directory, browser, rest)
-    const code = await Promise.race([suite, system.failed, signal.then(() => 130)])
-    process.exitCode = code
+    const system = await startSystem({ directory, ports: await freePorts(), isThrowAway: true, undo })
+    // Without the system the suite has nothing to say.
+    const crash = new AbortController()
+    system.failed.catch(() => crash.abort())
+    process.exitCode = await runSuite(directory, browser, rest, AbortSignal.any([interruption(), crash.signal]))
+    if (crash.signal.aborted) await system.failed
   } finally {
     await stopSystem(undo)
   }
 }
 
-async function runSuite(directory: string, browser: string, args: string[]): Promise<number> {
-  const { runTool } = await import('../system/run-tests.ts')
-  const { entryOf } = await import('../system/build.ts')
-  return runTool([entryOf('@playwright/test/cli', '.'), 'test', '-c', 'e2e/playwright.config.ts', ...args], {
-    CHAPERONE_STATE_DIR: directory,
-    CHROMIUM_PATH: browser,
-  })
+async function runSuite(directory: string, browser: string, args: string[], signal = interruption()): Promise<number> {
+  // `npm test` counts the results from the JSON report.
+  const reporters = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? ['--reporter=list,json'] : []
+  const tool = {
+    entry: entryOf('@playwright/test/cli', '.'),
+    args: ['test', '-c', 'e2e/playwright.config.ts', ...reporters, ...args],
+    environment: { CHAPERONE_STATE_DIR: directory, CHROMIUM_PATH: browser },
+  }
+  return (await runTool(tool, signal)).code
 }
 
 await main().catch(reportError)

@@ -1,4 +1,10 @@
 import { entryOf } from '../system/build.ts'
-import { runTool } from '../system/run-tests.ts'
+import { reportError } from '../system/plain-error.ts'
+import { runTool } from '../system/run-tool.ts'
 
-process.exitCode = await runTool([entryOf('@biomejs/biome/bin/biome', '.'), 'check', '--write'])
+// `npm run format`: formats all files and repairs what the linter can.
+const tool = { entry: entryOf('@biomejs/biome/bin/biome', '.'), args: ['check', '--write', ...process.argv.slice(2)] }
+await runTool(tool).then(({ code }) => {
+  process.exitCode = code
+}, reportError)
+process.exit()

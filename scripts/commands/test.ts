@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildAll } from '../system/build.ts'
+import { interruption } from '../system/interruption.ts'
 import { reportError } from '../system/plain-error.ts'
-import { type Counts, playwrightCounts, runTool, vitestCounts } from '../system/run-tests.ts'
+import { ROOT } from '../system/root.ts'
+import { runTool } from '../system/run-tool.ts'
+import { type Counts, playwrightCounts, vitestCounts } from '../system/test-counts.ts'
 
 const HELP = `npm test
 
@@ -17,27 +20,18 @@ interface Stage {
   counts?(): Counts
 }
 
-const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
-
 function stages(reports: string): Stage[] {
   const unit = join(reports, 'vitest.json')
   const endToEnd = join(reports, 'playwright.json')
-  const command = (name: string, environment = {}) =>
-    runTool([...flags, join(import.meta.dirname, `${name}.ts`)], environment)
+  const command = async (name: string, environment = {}) =>
+    (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), environment })).code
+  const vitest = async () => {
+    const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]
+    return (await runTool({ entry: join(ROOT, 'node_modules/vitest/vitest.mjs'), args })).code
+  }
   return [
     { title: 'check', run: () => command('check') },
-    {
-      title: 'unit and integration tests',
-      run: () =>
-        runTool([
-          'node_modules/vitest/vitest.mjs',
-          'run',
-          '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${unit}`,
-        ]),
-      counts: () => vitestCounts(unit),
-    },
+    { title: 'unit and integration tests', run: vitest, counts: () => vitestCounts(unit) },
     {
       title: 'end-to-end tests',
       run: () => command('e2e', { PLAYWRIGHT_JSON_OUTPUT_NAME: endToEnd }),
@@ -48,19 +42,13 @@ function stages(reports: string): Stage[] {
 
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) return void process.stdout.write(HELP)
-  // Each stage takes the signal itself and cleans up; this process waits for it.
-  let isInterrupted = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      isInterrupted = true
-    })
-
+  const told = interruption()
   await buildAll()
   const reports = mkdtempSync(join(tmpdir(), 'chaperone-reports-'))
   const lines: string[] = []
   const total: Counts = { passed: 0, failed: 0 }
   for (const { title, run, counts } of stages(reports)) {
-    if (isInterrupted) break
+    if (told.aborted) break
     process.stdout.write(`\n── ${title}\n`)
     const startedAt = performance.now()
     const code = await run()
@@ -73,7 +61,7 @@ async function main(): Promise<void> {
     lines.push(`${code === 0 && counted.failed === 0 ? '✓' : '✗'} ${title}: ${seconds} s${sum}`)
   }
   rmSync(reports, { recursive: true, force: true })
-  if (isInterrupted) total.failed += 1
+  if (told.aborted) total.failed += 1
   process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)
   process.exitCode = total.failed > 0 ? 1 : 0
 }

@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { interruption } from './interruption.ts'
 import { PlainError } from './plain-error.ts'
 import { step } from './progress.ts'
 import { ROOT } from './root.ts'
+import { runTool } from './run-tool.ts'
 
 interface BuildStep {
   title: string
@@ -89,18 +90,14 @@ function hashOf(patterns: string[]): string {
 }
 
 async function runBuildStep({ title, entry, args, cwd }: BuildStep): Promise<void> {
-  const child = spawn(process.execPath, [entry(), ...args], {
+  const { code, output } = await runTool({
+    entry: entry(),
+    args,
     cwd: join(ROOT, cwd),
     // Prisma needs no engine to generate; naming any executable keeps it from downloading one.
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    environment: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, NEXT_TELEMETRY_DISABLED: '1' },
+    isQuiet: true,
   })
-  let output = ''
-  const keep = (chunk: Buffer): void => {
-    output += chunk.toString()
-  }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
-  const code = await new Promise<number | null>((resolve) => child.on('exit', resolve))
-  if (code !== 0) throw new PlainError(`${title} failed:\n\n${output.trim()}\n`)
+  interruption().throwIfAborted()
+  if (code !== 0) throw new PlainError(`${title} failed:\n\n${output}\n`)
 }

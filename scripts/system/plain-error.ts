@@ -3,11 +3,19 @@ export class PlainError extends Error {
   override readonly name = 'PlainError'
 }
 
-/** Prints an error as a sentence where it is meant for people, whole where it is a defect, and sets the exit code. */
+const plainNames = ['PlainError', 'DatabaseSetupError']
+
+/**
+ * Prints an error as a sentence where it is meant for people, whole where it is a defect, and sets the exit code.
+ * Having been told to stop is no error: nothing is printed.
+ */
 export function reportError(error: unknown): void {
-  const isPlain = error instanceof Error && ['PlainError', 'DatabaseSetupError'].includes(error.name)
-  process.stderr.write(
-    `\n✗ ${isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : error}\n`,
-  )
+  if (error instanceof Error && error.name === 'AbortError') {
+    process.exitCode = 130
+    return
+  }
+  const isPlain = error instanceof Error && plainNames.includes(error.name)
+  const text = isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`\n✗ ${text}\n`)
   process.exitCode = 1
 }

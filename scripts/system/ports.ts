@@ -1,4 +1,5 @@
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
+import { defaultPorts } from '@chaperone/contracts'
 import { PlainError } from './plain-error.ts'
 
 export interface Ports {
@@ -9,22 +10,28 @@ export interface Ports {
 }
 
 const variables = { web: 'WEB_PORT', weather: 'WEATHER_PORT', calendar: 'CALENDAR_PORT', tasks: 'TASKS_PORT' } as const
-const defaults: Ports = { web: 3000, weather: 4001, calendar: 4002, tasks: 4003 }
+const names = Object.keys(variables) as (keyof Ports)[]
 
-/** The ports to use, from the environment or design defaults. @throws PlainError for a number that is no port */
+/** The ports to use, from the environment or the defaults. @throws PlainError for no port, or one port named twice */
 export function wantedPorts(environment: NodeJS.ProcessEnv = process.env): Ports {
   const read = (name: keyof Ports): number => {
     const text = environment[variables[name]]
-    const port = text === undefined ? defaults[name] : Number(text)
+    const port = text ? Number(text) : defaultPorts[name]
     if (Number.isInteger(port) && port > 0 && port < 65_536) return port
     throw new PlainError(`${variables[name]}=${text} is not a port. Use a number from 1 to 65535.`)
   }
-  return { web: read('web'), weather: read('weather'), calendar: read('calendar'), tasks: read('tasks') }
+  const ports = { web: read('web'), weather: read('weather'), calendar: read('calendar'), tasks: read('tasks') }
+  for (const name of names) {
+    const twin = names.find((other) => other !== name && ports[other] === ports[name])
+    if (twin) throw new PlainError(`${variables[name]} and ${variables[twin]} are both ${ports[name]}. Change one.`)
+  }
+  return ports
 }
 
 /** Resolves when all ports are free, on both loopback addresses. @throws PlainError that names the variable to change */
 export async function requireFree(ports: Ports): Promise<void> {
-  for (const [name, port] of Object.entries(ports) as [keyof Ports, number][]) {
+  for (const name of names) {
+    const port = ports[name]
     for (const address of ['127.0.0.1', '::1']) {
       if (await isFree(port, address)) continue
       throw new PlainError(
@@ -41,7 +48,25 @@ export async function freePorts(): Promise<Ports> {
   return { web, weather, calendar, tasks }
 }
 
-function isFree(port: number, address: string): Promise<boolean> {
+async function isFree(port: number, address: string): Promise<boolean> {
+  // Where a program listens on every address, some systems still let another listen on one of them.
+  return !(await answers(port, address)) && canListen(port, address)
+}
+
+function answers(port: number, address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: address, timeout: 1_000 })
+    const settle = (isThere: boolean) => {
+      socket.destroy()
+      resolve(isThere)
+    }
+    socket.once('connect', () => settle(true))
+    socket.once('timeout', () => settle(false))
+    socket.once('error', () => settle(false))
+  })
+}
+
+function canListen(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     // An address this machine does not have cannot be taken.

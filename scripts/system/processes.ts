@@ -1,6 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { interruption } from './interruption.ts'
+import { lastLogMessage } from './last-log-message.ts'
 import { PlainError } from './plain-error.ts'
 
 const STOP_MILLISECONDS = 12_000
@@ -19,17 +22,20 @@ export interface ProcessPlan {
 
 export interface RunningProcess {
   name: string
+  /** Also the id of its process group. */
+  pid: number | undefined
   logFile: string
   /** Resolves when the process has ended, for whatever reason. */
-  exited: Promise<number | null>
+  exited: Promise<void>
   isRunning(): boolean
+  /** Ends it and whatever it started. */
   stop(): Promise<void>
 }
 
 /** Starts one process with only the environment it needs, in a process group of its own, logging to a file. */
 export function startProcess(plan: ProcessPlan, logDirectory: string): RunningProcess {
   const logFile = join(logDirectory, `${plan.name}.log`)
-  const log = openSync(logFile, 'a', 0o600)
+  const log = openSync(logFile, 'w', 0o600)
   const child = spawn(process.execPath, [plan.script, ...plan.args], {
     cwd: plan.cwd,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', ...plan.environment },
@@ -38,32 +44,41 @@ export function startProcess(plan: ProcessPlan, logDirectory: string): RunningPr
   })
   closeSync(log)
   let isRunning = true
-  const exited = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => {
+  const exited = new Promise<void>((resolve) => {
+    const ended = () => {
       isRunning = false
-      resolve(code)
-    })
-  })
-  return { name: plan.name, logFile, exited, isRunning: () => isRunning, stop: () => stopGroup(child, exited) }
-}
-
-/** Asks the whole process group to end, and insists when it does not. */
-async function stopGroup(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-    try {
-      process.kill(-child.pid, signal)
-    } catch {
-      return
+      resolve()
     }
-    await Promise.race([exited, delay(STOP_MILLISECONDS)])
+    child.once('exit', ended)
+    child.once('error', ended)
+  })
+
+  /** False when nobody is left in the group. */
+  function signalGroup(signal: NodeJS.Signals): boolean {
+    try {
+      return child.pid !== undefined && process.kill(-child.pid, signal)
+    } catch {
+      return false
+    }
   }
+
+  async function stop(): Promise<void> {
+    if (isRunning && signalGroup('SIGTERM')) {
+      await Promise.race([exited, delay(STOP_MILLISECONDS, undefined, { ref: false })])
+    }
+    // Those it started and did not take along, or itself when it does not want to go.
+    if (signalGroup('SIGKILL')) await exited
+  }
+
+  return { name: plan.name, pid: child.pid, logFile, exited, isRunning: () => isRunning, stop }
 }
 
-/** Resolves when the process answers. @throws PlainError when it ends or stays silent */
+/** Resolves when the process answers. @throws PlainError when it ends or stays silent, AbortError when told to stop */
 export async function waitUntilReady(plan: ProcessPlan, running: RunningProcess): Promise<void> {
+  const told = interruption()
   const deadline = Date.now() + READY_MILLISECONDS
   while (Date.now() < deadline) {
+    told.throwIfAborted()
     if (!running.isRunning()) throw crashed(running)
     const isReady = await fetch(plan.readyUrl, { signal: AbortSignal.timeout(2_000) }).then(
       (response) => response.ok,
@@ -77,13 +92,8 @@ export async function waitUntilReady(plan: ProcessPlan, running: RunningProcess)
 
 /** What to say when a process ended that should not have. */
 export function crashed(running: RunningProcess): PlainError {
-  const lines = readFileSync(running.logFile, 'utf8').trim().split('\n')
-  const hint = lines.at(-1)?.slice(0, 300) ?? ''
+  const hint = lastLogMessage(readFileSync(running.logFile, 'utf8'))
   return new PlainError(
-    `The ${running.name} process ended unexpectedly. Its log is ${running.logFile}; the last line: ${hint}`,
+    `The ${running.name} process ended unexpectedly${hint ? `: ${hint}` : ''}. Its log: ${running.logFile}`,
   )
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newApiKey } from '@chaperone/contracts'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import { PlainError } from './plain-error.ts'
 
 export interface Secrets {
   sessionSecret: string
@@ -22,10 +23,25 @@ async function signingKey(): Promise<JWK> {
   return { ...key, kid: await calculateJwkThumbprint(key), use: 'sig', alg: 'ES256' }
 }
 
-/** The secrets of this state folder: made on the first start, read afterwards, readable by the owner only. */
+function readSecrets(file: string): Secrets {
+  try {
+    chmodSync(file, 0o600)
+    const secrets = JSON.parse(readFileSync(file, 'utf8')) as Secrets
+    if (secrets.sessionSecret && secrets.signingKeys.keys[0]?.d && secrets.databasePasswords.admin) return secrets
+  } catch {
+    // Not JSON, or not ours: the same advice.
+  }
+  throw new PlainError(`${file} is damaged. Restore it, or start over with npm run demo -- --reset.`)
+}
+
+/**
+ * The secrets of this state folder: made on the first start, read afterwards, readable by the owner only.
+ *
+ * @throws PlainError when the file is damaged
+ */
 export async function loadSecrets(directory: string): Promise<Secrets> {
   const file = join(directory, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  if (existsSync(file)) return readSecrets(file)
   const secrets: Secrets = {
     sessionSecret: password(),
     signingKeys: { keys: [await signingKey()] },

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { clusterDirectory, startCluster } from '@chaperone/db/embedded'
 import { connectAdministrator, ensureDatabase, setUpDatabase } from '@chaperone/db/setup'
@@ -6,6 +7,8 @@ import { ROOT } from './root.ts'
 import type { Secrets } from './secrets.ts'
 
 const DATABASE = 'chaperone'
+/** In the state folder: which port the database had, and which folder, since that may lie elsewhere. */
+const RECORD = 'postgres.json'
 
 export interface RunningDatabase {
   administratorUrl: string
@@ -14,32 +17,70 @@ export interface RunningDatabase {
   stop(): Promise<void>
 }
 
-/** The user's own PostgreSQL when DATABASE_URL names one, else the bundled one, started here. */
-export async function startDatabase(directory: string, secrets: Secrets): Promise<RunningDatabase> {
-  const own = process.env.DATABASE_URL
-  if (own) return { administratorUrl: own, exited: new Promise(() => {}), stop: async () => {} }
+export interface DatabaseOptions {
+  directory: string
+  secrets: Secrets
+  /** A PostgreSQL of the user's own, instead of the bundled one. */
+  ownUrl?: string | undefined
+  /** For tests: nothing needs to survive a crash of the machine. */
+  isThrowAway?: boolean
+}
+
+interface DatabaseRecord {
+  directory: string
+  port: number
+}
+
+function readRecord(directory: string): DatabaseRecord | null {
+  try {
+    return JSON.parse(readFileSync(join(directory, RECORD), 'utf8')) as DatabaseRecord
+  } catch {
+    return null
+  }
+}
+
+/** Starts PostgreSQL, or takes the user's own, with roles, tables and policies as this version needs them. */
+export async function startDatabase({
+  directory,
+  secrets,
+  ownUrl,
+  isThrowAway = false,
+}: DatabaseOptions): Promise<RunningDatabase> {
+  if (ownUrl) return { administratorUrl: ownUrl, exited: new Promise(() => {}), stop: async () => {} }
   const cluster = await startCluster({
     directory: clusterDirectory(directory),
     password: secrets.databasePasswords.admin,
     logFile: join(directory, 'logs/postgres.log'),
+    preferredPort: readRecord(directory)?.port,
+    isThrowAway,
   }).catch((error: unknown) => {
     throw new PlainError(error instanceof Error ? error.message : String(error))
   })
+  const record: DatabaseRecord = { directory: clusterDirectory(directory), port: cluster.port }
+  writeFileSync(join(directory, RECORD), `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 })
+  try {
+    const client = await connectAdministrator(cluster.superuserUrl('postgres'))
+    await ensureDatabase(client, DATABASE)
+    await client.end()
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
   return { administratorUrl: cluster.superuserUrl(DATABASE), exited: cluster.exited, stop: () => cluster.stop() }
 }
 
 /** Roles, tables and policies. @throws DatabaseSetupError */
 export async function prepareDatabase(administratorUrl: string, secrets: Secrets): Promise<void> {
-  if (!process.env.DATABASE_URL) {
-    const url = new URL(administratorUrl)
-    url.pathname = '/postgres'
-    const client = await connectAdministrator(url.href)
-    await ensureDatabase(client, DATABASE)
-    await client.end()
-  }
   await setUpDatabase({
     administratorUrl,
     migrationsDirectory: join(ROOT, 'prisma/migrations'),
     passwords: secrets.databasePasswords,
   })
+}
+
+/** Deletes the bundled database of a state folder, wherever it lies. */
+export function deleteDatabase(directory: string): void {
+  const cluster = clusterDirectory(directory)
+  if (existsSync(cluster)) rmSync(cluster, { recursive: true, force: true })
+  rmSync(join(directory, RECORD), { force: true })
 }

@@ -1,13 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { roleUrl } from '@chaperone/db/setup'
 import { seed } from '../../prisma/seed.ts'
+import { interruption } from './interruption.ts'
 import { PlainError } from './plain-error.ts'
 import { type Ports, requireFree } from './ports.ts'
 import { addressesFor, processPlans } from './process-plans.ts'
 import { crashed, type RunningProcess, startProcess, waitUntilReady } from './processes.ts'
 import { step } from './progress.ts'
-import { loadSecrets } from './secrets.ts'
+import { loadSecrets, type Secrets } from './secrets.ts'
 import { prepareDatabase, startDatabase } from './start-database.ts'
-import { forgetSystem, openStateFolder, runningSystem, type SystemDescription, writeSystem } from './state-folder.ts'
+import {
+  forgetSystem,
+  openStateFolder,
+  type SystemDescription,
+  writeDatabaseAddress,
+  writeSystem,
+} from './state-folder.ts'
+import { lockState, rememberProcesses } from './state-lock.ts'
+
+export interface SystemOptions {
+  directory: string
+  ports: Ports
+  /** A PostgreSQL of the user's own, instead of the bundled one. */
+  ownDatabaseUrl?: string | undefined
+  /** For tests: nothing needs to survive a crash of the machine. */
+  isThrowAway?: boolean
+  undo: Undo
+}
 
 export interface RunningSystem {
   description: SystemDescription
@@ -16,72 +35,102 @@ export interface RunningSystem {
 }
 
 /** What has been started so far, newest first: stopping undoes it in this order, the database last. */
-export type Undo = (() => Promise<void>)[]
+export type Undo = (() => Promise<void> | void)[]
 
 /**
  * Starts database, web app and the three servers, each a process of its own, and resolves when all answer. Whatever
  * has been started is in `undo` at every moment, so that an interrupted start leaves nothing behind.
  *
- * @throws PlainError
+ * @throws PlainError; an AbortError when told to stop on the way
  */
-export async function startSystem(directory: string, ports: Ports, undo: Undo): Promise<RunningSystem> {
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const { directory, ports, undo } = options
+  const told = interruption()
   openStateFolder(directory)
-  if (runningSystem(directory)) {
-    throw new PlainError(
-      `A system with the state folder ${directory} is running already. Stop it first, or set CHAPERONE_STATE_DIR.`,
-    )
-  }
+  undo.unshift(await lockState(directory))
   await requireFree(ports)
   const secrets = await loadSecrets(directory)
 
-  const database = await step('Starting PostgreSQL', () => startDatabase(directory, secrets))
+  told.throwIfAborted()
+  const database = await step(options.ownDatabaseUrl ? 'Using your PostgreSQL' : 'Starting PostgreSQL', () =>
+    startDatabase({ directory, secrets, ownUrl: options.ownDatabaseUrl, isThrowAway: options.isThrowAway ?? false }),
+  )
   undo.unshift(() => database.stop())
   const { administratorUrl } = database
+  told.throwIfAborted()
   await step('Applying migrations', () => prepareDatabase(administratorUrl, secrets))
+  told.throwIfAborted()
   await step('Seeding demo data', () =>
     seed({
       urlFor: (role) => roleUrl(administratorUrl, role, secrets.databasePasswords[role]),
       apiKeys: secrets.apiKeys,
     }),
   )
+  told.throwIfAborted()
+  const running = await startProcesses({ directory, ports, secrets, administratorUrl, undo })
 
-  const plans = processPlans({ ports, secrets, administratorUrl })
+  const description: SystemDescription = { ...addressesFor(ports), stateDir: directory, pid: process.pid }
+  undo.unshift(() => forgetSystem(directory))
+  writeSystem(description)
+  writeDatabaseAddress(directory, { web: roleUrl(administratorUrl, 'web', secrets.databasePasswords.web) })
+  return { description, failed: firstFailure(directory, database.exited, running) }
+}
+
+interface ProcessOptions {
+  directory: string
+  ports: Ports
+  secrets: Secrets
+  administratorUrl: string
+  undo: Undo
+}
+
+function startProcesses({ directory, undo, ...planned }: ProcessOptions): Promise<RunningProcess[]> {
   const running: RunningProcess[] = []
   // One undo for all four: they stop side by side, and before the database.
   undo.unshift(async () => {
     await Promise.all(running.map((one) => one.stop()))
   })
-  await step('Starting the web app and three servers', async () => {
-    const pairs = plans.map((plan) => {
+  return step('Starting the web app and three servers', async () => {
+    const pairs = processPlans(planned).map((plan) => {
       const one = startProcess(plan, `${directory}/logs`)
       running.push(one)
       return { plan, one }
     })
+    rememberProcesses(
+      directory,
+      running.flatMap(({ pid }) => pid ?? []),
+    )
     await Promise.all(pairs.map(({ plan, one }) => waitUntilReady(plan, one)))
+    return running
   })
+}
 
-  const addresses = addressesFor(ports)
-  const description: SystemDescription = { ...addresses, stateDir: directory, pid: process.pid }
-  writeSystem(description)
-  undo.unshift(async () => forgetSystem(directory))
+/** How long a database that ended is given to be the reason for what else ends. */
+const CAUSE_MILLISECONDS = 300
 
-  const failed = Promise.race<never>([
-    database.exited.then(() => {
-      throw new PlainError(`PostgreSQL ended unexpectedly. Its log: ${directory}/logs/postgres.log`)
+function firstFailure(directory: string, databaseExited: Promise<void>, running: RunningProcess[]): Promise<never> {
+  const withoutDatabase = databaseExited.then(() => {
+    throw new PlainError(`PostgreSQL ended unexpectedly. Its log: ${directory}/logs/postgres.log`)
+  })
+  const withoutProcess = running.map((one) =>
+    one.exited.then(async (): Promise<never> => {
+      // When the database went first, that is the news, not who noticed.
+      await Promise.race([withoutDatabase, delay(CAUSE_MILLISECONDS)])
+      throw crashed(one)
     }),
-    ...running.map((one) =>
-      one.exited.then((): never => {
-        throw crashed(one)
-      }),
-    ),
-  ])
-  failed.catch(() => {})
-  return { description, failed }
+  )
+  const failed = Promise.race<never>([withoutDatabase, ...withoutProcess])
+  for (const promise of [failed, ...withoutProcess]) promise.catch(() => {})
+  return failed
 }
 
 /** Stops everything in `undo`. A part that fails to stop does not keep the others from it. */
 export async function stopSystem(undo: Undo): Promise<void> {
   for (const stop of undo.splice(0)) {
-    await stop().catch((error: unknown) => process.stderr.write(`  ${String(error)}\n`))
+    try {
+      await stop()
+    } catch (error) {
+      process.stderr.write(`  ${String(error)}\n`)
+    }
   }
 }

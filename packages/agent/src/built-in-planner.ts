@@ -23,6 +23,8 @@ import { renameTask } from './intents/rename-task.ts'
 import { savePlace } from './intents/save-place.ts'
 import { searchTasks } from './intents/search-tasks.ts'
 import { shareProject } from './intents/share-project.ts'
+import { showEvent } from './intents/show-event.ts'
+import { showTask } from './intents/show-task.ts'
 import { unclearChange } from './intents/unclear-change.ts'
 import { weatherAtPlaces } from './intents/weather-at-places.ts'
 import { weatherForecast } from './intents/weather-forecast.ts'
@@ -51,6 +53,7 @@ const intents: readonly Intent<unknown>[] = [
   completeTask,
   unclearChange,
   // Questions
+  showTask,
   searchTasks,
   weatherAtPlaces,
   bestWeather,
@@ -58,6 +61,7 @@ const intents: readonly Intent<unknown>[] = [
   listProjects,
   listTasks,
   listEvents,
+  showEvent,
   weatherForecast,
   weatherNow,
   notUnderstood,

@@ -54,12 +54,13 @@ class PlanEnded extends Error {}
  */
 export async function runPlan<Step extends string>(
   context: PlannerContext,
-  titles: Record<Step, string>,
+  titles: Partial<Record<Step, string>>,
   recipe: (plan: PlanRun<Step>) => Promise<void>,
 ): Promise<void> {
   const voice = startVoice(context)
   const steps = new Map<Step, PlanStep>()
-  for (const step of Object.keys(titles) as Step[]) steps.set(step, { title: titles[step], state: 'waiting', hops: [] })
+  for (const [step, title] of Object.entries(titles) as [Step, string][])
+    steps.set(step, { title, state: 'waiting', hops: [] })
   const show = () => context.plan(Array.from(steps.values(), (step) => ({ ...step, hops: [...step.hops] })))
 
   function update(step: Step, change: Partial<PlanStep>, hop?: number) {

@@ -15,6 +15,8 @@ export interface Expectation {
   }
   /** Start of the `Location` header. */
   location?: string
+  /** `scope` of the access token in the answer, exactly. */
+  scope?: string
   /** A text that must appear neither in the answer's body nor in its headers. */
   excludes?: string
 }

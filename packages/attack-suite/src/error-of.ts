@@ -14,7 +14,9 @@ export const UNNAMED_TOOL_ERROR = 'tool_error'
  */
 export function errorOf(exchange: Exchange): string | number | null {
   if (exchange.headers.location) {
-    return new URL(exchange.headers.location, exchange.request.url).searchParams.get('error')
+    const { searchParams, hash } = new URL(exchange.headers.location, exchange.request.url)
+    // An error of a response type that answers in the fragment comes back there. @see OAuth 2.0 Multiple Response Types §5
+    return searchParams.get('error') ?? new URLSearchParams(hash.slice(1)).get('error')
   }
   const { error, result } = (exchange.json ?? {}) as Answer
   if (typeof error === 'string') return error

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import type { Expectation } from './attack.ts'
 import { errorOf } from './error-of.ts'
 import type { Exchange } from './http/exchange.ts'
@@ -15,11 +16,19 @@ export function unmetExpectations(answer: Exchange, expectation: Expectation): s
   if (expectation.location && !answer.headers.location?.startsWith(expectation.location)) {
     unmet.push(`expected a redirect to ${expectation.location}, got ${answer.headers.location ?? 'none'}`)
   }
+  if (expectation.scope !== undefined && scopeOf(answer) !== expectation.scope) {
+    unmet.push(`expected a token with scope ${expectation.scope}, got ${scopeOf(answer)}`)
+  }
   const { excludes } = expectation
   if (excludes && `${JSON.stringify(answer.headers)}${answer.body}`.includes(excludes)) {
     unmet.push(`the answer shows ${excludes}`)
   }
   return [...unmet, ...unmetChallenge(answer, expectation.challenge)]
+}
+
+function scopeOf({ json }: Exchange): unknown {
+  const { access_token: token } = (json ?? {}) as { access_token?: string }
+  return token ? decodeJwt(token).scope : undefined
 }
 
 function isOneOf<T>(value: T, allowed: T | readonly T[]): boolean {

@@ -21,6 +21,8 @@ export const API_KEY_DAYS = 90
 export const MAX_BODY_BYTES = 256 * 1024
 /** Objects, arrays and values in one tool input: bounds the time spent in schema validation. */
 export const MAX_INPUT_ELEMENTS = 1_000
+/** Levels of arrays and objects in one message: code that walks it recursively cannot run out of stack. */
+export const MAX_NESTING_LEVELS = 32
 /** A tool that takes longer is broken or being abused. */
 export const TOOL_CALL_MILLISECONDS = 10_000
 /** What the host accepts from a server in one answer. */

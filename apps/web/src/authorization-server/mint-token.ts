@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN_SECONDS, HOST_CLIENT_ID } from '@chaperone/contracts'
 import type { MintedToken } from '@chaperone/mcp-host'
-import { authorizationServer, emailClaim } from './provider'
+import { authorizationServer, MEDIATED } from './provider'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 import { scopesOf } from './scopes-of'
 
@@ -24,8 +24,7 @@ export async function mintToken(userId: string, identifier: string, scopes?: rea
     client,
     accountId: userId,
     scope: granted.join(' '),
-    gty: 'mediated',
-    extra: { act: { sub: HOST_CLIENT_ID }, ...(resource === 'tasks' ? await emailClaim(userId) : {}) },
+    gty: MEDIATED,
     // The types ask for a grant; the host acts without one, by what the person may do.
   } as unknown as ConstructorParameters<typeof provider.AccessToken>[0])
   token.resourceServer = new provider.ResourceServer(

@@ -14,6 +14,9 @@ import { once } from '../once'
 import { RecordAdapter } from './record-adapter'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 
+/** Grant type of tokens that the host mints for a person it acts for; no request from outside has it. */
+export const MEDIATED = 'mediated'
+
 /**
  * The authorization server: authorization code with PKCE S256, exactly one resource per token, JWT access tokens for
  * five minutes. The protocol is the certified library's; this file only says what is allowed here.
@@ -82,7 +85,9 @@ function configuration(): Configuration {
           // RFC 8707 §2.2 allows several; here a token is good at exactly one server, so exactly one must be named.
           throw new errors.InvalidTarget('exactly one resource is required')
         },
-        getResourceServerInfo(_ctx, identifier) {
+        getResourceServerInfo(ctx, identifier) {
+          if (Array.isArray(ctx.oidc.params?.resource))
+            throw new errors.InvalidTarget('exactly one resource is required')
           const resource = resourceByIdentifier(identifier)
           if (!resource) throw new errors.InvalidTarget('unknown resource')
           return resourceServerInfo(identifier, resource, ACCESS_TOKEN_SECONDS)
@@ -93,10 +98,15 @@ function configuration(): Configuration {
       const user = await database().unowned.user.findUnique({ where: { id } })
       return user ? { accountId: user.id, claims: () => ({ sub: user.id }) } : undefined
     },
+    // Called for every access token, also for those the host mints for itself.
     async extraTokenClaims(_ctx, token) {
-      const accountId = 'accountId' in token ? token.accountId : undefined
+      const { accountId, gty } = token as { accountId?: string; gty?: string }
       const isForTasks = resourceByIdentifier(String(token.aud)) === 'tasks'
-      return accountId && isForTasks ? emailClaim(accountId) : undefined
+      return {
+        // RFC 8693 §4.1: who acts for the subject.
+        ...(gty === MEDIATED ? { act: { sub: HOST_CLIENT_ID } } : {}),
+        ...(accountId && isForTasks ? await emailClaim(accountId) : {}),
+      }
     },
     interactions: { url: (_ctx, interaction) => `/consent/${interaction.uid}` },
     routes: {
@@ -113,7 +123,7 @@ function configuration(): Configuration {
 }
 
 /** The verified address by which people are invited to projects. Only tokens for the tasks server carry it. */
-export async function emailClaim(userId: string): Promise<{ email: string } | undefined> {
+async function emailClaim(userId: string): Promise<{ email: string } | undefined> {
   const user = await database().unowned.user.findUnique({ where: { id: userId }, select: { email: true } })
   return user ?? undefined
 }

@@ -18,6 +18,8 @@ export interface Outcome {
   /** Number of the hop that did it. */
   hop: number
   connection: string
+  /** The arguments of the call, when they are at hand: some results say little more than that it was done. */
+  args?: Record<string, unknown>
 }
 
 type Wording = (outcome: Outcome) => Phrase[] | null
@@ -36,7 +38,11 @@ const wordings: Record<string, Wording> = {
   ]),
   tasks_complete: ofTask((task) => ['Done: ', strong(task.title), ` in ${task.projectName} is complete.`]),
   tasks_delete: () => ['The task is deleted for everyone in its project.'],
-  tasks_share_project: () => ['The project is shared.'],
+  tasks_share_project: ({ args }) => [
+    'The project is shared',
+    ...(args ? [` with ${args.email} as ${args.role}`] : []),
+    '.',
+  ],
   weather_save_place: ({ result }) => {
     const saved = savedPlaceSchema.safeParse(result)
     const place = saved.success ? saved : placeSchema.safeParse(result)

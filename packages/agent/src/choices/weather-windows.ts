@@ -53,6 +53,11 @@ export function weatherWindows(
   })
 }
 
+/** "Wednesday afternoon, 25 November". */
+export function windowTitle(window: WeatherWindow): string {
+  return `${windowName(window)}, ${window.start.setLocale('en-GB').toFormat('d LLLL')}`
+}
+
 /** "Wednesday afternoon", or "Wednesday" for a whole day. */
 export function windowName({ start, unit }: WeatherWindow): string {
   const weekday = start.setLocale('en-GB').toFormat('cccc')

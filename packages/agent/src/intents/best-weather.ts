@@ -1,8 +1,7 @@
-import { formatDay } from '../answers/dates.ts'
 import { strong } from '../answers/parts.ts'
 import { formatFigures, weatherSourceWords } from '../answers/weather.ts'
 import { rankWindows, wishIn } from '../choices/rank-windows.ts'
-import { type WindowUnit, weatherWindows, windowName } from '../choices/weather-windows.ts'
+import { type WindowUnit, weatherWindows, windowName, windowTitle } from '../choices/weather-windows.ts'
 import { withoutWindow } from '../choices/window-words.ts'
 import { asksForChange } from '../language/commands.ts'
 import { dayPartOf, localNow } from '../language/moments.ts'
@@ -35,8 +34,8 @@ export const bestWeather: Intent<{ text: string; wish: string; unit: WindowUnit 
         if (!best) return plan.stop(`No ${unit} is left ${period.words}.`)
         plan.tell(
           source,
-          `The ${wish} ${unit} in ${placeTitle(place)} ${period.words} is `,
-          strong(`${windowName(best)}, ${formatDay(best.start).replace(/^\S+ /, '')}`),
+          `The ${wish} ${unit} in ${placeTitle(place)} ${period.words}${period.words.includes(',') ? ',' : ''} is `,
+          strong(windowTitle(best)),
           `: ${formatFigures(best)}.`,
         )
         if (second) plan.tell(source, `Next comes ${windowName(second)}, with ${formatFigures(second)}.`)

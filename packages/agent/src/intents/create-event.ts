@@ -21,7 +21,7 @@ const verb =
   /^(?:put|add|enter|insert|place|schedule|book|block|create|plan|set up|arrange|organi[sz]e|make|new|note)\s+(?:in\s+|down\s+)?(.+)$/i
 const kind = /^(?:an?\s+|the\s+)?(?:new\s+)?(?:calendar\s+)?(?:event|entry|appointment)\b(?!\s+with\b)\s*:?\s*/i
 const schedules = /^(?:schedule|book|block|set up|arrange|organi[sz]e)\b/i
-const isEvent = /^(?:\w+\s+){1,2}?(?:new\s+)?(?:calendar\s+)?(?:event|meeting|appointment|entry|call with)\b/i
+const isEvent = /^\w+\s+(?:(?:an?|the)\s+(?:\w+\s+){0,2})?(?:event|meeting|appointment|entry|call with)\b/i
 
 /** "Put lunch with Bob into my calendar tomorrow at 12:30 for an hour", "schedule a review on Friday 10:00–11:30". */
 export const createEvent: Intent<Parsed> = {

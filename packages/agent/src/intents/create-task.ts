@@ -16,7 +16,7 @@ const forms = [
   /^new (?:task|todo)\b\s*(.+)$/i,
   /^(?:remind me|remember|don't let me forget|make sure i don't forget)\s*(?:to|about|that)?\s+(.+)$/i,
   /^(?:add|put)\s+(.+?\s+(?:to|in|into|on|under|onto)\s+(?:my |the |our )?(?!my\b)[\p{L}\p{N}" '-]+)$/iu,
-  /^i (?:need|have|must|ought) (?:to )?(.+)$/i,
+  /^i (?:need to|have to|must|ought to) (.+)$/i,
 ]
 const ownList = /\s*\b(?:to|in|into|on|onto)\s+(?:my|the|our)\s+(?:tasks?|todos?)(?:\s+list)?\b|\s*\bto[- ]?do list\b/i
 

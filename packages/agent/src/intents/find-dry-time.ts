@@ -1,4 +1,4 @@
-import { freeSlotListSchema, type Task } from '@chaperone/contracts'
+import type { Task } from '@chaperone/contracts'
 import { DateTime } from 'luxon'
 import { formatDate, formatLength, formatSpan, toInstant } from '../answers/dates.ts'
 import { calendarWords } from '../answers/describe-outcome.ts'
@@ -12,11 +12,12 @@ import { type CalendarConnection, extractCalendar } from '../language/calendar-p
 import { cut } from '../language/cut.ts'
 import { extractDuration } from '../language/duration.ts'
 import { localNow } from '../language/moments.ts'
-import { extractPeriod, nextDays } from '../language/period.ts'
+import { extractPeriod, isWeekend, nextDays } from '../language/period.ts'
 import { placeIn, toPlace } from '../language/place-name.ts'
 import { findPlaceOrSaved } from '../lookups/find-place.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
+import { readFreeSlots } from '../lookups/read-free-slots.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
@@ -70,13 +71,14 @@ export const findDryTime: Intent<Parsed> = {
       const period = { ...asked, to: beforeDue(asked.to, task) }
       if (period.to <= now) return plan.stop('It is due before that, so there is no time left to look for.')
       const from = DateTime.max(period.from, nextQuarter(now))
-      const free = await plan.read('free', {
+      const { data: slots, source: freeSource } = await readFreeSlots(plan, 'free', {
         connection,
-        tool: 'calendar_find_free_slots',
-        args: { from: toInstant(from), to: toInstant(period.to), minutes, timeZone: context.timeZone },
-        result: freeSlotListSchema,
+        from,
+        to: period.to,
+        minutes,
+        timeZone: context.timeZone,
+        hasWeekend: isWeekend(period),
       })
-      const { slots } = free.data
       if (slots.length === 0)
         return plan.stop(`I find no ${length} free in ${calendar} ${period.words}, so I put nothing there.`)
 
@@ -94,11 +96,12 @@ export const findDryTime: Intent<Parsed> = {
       if (!best)
         return plan.stop(`The free times do not fit the days of the forecast, so I put nothing into ${calendar}.`)
 
+      const next = others.find(({ span }) => !span.start.hasSame(best.span.start, 'day')) ?? others[0]
       const { start, end } = best.span
       const span = `${formatSpan(start, end)}${zoneWords(start, context.timeZone, place.name)}`
       const isDry = best.window.precipitationPercent <= DRY_PERCENT
       plan.tell(
-        free.source,
+        freeSource,
         `${connection === 'calendar' ? 'You are' : 'The team calendar is'} free on `,
         strong(span),
         '.',
@@ -106,9 +109,7 @@ export const findDryTime: Intent<Parsed> = {
       plan.tell(
         source,
         `${windowName(best.window)} ${isDry ? 'stays dry' : 'is the least wet of your free times, but not dry'} in ${place.name}, with ${formatFigures(best.window)}`,
-        others[0]
-          ? `; ${windowName(others[0].window)} has ${Math.round(others[0].window.precipitationPercent)} %.`
-          : '.',
+        next ? `; ${windowName(next.window)} has ${Math.round(next.window.precipitationPercent)} %.` : '.',
       )
       plan.say(weatherSourceWords(forecast.source))
       const title = `${task.projectName}: ${task.title.charAt(0).toLowerCase()}${task.title.slice(1)}`
@@ -120,7 +121,7 @@ export const findDryTime: Intent<Parsed> = {
           startsAt: toInstant(start),
           endsAt: toInstant(end),
           timeZone: clock.timeZone,
-          location: placeWords?.name ?? place.name,
+          location: place.name,
         },
         intention: ['I put ', strong(title), ` into ${calendar} on ${span}.`],
       })

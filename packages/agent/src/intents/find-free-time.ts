@@ -1,13 +1,14 @@
-import { type FreeSlotList, freeSlotListSchema } from '@chaperone/contracts'
+import type { FreeSlotList } from '@chaperone/contracts'
 import { DateTime } from 'luxon'
-import { formatDay, formatHours, formatLength, formatTime, localTime, toInstant } from '../answers/dates.ts'
+import { formatDay, formatHours, formatLength, formatSpan, localTime } from '../answers/dates.ts'
 import { type Phrase, strong } from '../answers/parts.ts'
 import { nextQuarter } from '../choices/place-in-window.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { asksForChange } from '../language/commands.ts'
 import { extractDuration } from '../language/duration.ts'
 import { localNow } from '../language/moments.ts'
-import { dayPartHours, extractPeriod, nextDays, type Period } from '../language/period.ts'
+import { dayPartHours, extractPeriod, isWeekend, nextDays, type Period } from '../language/period.ts'
+import { readFreeSlots } from '../lookups/read-free-slots.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
@@ -18,7 +19,7 @@ const asks = [
   /^(?:find|look for|search(?: for)?|get|show|give)\b.*\b(?:free|slots?|gap|opening)\b/i,
   /^(?:find|get|look for)\s+(?:me\s+)?(?:an?|\d+|one|two|three|four|half)\b.*\b(?:hours?|minutes?|mins?)\b/i,
   /^(?:do (?:i|we) have|have i got|is there) (?:any |some )?(?:time|room|space|an? (?:hour|gap|slot))\b/i,
-  /^when (?:can|could) (?:i|we)\b/i,
+  /^when (?:can|could) (?:i|we)\b|^when (?:do|does) .*\bfree\b/i,
 ]
 const MOST_DAYS = 7
 
@@ -44,39 +45,37 @@ export const findFreeTime: Intent<{ text: string; minutes: number | null; connec
           (period.hasTime && !isWholeRest(period) ? Math.round(period.to.diff(period.from, 'minutes').minutes) : 60)
         const from = DateTime.max(period.from, nextQuarter(now))
         const to = period.hasTime && isWholeRest(period) ? period.from.plus({ minutes }) : period.to
-        if (to <= from) return plan.stop('That time is over. Ask for a later one.')
-        const hours = workingHours(period)
-        const { data, source } = await plan.read('free', {
+        if (to <= from || (period.hasTime && period.from < now))
+          return plan.stop('That time is over. Ask for a later one.')
+        const { data: slots, source } = await readFreeSlots(plan, 'free', {
           connection,
-          tool: 'calendar_find_free_slots',
-          args: {
-            from: toInstant(from),
-            to: toInstant(to),
-            minutes,
-            timeZone: context.timeZone,
-            ...hours,
-            ...(isWeekend(period) && { weekdaysOnly: false }),
-          },
-          result: freeSlotListSchema,
+          from,
+          to,
+          minutes,
+          timeZone: context.timeZone,
+          hours: dayHours(period),
+          hasWeekend: isWeekend(period),
         })
         const who = connection === 'calendar' ? 'You are' : 'The team calendar is'
         const within = period.dayPart ? `${period.words}, in the ${period.dayPart}` : period.words
-        const words = period.hasTime ? `${formatDay(from)}, ${formatTime(from)}` : within
-        if (data.slots.length === 0) {
+        const words = period.hasTime ? formatSpan(from, to) : within
+        if (slots.length === 0) {
           plan.tell(
             source,
             `${who} `,
             strong('not free'),
-            ` for ${formatLength(minutes)} ${period.hasTime ? `on ${words}` : words}.`,
+            period.hasTime ? ` on ${words}.` : ` for ${formatLength(minutes)} ${words}.`,
           )
           return
         }
         if (period.hasTime) {
-          plan.tell(source, strong('Yes'), `: ${who.toLowerCase()} free on ${words} for ${formatLength(minutes)}.`)
+          plan.tell(source, strong('Yes'), `: ${who.toLowerCase()} free on ${words}.`)
           return
         }
-        plan.say(`${who} free for ${formatLength(minutes)} or more ${words}:`)
-        plan.list(slotLines(data.slots, context.timeZone), source)
+        plan.say(
+          `${who} free for ${formatLength(minutes)} or more ${words}${period.dayPart ? '' : ', within working hours'}:`,
+        )
+        plan.list(slotLines(slots, context.timeZone), source)
       },
     ),
 }
@@ -86,15 +85,9 @@ function isWholeRest({ from, to }: Period): boolean {
   return to.equals(from.startOf('day').plus({ days: 1 }))
 }
 
-function isWeekend({ from, to }: Period): boolean {
-  return from.isWeekend && to.minus({ milliseconds: 1 }).isWeekend
-}
-
-function workingHours({ dayPart, hasTime }: Period): { dayStart?: string; dayEnd?: string } {
-  if (hasTime) return { dayStart: '00:00', dayEnd: '24:00' }
-  if (!dayPart) return {}
-  const { from, to } = dayPartHours[dayPart]
-  return { dayStart: `${String(from).padStart(2, '0')}:00`, dayEnd: `${to}:00` }
+function dayHours({ dayPart, hasTime }: Period): { from: number; to: number } | null {
+  if (hasTime) return { from: 0, to: 24 }
+  return dayPart && dayPartHours[dayPart]
 }
 
 function slotLines(slots: FreeSlotList['slots'], timeZone: string): Phrase[][] {

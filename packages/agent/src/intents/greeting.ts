@@ -16,7 +16,6 @@ export const greeting: Intent<{ kind: 'thanks' | 'help' }> = {
 
   async run(context, { kind }) {
     const voice = startVoice(context)
-    context.plan([])
     if (kind === 'thanks') {
       voice.say('You are welcome.')
       return

@@ -1,25 +1,27 @@
 import { eventListSchema } from '@chaperone/contracts'
-import { formatHours, localTime, toInstant } from '../answers/dates.ts'
+import { toInstant } from '../answers/dates.ts'
 import { calendarWords } from '../answers/describe-outcome.ts'
-import { count, type Phrase, strong } from '../answers/parts.ts'
+import { eventLines } from '../answers/events.ts'
+import { count, strong } from '../answers/parts.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow, mentionsTime } from '../language/moments.ts'
 import { dayPartHours, extractPeriod, nextDays } from '../language/period.ts'
-import { eventLine } from '../lookups/find-event.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
 const about = /\b(?:calendars?|agenda|diary|schedule|events?|meetings?|appointments?)\b/i
-const whatIsOn =
-  /^(?:what|what's|anything|is there anything|do i have|am i)\b.*\b(?:have|on|doing|happening|planned|scheduled|going on|up|busy|anything)\b/i
+const whatIsOn = [
+  /^(?:what|what's|anything|is there anything|do i have|am i)\b.*\b(?:have|on|doing|happening|planned|scheduled|going on|up|busy|anything)\b/i,
+  /^how(?:'s| is| does) (?:my|the|our) (?:day|week|weekend|month)\b/i,
+]
 const MOST_LINES = 20
 
 /** "What's in my calendar tomorrow?", "my meetings this week", "what do I have on Friday". */
 export const listEvents: Intent<{ text: string; connection: CalendarConnection }> = {
   matches(text) {
     if (asksForChange(text)) return null
-    const isAsked = about.test(text) || (whatIsOn.test(text) && mentionsTime(text))
+    const isAsked = about.test(text) || (whatIsOn.some((pattern) => pattern.test(text)) && mentionsTime(text))
     if (!isAsked) return null
     const { connection } = extractCalendar(text)
     return { text, connection: connection ?? (/\bteam\b/i.test(text) ? 'team-calendar' : 'calendar') }
@@ -45,12 +47,7 @@ export const listEvents: Intent<{ text: string; connection: CalendarConnection }
         return
       }
       plan.say(strong(count(events.length, 'event')), ` in ${calendar} ${words}:`)
-      const isOneDay = to.diff(from, 'days').days <= 1.1
-      const lines = events.slice(0, MOST_LINES).map((event): Phrase[] => {
-        const [start, end] = [localTime(event.startsAt, context.timeZone), localTime(event.endsAt, context.timeZone)]
-        if (!isOneDay || start < from || end > to) return eventLine(event, context.timeZone)
-        return [`${formatHours(start, end)}: `, strong(event.title), event.location ? `, at ${event.location}` : '']
-      })
+      const lines = eventLines(events.slice(0, MOST_LINES), { period: { from, to }, timeZone: context.timeZone })
       plan.list(lines, source)
       if (events.length > MOST_LINES)
         plan.say(`And ${events.length - MOST_LINES} more: ask for a single day to see them.`)

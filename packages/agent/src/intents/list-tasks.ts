@@ -13,13 +13,15 @@ import type { Intent } from './intent.ts'
 const about = /\b(?:tasks?|todos?|due|overdue|deadlines?|left to do|have to do|need to do|must do)\b/i
 const ordinaryWords =
   /\b(?:what|what's|which|whats|show|list|give|tell|see|get|display|me|my|our|the|all|any|every|each|are|is|do|does|did|i|we|have|has|got|there|open|unfinished|pending|remaining|outstanding|done|completed?|finished|closed|overdue|late|due|deadlines?|tasks?|todos?|list|left|need|must|to|so|far|still|currently|now|project|projects|in|of|for|from|on|at|by|until|before|till|with|and|a|an|anything|something|today's|up|next|coming)\b/gi
+/** A change asked for in the middle of a sentence is nothing to answer with a list. */
+const orders = /\b(?:delete|remove|complete|mark|rename|share|create|add)\b/i
 /** More would make an answer that nobody reads. */
 const MOST_LINES = 12
 
 /** "What are my tasks?", "open tasks in Apollo", "what is due this week". */
 export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }> = {
   matches(text) {
-    if (asksForChange(text) || !about.test(text)) return null
+    if (asksForChange(text) || orders.test(text) || !about.test(text)) return null
     const isDone = /\b(?:done|completed?|finished|closed)\b/i.test(text)
     const isAll = /\ball\b.*\b(?:open and done|done and open)\b|\bopen and done\b/i.test(text)
     return { text, status: isAll ? 'all' : isDone ? 'done' : 'open' }
@@ -35,7 +37,7 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
         .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')
         .trim()
     const steps = { ...(projectName !== '' && { project: `Find the project ${projectName}` }), tasks: 'Read the tasks' }
-    return runPlan(context, steps as Record<'project' | 'tasks', string>, async (plan) => {
+    return runPlan<'project' | 'tasks'>(context, steps, async (plan) => {
       const project = projectName === '' ? null : await findProject(plan, 'project', projectName)
       const due = dueRange(text, period, toDate(localNow(context)))
       const { data, source } = await plan.read('tasks', {
@@ -47,7 +49,7 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
       const tasks = data.tasks.filter((task) => isDueWithin(task, due))
       const kind = status === 'all' ? 'task' : `${status} task`
       const where = project ? ` in ${project.name}` : ''
-      const when = due.dueBefore ? ` due ${/\boverdue\b/i.test(text) ? 'before today' : (period?.words ?? '')}` : ''
+      const when = dueWhen(text, period)
       if (tasks.length === 0) {
         plan.tell(source, `You have no ${kind}s${where}${when}.`)
         return
@@ -72,8 +74,7 @@ function dueRange(text: string, period: Period | null, today: string): DueRange 
   if (!period) return {}
   const first = period.words === 'this week' ? period.from.startOf('week') : period.from
   const dueBefore = toDate(period.to)
-  const isOpenEnded = /\b(?:by|until|till|before)\b/i.test(text)
-  return isOpenEnded ? { dueBefore } : { dueBefore, dueAfter: toDate(first.minus({ days: 1 })) }
+  return isOpenEnded(text) ? { dueBefore } : { dueBefore, dueAfter: toDate(first.minus({ days: 1 })) }
 }
 
 function isDueWithin({ due }: Task, { dueBefore, dueAfter }: DueRange): boolean {
@@ -84,4 +85,14 @@ function isDueWithin({ due }: Task, { dueBefore, dueAfter }: DueRange): boolean 
 function withOverdue(task: Task, today: string): Phrase[] {
   const isOverdue = task.status === 'open' && task.due !== null && task.due < today
   return isOverdue ? [...taskLine(task), ', overdue'] : taskLine(task)
+}
+
+function dueWhen(text: string, period: Period | null): string {
+  if (/\boverdue\b/i.test(text)) return ' due before today'
+  if (!period) return ''
+  return isOpenEnded(text) ? ` due by ${period.words.replace(/^(?:on|at) /, '')}` : ` due ${period.words}`
+}
+
+function isOpenEnded(text: string): boolean {
+  return /\b(?:by|until|till|before)\b/i.test(text)
 }

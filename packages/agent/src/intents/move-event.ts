@@ -21,7 +21,7 @@ interface Parsed {
   connection: CalendarConnection
 }
 
-const move = /^(?:move|reschedule|shift|push(?: back)?|postpone|delay|bring forward|change)\s+(.+)$/i
+const move = /^(?:move|reschedule|shift|push(?: back)?|postpone|delay|bring(?: forward)?|make|change)\s+(.+)$/i
 
 /** "Move lunch with Bob to Friday at 13:00", "push the review by 30 minutes". */
 export const moveEvent: Intent<Parsed> = {
@@ -31,7 +31,7 @@ export const moveEvent: Intent<Parsed> = {
     if (!words || /\btask\b/i.test(maskQuoted(words))) return null
     const base = { connection: connection ?? ('calendar' as const) }
     const [, what, length] =
-      /^(.+?)\s+(?:by\s+)?((?:an?|half|\d+|one|two|three|four)\b.*\b(?:hours?|minutes?|mins?)(?: (?:later|earlier))?)$/i.exec(
+      /^(.+?)\s+(?:forward\s+|back\s+)?(?:by\s+)?((?:an?|half|\d+|one|two|three|four)\b.*\b(?:hours?|minutes?|mins?)(?: (?:later|earlier))?)$/i.exec(
         words,
       ) ?? []
     const { minutes } = extractDuration(length ?? '')
@@ -68,10 +68,12 @@ export const moveEvent: Intent<Parsed> = {
 // The new time starts right after its "to": in "move talk to investors to Friday" that is the second one.
 function splitAtTime(words: string): { words: string; target: string } | null {
   const clock: Clock = { now: new Date(), timeZone: 'UTC' }
-  for (const match of maskQuoted(words).matchAll(/\s(?:to|until|till|onto|on)\s/gi)) {
-    const target = words.slice(match.index + match[0].length)
-    const first = findMoments(target, clock)[0]
-    if (first && first.index <= 'the next at '.length) return { words: words.slice(0, match.index), target }
+  for (const word of [/\s(?:to|until|till)\s/gi, /\s(?:on|at|for)\s/gi]) {
+    for (const match of maskQuoted(words).matchAll(word)) {
+      const target = words.slice(match.index + match[0].length)
+      const first = findMoments(target, clock)[0]
+      if (first && first.index <= 'the next at '.length) return { words: words.slice(0, match.index), target }
+    }
   }
   return null
 }

@@ -8,7 +8,6 @@ export const notUnderstood: Intent<Record<never, never>> = {
 
   async run(context) {
     const voice = startVoice(context)
-    context.plan([])
     voice.say(
       'I did not understand that, so I asked no server. I know about tasks, calendars and the weather. Try one of these:',
     )

@@ -1,13 +1,12 @@
-import { freeSlotListSchema } from '@chaperone/contracts'
 import { DateTime } from 'luxon'
-import { formatDay, formatLength, formatSpan, toInstant } from '../answers/dates.ts'
+import { formatLength, formatSpan, toInstant } from '../answers/dates.ts'
 import { calendarWords } from '../answers/describe-outcome.ts'
 import { strong } from '../answers/parts.ts'
 import { formatFigures, weatherSourceWords } from '../answers/weather.ts'
 import { zoneWords } from '../answers/zone-words.ts'
 import { nextQuarter, placeInWindow } from '../choices/place-in-window.ts'
 import { rankWindows, wishIn } from '../choices/rank-windows.ts'
-import { type WindowUnit, weatherWindows, windowHours, windowName } from '../choices/weather-windows.ts'
+import { type WindowUnit, weatherWindows, windowHours, windowName, windowTitle } from '../choices/weather-windows.ts'
 import { withoutWindow } from '../choices/window-words.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { extractDuration } from '../language/duration.ts'
@@ -17,6 +16,7 @@ import { placeIn } from '../language/place-name.ts'
 import { titleFrom } from '../language/title.ts'
 import { findPlaceOrSaved } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
+import { readFreeSlots } from '../lookups/read-free-slots.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
@@ -31,7 +31,7 @@ interface Parsed {
 }
 
 const put = '(?:put|add|schedule|book|enter|plan|block|insert|place)'
-const findThenPut = new RegExp(`^(.+?)[,;]?\\s+(?:and|then|,)\\s+(?:then\\s+)?${put}\\s+(.+)$`, 'i')
+const findThenPut = new RegExp(`^(.+?)(?:[,;]?\\s+(?:and|then)|[,;.?!])\\s+(?:and\\s+|then\\s+)*${put}\\s+(.+)$`, 'i')
 const putOnBest = new RegExp(`^${put}\\s+(.+?)\\s+((?:on|for|at|during|in|into|to)\\s+the\\s+.+)$`, 'i')
 
 /** "Find the driest afternoon this week in Lisbon and put a run into my calendar." */
@@ -80,29 +80,23 @@ export const planByWeather: Intent<Parsed> = {
       const inOrder = windows.toSorted((first, second) => first.start.toMillis() - second.start.toMillis())
       const earliest = inOrder[0]?.start ?? best.start
       const latest = inOrder.at(-1)?.end ?? best.end
-      const hours = windowHours[unit]
-      const free = await plan.read('free', {
+      const { data: slots, source: freeSource } = await readFreeSlots(plan, 'free', {
         connection,
-        tool: 'calendar_find_free_slots',
-        args: {
-          from: toInstant(nextQuarter(DateTime.max(now, earliest))),
-          to: toInstant(latest),
-          minutes,
-          timeZone,
-          dayStart: `${String(hours.from).padStart(2, '0')}:00`,
-          dayEnd: `${hours.to}:00`,
-          ...(windows.some(({ start }) => start.isWeekend) && { weekdaysOnly: false }),
-        },
-        result: freeSlotListSchema,
+        from: nextQuarter(DateTime.max(now, earliest)),
+        to: latest,
+        minutes,
+        timeZone,
+        hours: windowHours[unit],
+        hasWeekend: windows.some(({ start }) => start.isWeekend),
       })
 
-      const choices = windows.map((window) => ({ window, span: placeInWindow(window, free.data.slots, minutes) }))
+      const choices = windows.map((window) => ({ window, span: placeInWindow(window, slots, minutes) }))
       const choice = choices.find(({ span }) => span !== null)
       plan.tell(
         source,
         `The ${wish} ${unit} in ${place.name} ${period.words} is `,
-        strong(windowName(best)),
-        `, ${formatDay(best.start)}, with ${formatFigures(best)}.`,
+        strong(windowTitle(best)),
+        `, with ${formatFigures(best)}.`,
       )
       plan.say(weatherSourceWords(forecast.source))
       if (!choice?.span)
@@ -111,13 +105,13 @@ export const planByWeather: Intent<Parsed> = {
         )
       if (choice.window !== best) {
         plan.tell(
-          free.source,
+          freeSource,
           `It is taken in ${calendar}; the next best that is free is ${windowName(choice.window)}, with ${formatFigures(choice.window)}.`,
         )
       }
       const { start, end } = choice.span
       const span = `${formatSpan(start, end)}${zoneWords(start, context.timeZone, place.name)}`
-      plan.tell(free.source, `${connection === 'calendar' ? 'You are' : 'The team calendar is'} free on ${span}.`)
+      plan.tell(freeSource, `${connection === 'calendar' ? 'You are' : 'The team calendar is'} free on ${span}.`)
       await plan.propose('create', {
         connection,
         tool: 'calendar_create_event',
@@ -126,7 +120,7 @@ export const planByWeather: Intent<Parsed> = {
           startsAt: toInstant(start),
           endsAt: toInstant(end),
           timeZone,
-          location: wanted?.name ?? place.name,
+          location: place.name,
         },
         intention: ['I put ', strong(title), ` into ${calendar} on ${span}.`],
       })

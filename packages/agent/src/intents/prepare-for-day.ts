@@ -1,12 +1,13 @@
 import { eventListSchema, taskListSchema } from '@chaperone/contracts'
 import { toDate, toInstant } from '../answers/dates.ts'
-import { count, strong } from '../answers/parts.ts'
-import { partWords, weatherSourceWords, wettestPart } from '../answers/weather.ts'
+import { eventLines } from '../answers/events.ts'
+import { count, joinWords, strong } from '../answers/parts.ts'
+import { dayLine, partWords, weatherSourceWords, wettestPart } from '../answers/weather.ts'
+import { eventsInRain, UMBRELLA_PERCENT } from '../choices/events-in-rain.ts'
 import { localNow } from '../language/moments.ts'
 import { extractPeriod, wholeDay } from '../language/period.ts'
 import { toPlace } from '../language/place-name.ts'
 import { attemptForecast } from '../lookups/attempt-forecast.ts'
-import { eventLine } from '../lookups/find-event.ts'
 import { taskLine } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
@@ -39,10 +40,7 @@ export const prepareForDay: Intent<{ text: string }> = {
       if (events?.data.events.length === 0) plan.tell(events.source, `Your calendar is empty ${day.words}.`)
       if (events && events.data.events.length > 0) {
         plan.say('You have ', strong(count(events.data.events.length, 'event')), ` ${day.words}:`)
-        plan.list(
-          events.data.events.map((event) => eventLine(event, context.timeZone)),
-          events.source,
-        )
+        plan.list(eventLines(events.data.events, { period: day, timeZone: context.timeZone }), events.source)
       }
 
       const tasks = await plan.attempt('tasks', {
@@ -63,20 +61,24 @@ export const prepareForDay: Intent<{ text: string }> = {
       const weather = await attemptForecast(plan, 'weather', { named, period: day })
       if (!weather) return
       const parts = weather.days.flatMap(({ parts }) => parts)
-      const wettest = wettestPart(parts)
-      const first = weather.days[0]
-      plan.tell(
-        weather.source,
-        `The weather in ${weather.placeName}: `,
-        strong(first?.condition ?? 'unknown'),
-        first && weather.days.length === 1 ? `; ${partWords(parts)}.` : ' on the first day.',
-      )
-      if (wettest && wettest.precipitationPercent >= 50) {
+      const [first, second] = weather.days
+      if (first && !second) {
         plan.tell(
           weather.source,
-          strong('Take an umbrella'),
-          `: rain is likely in the ${wettest.part} (${Math.round(wettest.precipitationPercent)} %).`,
+          `The weather in ${weather.placeName}: `,
+          strong(first.condition),
+          `; ${partWords(parts)}.`,
         )
+      } else {
+        plan.say(`The weather in ${weather.placeName}:`)
+        plan.list(weather.days.map(dayLine), weather.source)
+      }
+      const wettest = wettestPart(parts)
+      if (wettest && wettest.precipitationPercent >= UMBRELLA_PERCENT) {
+        const wet = eventsInRain(events?.data.events ?? [], weather).map(({ title }) => `“${title}”`)
+        const what =
+          wet.length > 0 ? ` for ${joinWords(wet)}: rain is likely then.` : `: rain is likely in the ${wettest.part}.`
+        plan.tell(weather.source, strong('Take an umbrella'), what)
       }
       plan.say(weatherSourceWords(weather.weatherSource))
     })

@@ -17,7 +17,7 @@ const forms = [
 export const searchTasks: Intent<{ words: string }> = {
   matches(text) {
     const words = forms.map((form) => form.exec(text)?.[1]).find((found) => found !== undefined)
-    return words ? { words: firstQuoted(words) ?? words.trim() } : null
+    return words ? { words: firstQuoted(words) ?? words.replace(/^(?:an?|the|my)\s+/i, '').trim() } : null
   },
 
   run: (context, { words }) =>

@@ -13,7 +13,6 @@ export const unclearChange: Intent<{ verb: string; words: string }> = {
     const voice = startVoice(context)
     const name = firstQuoted(words) ?? words.replace(/^(?:the|my|an?)\s+/i, '').replace(/\s+to\s+.*$/i, '')
     const ending = verb === 'rename' ? ' to …' : ''
-    context.plan([])
     voice.say(`Do you mean a task, an event or a saved place? I changed nothing. Say one of these:`)
     const lines = [[`“${verb} the task ${name}${ending}”`], [`“${verb} the event ${name}${ending}”`]]
     voice.list(verb === 'rename' ? lines : [...lines, [`“${verb} ${name} from my places”`]])

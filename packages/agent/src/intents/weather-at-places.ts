@@ -27,7 +27,7 @@ export const weatherAtPlaces: Intent<{ text: string; isAboutWeather: boolean }> 
   },
 
   run: (context, { text, isAboutWeather }) =>
-    runPlan(
+    runPlan<'places' | 'weather'>(
       context,
       { places: 'Look up your saved places', ...(isAboutWeather && { weather: 'Get the weather of each' }) } as Record<
         'places' | 'weather',

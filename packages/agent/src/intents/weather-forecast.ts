@@ -1,4 +1,4 @@
-import { count, strong } from '../answers/parts.ts'
+import { strong } from '../answers/parts.ts'
 import { dayLine, formatTemperatures, partWords, weatherSourceWords, wettestPart } from '../answers/weather.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow, mentionsTime } from '../language/moments.ts'
@@ -55,7 +55,7 @@ export const weatherForecast: Intent<{ text: string; isAboutRain: boolean }> = {
           `, ${range}; ${partWords(parts)}.`,
         )
       } else {
-        plan.say(`The weather in ${where} for ${count(forecast.days.length, 'day')}, ${period.words}:`)
+        plan.say(`The weather in ${where}, ${period.words}:`)
         plan.list(forecast.days.map(dayLine), source)
       }
       plan.say(weatherSourceWords(forecast.source))

@@ -28,7 +28,7 @@ export const weatherNow: Intent<{ text: string }> = {
       const time = formatTime(localTime(weather.observedAt, place.timeZone))
       plan.tell(
         source,
-        `In ${placeTitle(place)} it is `,
+        `In ${placeTitle(place)}, it is `,
         strong(`${weather.condition}, ${Math.round(weather.temperatureCelsius)} °C`),
         `, with ${wind} (${time} local time).`,
       )

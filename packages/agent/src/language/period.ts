@@ -32,7 +32,12 @@ const span = new RegExp(
 export function extractPeriod(text: string, clock: Clock): { period: Period | null; rest: string } {
   const masked = maskQuoted(text)
   const match = span.exec(masked)
-  if (match) {
+  // "in two weeks" is a day, "in the next two weeks" a period.
+  const isPoint =
+    match !== null &&
+    /^\s*(?!the|next|this|coming)\S+ (?:days|weeks)$/i.test(match[0]) &&
+    /\bin\s+$/i.test(masked.slice(0, match.index))
+  if (match && !isPoint) {
     const period = periodOfSpan(match[0].toLowerCase(), match[1]?.toLowerCase() ?? 'week', localNow(clock))
     if (period) {
       const rest = cut(text, { index: match.index, text: match[0] })
@@ -57,6 +62,11 @@ export function wholeDay(day: DateTime, now: DateTime): Period {
 export function nextDays(now: DateTime, days: number): Period {
   const from = now.startOf('day')
   return { from, to: from.plus({ days }), words: `in the next ${days} days`, dayPart: null, hasTime: false }
+}
+
+/** Whether a period holds no working day. */
+export function isWeekend({ from, to }: Period): boolean {
+  return from.isWeekend && to.minus({ milliseconds: 1 }).isWeekend && to.diff(from, 'days').days <= 2.1
 }
 
 function periodOfSpan(words: string, unit: string, now: DateTime): Period | null {

@@ -1,7 +1,7 @@
 import { mapUnquoted } from './quoted.ts'
 
 const politeOpening =
-  /^(?:hey|hi|hello|ok|okay|so|well|now|then|also|and|please|pls|kindly|just|chaperone|(?:could|can|would|will) you|(?:i'd|i would) like (?:you )?to|i want (?:you )?to|i need you to|would you mind|let's|help me(?: to)?|go ahead and)[,!.:]*\s+(?=\S)/i
+  /^(?:(?:hey|hi|hello)(?!\W+(?:there|chaperone|all)\W*$)|ok|okay|so|well|now|then|also|and|please|pls|kindly|just|chaperone|(?:could|can|would|will) you|(?:i'd|i would) like (?:you )?to|i want (?:you )?to|i need you to|would you mind|let's|help me(?: to)?|go ahead and)[,!.:]*\s+(?=\S)/i
 const politeEnding = /[\s,]+(?:please|pls|thanks|thx|thank you|for me|if you can|if possible)$/i
 
 /** Slips that people make often, and shorthand. Each is put right outside quotations only. */

@@ -8,7 +8,7 @@ export function titleFrom(text: string): string {
   const quoted = firstQuoted(text)
   if (quoted) return quoted
   const words = stripEnds(text)
-  const title = stripEnds(words.replace(/^(?:an?|the|my|our|some|another)\s+(?=\S)/i, ''))
+  const title = stripEnds(words.replace(/^(?:for\s+)?(?:an?|the|my|our|some|another|for)\s+(?=\S)/i, ''))
   return title.charAt(0).toUpperCase() + title.slice(1)
 }
 

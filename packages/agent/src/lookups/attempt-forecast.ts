@@ -18,6 +18,8 @@ import { clockAt, FORECAST_DAYS } from './read-forecast.ts'
 export interface ForecastForDays {
   placeName: string
   days: Forecast['days']
+  /** IANA zone in which morning, afternoon and evening are meant. */
+  timeZone: string
   weatherSource: WeatherSource
   source: Source
 }
@@ -66,7 +68,13 @@ export async function attemptForecast<Step extends string>(
     plan.say(`The weather server has no forecast for that day in ${placeTitle(place)}.`)
     return null
   }
-  return { placeName: placeTitle(place), days, weatherSource: forecast.data.source, source: forecast.source }
+  return {
+    placeName: placeTitle(place),
+    days,
+    timeZone: forecast.data.timeZone,
+    weatherSource: forecast.data.source,
+    source: forecast.source,
+  }
 }
 
 async function attemptPlaces<Step extends string>(

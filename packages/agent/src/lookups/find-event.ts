@@ -1,6 +1,7 @@
 import { type CalendarEvent, eventListSchema } from '@chaperone/contracts'
-import { formatSpan, localTime, toInstant } from '../answers/dates.ts'
-import { type Phrase, strong } from '../answers/parts.ts'
+import { localTime, toInstant } from '../answers/dates.ts'
+import { eventLine } from '../answers/events.ts'
+import { strong } from '../answers/parts.ts'
 import { bestMatches } from '../language/best-match.ts'
 import type { CalendarConnection } from '../language/calendar-phrase.ts'
 import { localNow } from '../language/moments.ts'
@@ -53,10 +54,4 @@ export async function findEvent<Step extends string>(
     found.source,
   )
   plan.stop('Say it again with the day and the time.')
-}
-
-/** An event as a line of a list: when, its title and place. */
-export function eventLine({ title, startsAt, endsAt, location }: CalendarEvent, timeZone: string): Phrase[] {
-  const span = formatSpan(localTime(startsAt, timeZone), localTime(endsAt, timeZone))
-  return [`${span}: `, strong(title), location ? `, at ${location}` : '']
 }

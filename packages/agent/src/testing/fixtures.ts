@@ -116,6 +116,11 @@ export const week = forecastOf([
   [30, 30, 30],
 ])
 
+const freeSlots = [
+  { startsAt: '2026-11-24T12:00:00Z', endsAt: '2026-11-24T14:00:00Z' },
+  { startsAt: '2026-11-25T10:00:00Z', endsAt: '2026-11-25T18:00:00Z' },
+  { startsAt: '2026-11-26T14:00:00Z', endsAt: '2026-11-26T16:00:00Z' },
+]
 const places = [lisbon, porto, tokyo]
 
 /** What the servers answer unless a test says otherwise. */
@@ -132,12 +137,10 @@ export const ordinaryResults = {
   tasks_search: ({ text }: Record<string, unknown>) => ({
     tasks: [cables, task()].filter(({ title }) => title.toLowerCase().includes(String(text).toLowerCase())),
   }),
-  calendar_list_events: { events: [event()] },
-  calendar_find_free_slots: {
-    slots: [
-      { startsAt: '2026-11-24T12:00:00Z', endsAt: '2026-11-24T14:00:00Z' },
-      { startsAt: '2026-11-25T10:00:00Z', endsAt: '2026-11-25T18:00:00Z' },
-      { startsAt: '2026-11-26T14:00:00Z', endsAt: '2026-11-26T16:00:00Z' },
-    ],
-  },
+  calendar_list_events: ({ from, to }: Record<string, unknown>) => ({
+    events: [event()].filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),
+  }),
+  calendar_find_free_slots: ({ from, to }: Record<string, unknown>) => ({
+    slots: freeSlots.filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),
+  }),
 }

@@ -4,6 +4,7 @@ import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
 import { claimAttacks } from './claims.ts'
+import { consentAttacks } from './consent.ts'
 import { inputAttacks } from './input.ts'
 import { limitAttacks } from './limits.ts'
 import { originAndHostAttacks } from './origin-and-host.ts'
@@ -31,10 +32,9 @@ export const attackFamilies = {
   session: sessionAttacks,
   page: pageAttacks,
   approval: approvalAttacks,
-  authorizationServer: authorizationServerAttacks,
+  authorizationServer: [...authorizationServerAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,
-  /** Uses up the sign-ins of a minute, so it goes last. */
   throttle: [throttleAttack],
 } as const satisfies Record<string, readonly Attack[]>
 

@@ -116,7 +116,7 @@ function atTheHost(server: ServerName, index: number): Attack {
     title: `cannot call the host API with a token for the ${server} server`,
     source: 'MCP 2026-07-28 Security Best Practices, Token Passthrough; CVE-2026-101062',
     control: 'The host API accepts only tokens whose one audience is the host API.',
-    file: 'apps/web/src/host/authenticate.ts',
+    file: 'apps/web/src/session/authenticate.ts',
     honest: (scene) => askHost(scene, 'host'),
     attack: (scene) => askHost(scene, server),
     expect: { status: 401, error: ['unauthenticated', 'invalid_token'] },

@@ -180,7 +180,7 @@ const oddRedemptions = [
   {
     id: 'OAU-16',
     title: "cannot redeem another client's code",
-    error: ['invalid_client', 'invalid_grant'],
+    error: ['invalid_client', 'invalid_grant', 'invalid_request', 'unauthorized_client'],
     change: () => ({ client_id: 'mcp-host' }),
   },
 ] as const
@@ -205,7 +205,7 @@ export const authorizationServerAttacks: readonly Attack[] = [
     title: 'cannot redeem a code twice',
     source: 'RFC 6749 §4.1.2; OAuth 2.1 §4.1.3',
     control: 'A code is consumed by compare-and-set.',
-    file: 'apps/web/src/authorization-server/adapter.ts',
+    file: 'apps/web/src/authorization-server/record-adapter.ts',
     prepare: prepareCodes,
     honest: (_scene, { request, codes }) => redeemCode(request, codes[0]),
     attack: (_scene, { request, codes }) => redeemCode(request, codes[0]),

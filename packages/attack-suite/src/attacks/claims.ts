@@ -65,7 +65,7 @@ const oddClaims: readonly OddClaims[] = [
     title: 'cannot reach a service account by naming it as the subject',
     source: 'MCP 2026-07-28 Security Best Practices, Token Passthrough',
     control: 'Service accounts authenticate with keys; a token that names one is refused.',
-    claims: () => ({ sub: 'svc_calendar_team' }),
+    claims: () => ({ sub: 'svc_team' }),
   },
 ]
 

@@ -76,7 +76,7 @@ export const originAndHostAttacks: readonly Attack[] = [
       title: `cannot put another name into the issuer's metadata with ${header}`,
       source: 'RFC 8414 §3.3; MCP 2026-07-28 Authorization Server Discovery',
       control: 'The authorization server takes its own name from configuration, not from the request.',
-      file: 'apps/web/src/authorization-server/pin-issuer.ts',
+      file: 'apps/web/src/pages/api/oauth/[...path].ts',
       honest: (scene) => readMetadata(scene),
       attack: (scene) => readMetadata(scene, { [header]: 'evil.example' }),
       expect: { status: [200, 400, 403, 421], excludes: 'evil.example' },

@@ -1,5 +1,7 @@
+import { resourceScopes } from '@chaperone/contracts'
 import { type Attack, defineAttack } from '../attack.ts'
 import { resultOf } from '../error-of.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { newMarker } from '../rows/deeds.ts'
 import { projectId } from '../rows/projects.ts'
 import type { DemoUser, Scene } from '../scene.ts'
@@ -31,6 +33,12 @@ async function cleanShared(scene: Scene, shared: Shared): Promise<void> {
   for (const { id } of await search(scene, shared)) await scene.callAs('bob', 'tasks', 'tasks_delete', { taskId: id })
 }
 
+/** Carol's token, as if she had every scope: what a viewer may not do, no scope makes up for. */
+async function carolWithAllScopes(scene: Scene): Promise<string> {
+  const original = await scene.token('carol', 'tasks', 'tasks:read')
+  return scene.forge({ original, signature: 'issuer', claims: { scope: resourceScopes.tasks.join(' ') } })
+}
+
 /**
  * The honest request is Carol's own read of the row: she is in the project. Then she tries to change it. The owner's
  * view of the rows must not move.
@@ -43,12 +51,16 @@ function asViewer(id: string, does: string, tool: string, args: (shared: Shared)
     control: 'Only owners and editors write; the database policy names the same two roles.',
     file: 'packages/tasks-server/src/require-writer.ts',
     prepare: prepareShared,
-    honest: (scene, { taskId }) => scene.callAs('carol', 'tasks', 'tasks_get', { taskId }),
-    attack: (scene, shared) => scene.callAs('carol', 'tasks', tool, args(shared)),
+    honest: (scene, { taskId }) => asCarol(scene, 'tasks_get', { taskId }),
+    attack: (scene, shared) => asCarol(scene, tool, args(shared)),
     expect: { status: 200, error: 'forbidden' },
     state: search,
     clean: cleanShared,
   })
+}
+
+async function asCarol(scene: Scene, tool: string, args: Record<string, unknown>): Promise<Exchange> {
+  return scene.call({ server: 'tasks', tool, arguments: args, credential: await carolWithAllScopes(scene) })
 }
 
 function shareApollo(scene: Scene, user: DemoUser, email: string) {
@@ -79,6 +91,6 @@ export const projectRoleAttacks: readonly Attack[] = [
     honest: (scene) => shareApollo(scene, 'alice', 'bob@example.com'),
     attack: (scene) => shareApollo(scene, 'bob', 'carol@example.com'),
     expect: { status: 200, error: 'forbidden' },
-    state: async (scene) => (await scene.callAs('carol', 'tasks', 'tasks_list_projects', {})).body,
+    state: async (scene) => (await asCarol(scene, 'tasks_list_projects', {})).body,
   }),
 ]

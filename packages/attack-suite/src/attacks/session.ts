@@ -18,7 +18,8 @@ const CROSS_SITE = { status: 403, error: 'cross_site' } as const
 const UNAUTHENTICATED = { status: 401, error: 'unauthenticated' } as const
 
 const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | 'expect'> & {
-  change: Pick<HostCall, 'headers'>
+  /** What is changed in the honest headers, given the genuine cookies. */
+  headers(cookie: string): Record<string, string | null>
 })[] = [
   {
     id: 'SES-01',
@@ -26,7 +27,7 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'OWASP ASVS 5.0 V3.5; MCP 2026-07-28 Security Best Practices',
     control: 'A request with a session cookie must carry our exact Origin.',
     expect: CROSS_SITE,
-    change: { headers: { Origin: 'https://evil.example' } },
+    headers: () => ({ Origin: 'https://evil.example' }),
   },
   {
     id: 'SES-02',
@@ -34,7 +35,7 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'OWASP ASVS 5.0 V3.5',
     control: 'A request with a session cookie must carry our exact Origin.',
     expect: CROSS_SITE,
-    change: { headers: { Origin: null } },
+    headers: () => ({ Origin: null }),
   },
   {
     id: 'SES-03',
@@ -42,7 +43,7 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'OWASP ASVS 5.0 V3.5',
     control: 'A request with a session cookie must carry our exact Origin; null is none.',
     expect: CROSS_SITE,
-    change: { headers: { Origin: 'null' } },
+    headers: () => ({ Origin: 'null' }),
   },
   {
     id: 'SES-04',
@@ -50,7 +51,7 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'OWASP ASVS 5.0 V3.5; cookies do not know ports (RFC 6265 §8.5)',
     control: 'The Origin is compared with its port.',
     expect: CROSS_SITE,
-    change: { headers: { Origin: 'http://localhost:6666' } },
+    headers: () => ({ Origin: 'http://localhost:6666' }),
   },
   {
     id: 'SES-05',
@@ -58,7 +59,7 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'OWASP ASVS 5.0 V3.5',
     control: 'Only application/json is read.',
     expect: { status: [400, 403, 415] },
-    change: { headers: { 'Content-Type': 'text/plain' } },
+    headers: () => ({ 'Content-Type': 'text/plain' }),
   },
   {
     id: 'SES-06',
@@ -66,7 +67,7 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'OWASP ASVS 5.0 V8.2',
     control: 'Every route handler authenticates the caller itself.',
     expect: UNAUTHENTICATED,
-    change: { headers: { Cookie: null } },
+    headers: () => ({ Cookie: null }),
   },
   {
     id: 'SES-07',
@@ -74,9 +75,15 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'OWASP ASVS 5.0 V7.2',
     control: 'A session cookie is encrypted and authenticated with the session secret.',
     expect: UNAUTHENTICATED,
-    change: {
-      headers: { Cookie: 'next-auth.session-token=made.up.session; __Secure-next-auth.session-token=made.up' },
-    },
+    headers: (cookie) => ({ Cookie: cookie.replace(/(session[^=;]*=)[^;]*/, '$1made.up.session') }),
+  },
+  {
+    id: 'SES-11',
+    title: 'cannot change a genuine session',
+    source: 'OWASP ASVS 5.0 V7.2',
+    control: 'A session cookie is encrypted and authenticated with the session secret.',
+    expect: UNAUTHENTICATED,
+    headers: (cookie) => ({ Cookie: cookie.replace(/(session[^=;]*=[^;]{60})[^;]/, '$1~') }),
   },
   {
     id: 'SES-08',
@@ -84,19 +91,23 @@ const oddCalls: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | '
     source: 'CVE-2025-29927',
     control: 'Every route handler authenticates the caller itself; nothing is left to a middleware.',
     expect: UNAUTHENTICATED,
-    change: {
-      headers: { Cookie: null, 'x-middleware-subrequest': 'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy' },
-    },
+    headers: () => ({
+      Cookie: null,
+      'x-middleware-subrequest': 'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy',
+    }),
   },
 ]
 
 export const sessionAttacks: readonly Attack[] = [
-  ...oddCalls.map(({ change, ...attack }) =>
+  ...oddCalls.map(({ headers, ...attack }) =>
     defineAttack({
       ...attack,
       file: FILE,
       honest: (scene) => readThroughHost(scene),
-      attack: (scene) => readThroughHost(scene, change),
+      async attack(scene) {
+        const cookie = (await scene.session('alice')).header(`${scene.target.web}/api/host`) ?? ''
+        return readThroughHost(scene, { headers: headers(cookie) })
+      },
     }),
   ),
   defineAttack({
@@ -128,16 +139,13 @@ export const sessionAttacks: readonly Attack[] = [
   }),
 ]
 
-/**
- * Runs last: it uses up the sign-ins that this address has in a minute. The account does not exist, which the throttle
- * must not tell.
- */
+/** The account does not exist, which the throttle must not tell. */
 export const throttleAttack: Attack = defineAttack({
   id: 'SES-10',
   title: 'cannot try one password after another',
   source: 'OWASP ASVS 5.0 V6.3.1',
-  control: 'Five sign-ins a minute for an account, and as many for an address.',
-  file: 'apps/web/src/session/throttle-sign-in.ts',
+  control: 'Five failed sign-ins a minute for an account, and fifty for an address.',
+  file: 'apps/web/src/session/throttle.ts',
   prepare: async () => ({ email: `nobody-${Date.now()}@example.com`, password: 'wrong password' }),
   honest: ({ target }) =>
     patiently(() => postCredentials(target.web, new CookieJar(), { email: emailOf('carol'), password: DEMO_PASSWORD })),

@@ -46,7 +46,7 @@ describe('CookieJar', () => {
     const saved = CookieJar.from(JSON.parse(JSON.stringify(jar)) as ReturnType<CookieJar['toJSON']>)
     copy.store('a=1; Path=/', HOME)
     expect(jar.header(HOME)).not.toContain('a=1')
-    expect(jar.has('session-token')).toBe(true)
+    expect(jar.has(/session-token$/)).toBe(true)
     expect(saved.header(HOME)).toBe(jar.header(HOME))
   })
 })

@@ -33,9 +33,17 @@ export class CookieJar {
     return matching.map(([key, cookie]) => `${key.slice(0, key.indexOf(';'))}=${cookie.value}`).join('; ')
   }
 
-  /** Whether a cookie whose name ends like this is there: `__Host-` and `__Secure-` prefixes do not matter. */
-  has(nameEnd: string): boolean {
-    return [...this.#cookies.keys()].some((key) => key.slice(0, key.indexOf(';')).endsWith(nameEnd))
+  has(name: RegExp): boolean {
+    return [...this.#cookies.keys()].some((key) => name.test(key.slice(0, key.indexOf(';'))))
+  }
+
+  /** A copy that lacks the cookies with such names. */
+  without(name: RegExp): CookieJar {
+    const copy = new CookieJar()
+    for (const [key, cookie] of this.#cookies) {
+      if (!name.test(key.slice(0, key.indexOf(';')))) copy.#cookies.set(key, cookie)
+    }
+    return copy
   }
 
   /** For saving on disk. @see CookieJar.from */

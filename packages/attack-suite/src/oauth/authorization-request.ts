@@ -32,7 +32,7 @@ export interface AuthorizationOptions {
 /**
  * An authorization request with PKCE S256, fresh state and one resource, ready for a browser.
  *
- * @throws Error when the metadata names another issuer than the one asked
+ * @throws Error when the metadata names another issuer than the one asked, or endpoints elsewhere
  * @see RFC 7636 §4, RFC 8414 §3.3
  */
 export async function prepareAuthorization(options: AuthorizationOptions): Promise<AuthorizationRequest> {
@@ -59,5 +59,8 @@ async function readMetadata(issuer: string): Promise<ServerMetadata> {
   if (status !== 200 || !metadata) throw new Error(`${issuer} serves no authorization server metadata (HTTP ${status})`)
   // RFC 8414 §3.3: "The 'issuer' value returned MUST be identical to the authorization server's issuer identifier".
   if (metadata.issuer !== issuer) throw new Error(`The metadata of ${issuer} names another issuer`)
+  // MCP 2026-07-28 Security Best Practices: never open a javascript: or file: address that a server handed out.
+  const endpoints = [metadata.authorization_endpoint, metadata.token_endpoint]
+  if (endpoints.some((url) => new URL(url).origin !== issuer)) throw new Error(`${issuer} names endpoints elsewhere`)
   return metadata
 }

@@ -3,6 +3,9 @@ import type { Exchange } from '../http/exchange.ts'
 import { send } from '../http/send.ts'
 import { patiently } from '../patiently.ts'
 
+/** Name of the web app's session cookie, with any prefix and port. Not the authorization server's own. */
+export const SESSION_COOKIE = /^(?:__Host-|__Secure-)?(?:chaperone|next-auth)\b.*session/
+
 export interface Credentials {
   email: string
   password: string
@@ -21,8 +24,7 @@ export class SignInFailed extends Error {
 export async function signIn(web: string, credentials: Credentials): Promise<CookieJar> {
   const jar = new CookieJar()
   const answer = await patiently(() => postCredentials(web, jar, credentials))
-  if (!jar.has('session-token'))
-    throw new SignInFailed(`${credentials.email} could not sign in (HTTP ${answer.status})`)
+  if (!jar.has(SESSION_COOKIE)) throw new SignInFailed(`${credentials.email} could not sign in (HTTP ${answer.status})`)
   return jar
 }
 

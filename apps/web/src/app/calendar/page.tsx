@@ -1,12 +1,10 @@
-import { eventListSchema } from '@chaperone/contracts'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Agenda } from '@/components/calendar/agenda'
+import { Suspense } from 'react'
+import { CalendarContent } from '@/components/calendar/calendar-content'
 import { NewEvent } from '@/components/calendar/new-event'
 import { weekOf } from '@/components/calendar/week'
-import { CallLines } from '@/components/data/call-lines'
-import { RefusedNotice } from '@/components/data/notices'
-import { readAs } from '@/components/data/read-as'
+import { LoadingRows } from '@/components/data/notices'
 import { NextIcon, PreviousIcon } from '@/components/icons/icons'
 import { PageShell } from '@/components/shell/page-shell'
 import type { SearchParams } from '@/components/shell/search-params'
@@ -23,16 +21,6 @@ export default async function CalendarPage({ searchParams }: { searchParams: Sea
   const { week: asked } = await searchParams
   const timeZone = await readerTimeZone()
   const week = weekOf(typeof asked === 'string' ? asked : undefined, timeZone)
-  const range = { from: week.from, to: week.to }
-  // Two calendars of one server: the person's by a token of theirs, the team's by the team's key.
-  const readings = await Promise.all(
-    ['calendar', 'team-calendar'].map((connection) =>
-      readAs(person, { connection, tool: 'calendar_list_events', arguments: range }, eventListSchema),
-    ),
-  )
-  const events = readings
-    .flatMap((reading) => (reading.isRead ? reading.data.events : []))
-    .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
   const date = today(timeZone)
 
   return (
@@ -59,18 +47,9 @@ export default async function CalendarPage({ searchParams }: { searchParams: Sea
         <p className="ml-1 font-medium tabular-nums">{week.title}</p>
         <p className="ml-auto hidden text-muted-foreground sm:block">{timeZone}</p>
       </nav>
-      {readings.map((reading) =>
-        reading.isRead ? null : (
-          <div key={reading.hop.connection} className="mb-3">
-            <RefusedNotice
-              title={`${reading.hop.connection === 'calendar' ? 'Your' : 'The team’s'} calendar could not be read`}
-              message={reading.message}
-            />
-          </div>
-        ),
-      )}
-      <Agenda week={week} events={events} timeZone={timeZone} today={date} />
-      <CallLines hops={readings.map(({ hop }) => hop)} />
+      <Suspense key={week.start} fallback={<LoadingRows rows={7} />}>
+        <CalendarContent person={person} week={week} timeZone={timeZone} />
+      </Suspense>
     </PageShell>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation'
 import { WirePane } from '@/components/wire/wire-pane'
-import { readPlace } from '@/components/wire/wire-place'
+import { placeQuery, readPlace } from '@/components/wire/wire-place'
 import { ConversationPane } from './conversation-pane.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 import { useConversation } from './use-conversation.ts'
@@ -14,13 +14,19 @@ export function Chat({ personName }: { personName: string }) {
   const chosen = conversation.turns.find((turn) => turn.id !== null && turn.id === place.turn)
   const shown = chosen ?? conversation.turns.at(-1)
 
+  /** A new turn takes the wire, whatever the URL named before. */
+  async function ask(message: string) {
+    window.history.pushState(null, '', placeQuery({ pane: 'conversation' }))
+    await conversation.ask(message)
+  }
+
   return (
     <>
       <PaneTabs place={place} hopCount={shown?.hops.length ?? 0} />
       <main id="content" className="panes" data-pane={place.pane}>
         <h1 className="sr-only">Conversation and wire</h1>
         <div id="conversation-pane" className="pane">
-          <ConversationPane conversation={conversation} personName={personName} shownTurnKey={shown?.key} />
+          <ConversationPane conversation={{ ...conversation, ask }} personName={personName} shownTurnKey={shown?.key} />
         </div>
         <div id="wire-pane" className="pane">
           <WirePane

@@ -44,7 +44,7 @@ export function Composer({
           if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) send(event)
         }}
       />
-      <Button type="submit" size="icon" aria-label="Send" aria-disabled={isBusy || text.trim() === ''}>
+      <Button type="submit" size="icon" aria-label="Send" aria-disabled={isBusy}>
         <SendIcon />
       </Button>
     </form>

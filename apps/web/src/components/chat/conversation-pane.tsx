@@ -62,7 +62,7 @@ export function ConversationPane({
               onAskAgain={() => void ask(turn.message)}
             />
           ))}
-          <div ref={end} />
+          <div ref={end} className="thread-end" />
         </div>
       </div>
       <div className="compose">

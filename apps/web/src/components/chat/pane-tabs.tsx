@@ -20,30 +20,32 @@ export function PaneTabs({ place, hopCount }: { place: WirePlace; hopCount: numb
   }
 
   return (
-    <div className="pane-tabs" role="tablist" aria-label="Panes" onKeyDown={moveWithArrows}>
-      {panes.map((pane) => {
-        const isOpen = place.pane === pane
-        return (
-          <button
-            key={pane}
-            type="button"
-            role="tab"
-            id={`${pane}-tab`}
-            aria-selected={isOpen}
-            aria-controls={`${pane}-pane`}
-            tabIndex={isOpen ? 0 : -1}
-            onClick={() => open(pane)}
-          >
-            {pane === 'conversation' ? 'Conversation' : 'Wire'}
-            {pane === 'wire' && hopCount > 0 ? (
-              <span className="tabular-nums text-faint-foreground">
-                {' '}
-                {hopCount} {hopCount === 1 ? 'hop' : 'hops'}
-              </span>
-            ) : null}
-          </button>
-        )
-      })}
-    </div>
+    <nav className="pane-tabs" aria-label="Panes">
+      <div role="tablist" aria-label="Panes" onKeyDown={moveWithArrows}>
+        {panes.map((pane) => {
+          const isOpen = place.pane === pane
+          return (
+            <button
+              key={pane}
+              type="button"
+              role="tab"
+              id={`${pane}-tab`}
+              aria-selected={isOpen}
+              aria-controls={`${pane}-pane`}
+              tabIndex={isOpen ? 0 : -1}
+              onClick={() => open(pane)}
+            >
+              {pane === 'conversation' ? 'Conversation' : 'Wire'}
+              {pane === 'wire' && hopCount > 0 ? (
+                <span className="tabular-nums text-faint-foreground">
+                  {' '}
+                  {hopCount} {hopCount === 1 ? 'hop' : 'hops'}
+                </span>
+              ) : null}
+            </button>
+          )
+        })}
+      </div>
+    </nav>
   )
 }

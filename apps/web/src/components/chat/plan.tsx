@@ -31,6 +31,14 @@ function StepIcon({ state }: { state: PlanStep['state'] }) {
   }
 }
 
+/** A held step goes on with the hop it waits for, also where no new plan tells so. */
+function stateNow(step: PlanStep, hops: readonly Hop[]): PlanStep['state'] {
+  if (step.state !== 'held') return step.state
+  const last = hops.find(({ number }) => number === step.hops.at(-1))
+  if (last?.verdict === 'allowed') return 'done'
+  return last?.verdict === 'refused' ? 'failed' : 'held'
+}
+
 /** What the planner means to do, step by step, each with the hops it took. */
 export function Plan({
   steps,
@@ -56,10 +64,10 @@ export function Plan({
       <ol>
         {steps.map((step) => (
           <li key={step.title}>
-            <StepIcon state={step.state} />
+            <StepIcon state={stateNow(step, hops)} />
             <span>
               {step.title}
-              <span className="sr-only">, {words[step.state]}</span>
+              <span className="sr-only">, {words[stateNow(step, hops)]}</span>
               {step.note ? <small>{step.note}</small> : null}
             </span>
             <span className="flex gap-1">

@@ -63,6 +63,7 @@ export function ConsentSheet({ request }: { request: ConsentRequest }) {
         </small>
       </Row>
       <Row id="can" title="It could">
+        {request.scopes.length === 0 ? <p>Nothing: you hold none of the rights it asks for</p> : null}
         <ul>
           {request.scopes.map(({ scope, sentence }) => (
             <li key={scope}>{sentence}</li>

@@ -6,7 +6,7 @@ import { credentialWords, partyName, portOf } from '@/components/wire/hop-words'
 export function CallLines({ hops }: { hops: readonly Hop[] }) {
   return (
     <section aria-label="How this page was read" className="mt-8 border-t border-border pt-3 text-xs">
-      <p className="mb-1 text-muted-foreground">Read by the host, for you alone:</p>
+      <p className="mb-1 text-muted-foreground">Read by the host:</p>
       <ul>
         {hops.map((hop) => (
           <li

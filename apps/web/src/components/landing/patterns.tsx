@@ -49,7 +49,7 @@ export function Patterns({ weatherHost, tasksResource }: { weatherHost: string; 
           rows={[
             { name: 'aud', value: tasksResource, note: 'only tasks-server', part: 'audience' },
             { name: 'sub', value: 'usr_…', note: 'the owner of every row it may touch', part: 'payload' },
-            { name: 'act.sub', value: 'mcp-host', note: 'the host acts on her behalf', part: 'payload' },
+            { name: 'act.sub', value: 'mcp-host', note: 'the host acts on the person’s behalf', part: 'payload' },
             {
               name: 'exp',
               value: String(expiresAt),

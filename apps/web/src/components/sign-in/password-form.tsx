@@ -18,10 +18,11 @@ export function PasswordForm({ callbackPath }: { callbackPath: string }) {
   return (
     <form method="post" onSubmit={submit} className="grid gap-3">
       <Field label="Email" htmlFor="email">
-        <Input id="email" name="email" type="email" autoComplete="username" required maxLength={254} />
+        <Input isTall id="email" name="email" type="email" autoComplete="username" required maxLength={254} />
       </Field>
       <Field label="Password" htmlFor="password">
         <Input
+          isTall
           id="password"
           name="password"
           type="password"

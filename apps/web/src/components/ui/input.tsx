@@ -4,12 +4,13 @@ import { classNames } from './class-names.ts'
 const look =
   'w-full rounded-md border border-input bg-card px-2.5 text-foreground placeholder:text-faint-foreground placeholder:opacity-100 disabled:opacity-60 aria-invalid:border-refused'
 
-export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input className={classNames(look, 'h-10 md:h-8', className)} {...props} />
+/** `isTall` is for a form that is the page's only matter. */
+export function Input({ className, isTall = false, ...props }: ComponentProps<'input'> & { isTall?: boolean }) {
+  return <input className={classNames(look, isTall ? 'h-10 md:h-8.5' : 'h-10 md:h-7', className)} {...props} />
 }
 
 export function Select({ className, ...props }: ComponentProps<'select'>) {
-  return <select className={classNames(look, 'h-10 md:h-8', className)} {...props} />
+  return <select className={classNames(look, 'h-10 md:h-7', className)} {...props} />
 }
 
 /** A label above its control; the control is the child and carries the same `id` as `htmlFor`. */

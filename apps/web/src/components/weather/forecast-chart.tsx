@@ -32,7 +32,7 @@ export function ForecastChart({ points }: { points: readonly ForecastPoint[] }) 
   return (
     <ResponsiveContainer width="100%" height={220}>
       <ComposedChart data={[...points]} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
-        <CartesianGrid vertical={false} stroke="var(--border)" />
+        <CartesianGrid yAxisId="celsius" vertical={false} stroke="var(--border)" />
         <XAxis
           dataKey="label"
           interval={2}

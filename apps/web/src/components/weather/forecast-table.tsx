@@ -18,7 +18,7 @@ function PartCell({ part }: { part: DayPart | undefined }) {
 export function ForecastTable({ forecast, today }: { forecast: Forecast; today: string }) {
   return (
     <ScrollRegion label="Forecast by day" className="overflow-x-auto">
-      <table className="w-full min-w-130 text-left">
+      <table className="w-full min-w-160 text-left">
         <thead className="bg-muted text-xs text-muted-foreground">
           <tr>
             <th scope="col" className="px-3 py-1.5 font-medium">
@@ -41,10 +41,10 @@ export function ForecastTable({ forecast, today }: { forecast: Forecast; today: 
         <tbody>
           {forecast.days.map((day) => (
             <tr key={day.date} className="border-t border-border align-top">
-              <th scope="row" className="px-3 py-2 font-medium tabular-nums">
+              <th scope="row" className="whitespace-nowrap px-3 py-2 font-medium tabular-nums">
                 {shortDate(day.date, today)}
               </th>
-              <td className="px-3 py-2 tabular-nums">
+              <td className="whitespace-nowrap px-3 py-2 tabular-nums">
                 {Math.round(day.temperatureMinCelsius)}°, {Math.round(day.temperatureMaxCelsius)}°
               </td>
               {(['morning', 'afternoon', 'evening'] as const).map((name) => (

@@ -18,7 +18,7 @@ export function PlaceSearch({ query }: { query: string }) {
           maxLength={80}
           defaultValue={query}
           placeholder="Search a place"
-          className="w-56"
+          className="w-36 sm:w-56"
         />
         <Button type="submit">Search</Button>
       </form>

@@ -1,6 +1,6 @@
 import type { Hop } from '@chaperone/contracts'
 import { preciseClockTime } from '@/components/time/clock-time'
-import { Verdict } from '@/components/verdict/verdict'
+import { Verdict, verdictWord } from '@/components/verdict/verdict'
 import { CheckList } from './check-list.tsx'
 import { Credential } from './credential.tsx'
 import { courseOf, partyName, portOf } from './hop-words.ts'
@@ -10,7 +10,7 @@ function Decision({ hop }: { hop: Hop }) {
   const { file, threat } = hop.decidedBy
   return (
     <p className="basis-full text-muted-foreground">
-      {hop.reason}{' '}
+      {hop.reason === `${verdictWord(hop.verdict)}.` ? null : `${hop.reason} `}
       {file ? (
         <>
           Decided in <code className="break-words text-foreground">{file}</code>, which stops{' '}

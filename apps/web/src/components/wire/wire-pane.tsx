@@ -27,11 +27,11 @@ export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps)
   const detail = useRef<HTMLDivElement>(null)
   const open = hopToOpen(hops, chosenHop)
 
-  // A long list can push the open hop out of sight: bring it back when the person chooses one.
+  // The list, or where the page was scrolled to, can leave the chosen hop out of sight.
   useEffect(() => {
     if (chosenHop === undefined || !detail.current) return
-    const isBelowFold = detail.current.getBoundingClientRect().top > window.innerHeight * 0.7
-    if (isBelowFold) detail.current.scrollIntoView({ block: 'start' })
+    const { top } = detail.current.getBoundingClientRect()
+    if (top < 0 || top > window.innerHeight * 0.7) detail.current.scrollIntoView({ block: 'start' })
   }, [chosenHop])
 
   return (
@@ -50,7 +50,7 @@ export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps)
         )}
         <NoRoute />
         {open ? (
-          <div ref={detail}>
+          <div ref={detail} className="scroll-mt-13 lg:scroll-mt-0">
             <OpenHop hop={open} personName={personName} />
           </div>
         ) : (
@@ -68,7 +68,7 @@ export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps)
 /** The lifelines before anything has happened. */
 function EmptyRows() {
   return (
-    <div className="hop h-21 hover:bg-card" aria-hidden="true">
+    <div className="idle-lanes" aria-hidden="true">
       <span className="lanes" />
     </div>
   )

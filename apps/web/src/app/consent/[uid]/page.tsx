@@ -50,7 +50,7 @@ export default async function ConsentPage({ params }: { params: Promise<{ uid: s
       <Bar />
       <main className="mx-auto max-w-150 px-4 pb-12 pt-5 text-base leading-normal sm:pt-6">
         <h1 className="text-xl leading-tight tracking-[-0.02em]">
-          Allow {request.clientName} to use {request.resourceTitle}?
+          Allow {request.clientName} to use {request.resourceTitle} for you?
         </h1>
         <p className="mb-5 mt-1 text-muted-foreground">
           You are signed in as {person.name}, {person.email}. <SwitchPerson path={path} />

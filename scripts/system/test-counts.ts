@@ -1,22 +1,8 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { ROOT } from './root.ts'
 
 export interface Counts {
   passed: number
   failed: number
-}
-
-/** Runs one tool to its end, output shown as it comes. Resolves with its exit code. */
-export function runTool(args: string[], environment: Record<string, string> = {}): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
-      env: { ...process.env, ...environment },
-      stdio: 'inherit',
-    })
-    child.once('exit', (code) => resolve(code ?? 1))
-  })
 }
 
 /** What Vitest's JSON report counts. Without a report, one failure. */

@@ -1,0 +1,64 @@
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newApiKey } from '../packages/contracts/src/api-key.ts'
+
+// `node deploy/make-secrets.ts [folder]`: one environment file per container of docker-compose.yml, each with only the
+// secrets that this container needs. Uses nothing that must be installed first. Never overwrites.
+
+const directory = process.argv[2] ?? join(import.meta.dirname, '../.chaperone/compose')
+
+function password(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+/** An ES256 key as a JWK, named by its thumbprint. @see RFC 7638 §3 */
+function signingKey() {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { crv, d, kty, x, y } = privateKey.export({ format: 'jwk' })
+  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
+  return { kty, crv, x, y, d, kid, use: 'sig', alg: 'ES256' }
+}
+
+const administrator = password()
+const passwords = { web: password(), weather: password(), calendar: password(), tasks: password() }
+const apiKeys = { WEATHER_API_KEY: (await newApiKey()).key, TEAM_CALENDAR_API_KEY: (await newApiKey()).key }
+
+function databaseUrl(user: string, secret: string): string {
+  return `postgresql://${user}:${secret}@database:5432/chaperone`
+}
+
+const files: Record<string, Record<string, string>> = {
+  database: { POSTGRES_PASSWORD: administrator },
+  setup: {
+    ADMINISTRATOR_URL: databaseUrl('chaperone_admin', administrator),
+    WEB_PASSWORD: passwords.web,
+    WEATHER_PASSWORD: passwords.weather,
+    CALENDAR_PASSWORD: passwords.calendar,
+    TASKS_PASSWORD: passwords.tasks,
+    ...apiKeys,
+  },
+  web: {
+    DATABASE_URL: databaseUrl('chaperone_web', passwords.web),
+    SESSION_SECRET: password(),
+    SIGNING_KEYS: JSON.stringify({ keys: [signingKey()] }),
+    ...apiKeys,
+  },
+  weather: { DATABASE_URL: databaseUrl('chaperone_weather', passwords.weather) },
+  calendar: { DATABASE_URL: databaseUrl('chaperone_calendar', passwords.calendar) },
+  tasks: { DATABASE_URL: databaseUrl('chaperone_tasks', passwords.tasks) },
+}
+
+mkdirSync(directory, { recursive: true, mode: 0o700 })
+try {
+  for (const [name, variables] of Object.entries(files)) {
+    // Single quotes: Compose takes the value as it is. No value contains one.
+    const text = Object.entries(variables).map(([variable, value]) => `${variable}='${value}'\n`)
+    writeFileSync(join(directory, `${name}.env`), text.join(''), { mode: 0o600, flag: 'wx' })
+  }
+  console.log(`Secrets are in ${directory}. Next: docker compose up --build --detach`)
+} catch (error) {
+  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  console.error(`There are secrets in ${directory} already, and a database may depend on them. Nothing was changed.`)
+  process.exitCode = 1
+}

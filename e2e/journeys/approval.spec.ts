@@ -1,0 +1,45 @@
+import { createTask } from '../support/rows.ts'
+import { expect, test } from '../support/test.ts'
+import { ask, callsOf, decide } from '../support/turn.ts'
+
+test('a write waits for approval, then shows in the calendar', async ({ openAs }) => {
+  const title = `Water the ferns ${Date.now() % 100_000}`
+  const page = await openAs('bob', '/chat')
+  const turn = await ask(page, `Put "${title}" into my calendar tomorrow from 7:00 to 7:15`)
+  const held = callsOf(turn).find(({ verdict }) => verdict === 'needs_approval')
+  expect(held).toMatchObject({ to: 'calendar', credential: { kind: 'none' } })
+  await expect(page.getByRole('heading', { name: 'Needs your approval' })).toBeVisible()
+
+  const decided = await decide(page, 'Approve once')
+  expect(decided.hops.at(-1)).toMatchObject({ to: 'calendar', verdict: 'allowed', credential: { kind: 'user_jwt' } })
+  await expect(page.getByText('Approved once', { exact: true })).toBeVisible()
+
+  await page.goto('/calendar')
+  const event = page.getByText(title)
+  // Tomorrow may be in the week after this one.
+  if (!(await event.isVisible())) await page.getByRole('link', { name: 'Next week' }).click()
+  await expect(event).toBeVisible()
+})
+
+test('a denied write never happens', async ({ openAs, scene }) => {
+  const title = `Never water ${Date.now() % 100_000}`
+  const page = await openAs('bob', '/chat')
+  await ask(page, `Add a task "${title}" to Cassini`)
+  await decide(page, 'Deny')
+  await expect(page.getByText('Denied by you')).toBeVisible()
+
+  const found = await scene.callAs('bob', 'tasks', 'tasks_search', { text: title })
+  expect(found.json).toMatchObject({ result: { structuredContent: { tasks: [] } } })
+})
+
+test('completing a task on the tasks page asks first', async ({ openAs, scene }) => {
+  const title = `Oil the tripod ${Date.now() % 100_000}`
+  await createTask(scene, 'bob', 'Cassini', title)
+  const page = await openAs('bob', '/tasks')
+  await page.getByRole('button', { name: `Complete: ${title}` }).click()
+  await expect(page.getByRole('heading', { name: 'Needs your approval' })).toBeVisible()
+  await page.getByRole('button', { name: 'Approve once' }).click()
+  await expect(page.getByRole('button', { name: `Complete: ${title}` })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Done' }).click()
+  await expect(page.getByRole('button', { name: `Open again: ${title}` })).toBeVisible()
+})

@@ -1,0 +1,48 @@
+import { expect, test } from '../support/test.ts'
+
+test('signs in with one click and out again', async ({ page }) => {
+  await page.goto('/login')
+  await page.getByRole('button', { name: 'Sign in as Alice' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+
+  await page.getByRole('button', { name: 'Account of Alice' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('button', { name: 'Account of Alice' })).toHaveCount(0)
+  await page.goto('/tasks')
+  await expect(page).toHaveURL(/\/login\?/)
+})
+
+test('signs in with email and password and comes back to the page that was asked for', async ({ page }) => {
+  await page.goto('/calendar')
+  await expect(page).toHaveURL(/\/login\?callbackUrl=/)
+  await page.getByLabel('Email').fill('bob@example.com')
+  await page.getByLabel('Password').fill('chaperone-demo')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(/\/calendar$/)
+  await expect(page.getByRole('button', { name: 'Account of Bob' })).toBeVisible()
+})
+
+test('says the same to a wrong password and to an unknown person', async ({ page }) => {
+  const messages: string[] = []
+  for (const email of ['bob@example.com', 'nobody@example.com']) {
+    await page.goto('/login')
+    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('Password').fill('not the password')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    const problem = page.getByRole('main').locator('form').getByRole('alert')
+    await expect(problem).not.toBeEmpty()
+    messages.push((await problem.textContent()) ?? '')
+    await expect(page).toHaveURL(/\/login$/)
+  }
+  expect(messages[0]).toBe(messages[1])
+})
+
+test('sends nobody to another site after signing in', async ({ page, target }) => {
+  for (const address of ['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)']) {
+    await page.context().clearCookies()
+    await page.goto(`/login?callbackUrl=${encodeURIComponent(address)}`)
+    await page.getByRole('button', { name: 'Sign in as Carol' }).click()
+    await expect(page.getByRole('button', { name: 'Account of Carol' })).toBeVisible()
+    expect(new URL(page.url()).origin).toBe(target.web)
+  }
+})

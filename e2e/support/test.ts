@@ -1,0 +1,58 @@
+import { createScene, type DemoUser, loadTarget, type Scene, type Target } from '@chaperone/attack-suite'
+import { test as base, type Page } from '@playwright/test'
+import { keyOfficeOf } from './key-office.ts'
+
+interface WorkerFixtures {
+  target: Target
+  /** Sessions and tokens, shared by the tests of one worker: a sign-in each would be throttled. */
+  scene: Scene
+}
+
+interface TestFixtures {
+  /** A browser page of its own in which a demo user is signed in, at a path. */
+  openAs(user: DemoUser, path: string): Promise<Page>
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  target: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
+    async ({}, use) => {
+      const stateDir = process.env.CHAPERONE_STATE_DIR
+      if (!stateDir) throw new Error('CHAPERONE_STATE_DIR is not set. Run the suite with: npm run e2e')
+      await use(await loadTarget(stateDir))
+    },
+    { scope: 'worker' },
+  ],
+  scene: [
+    async ({ target }, use) => {
+      await use(createScene({ target, keyOffice: keyOfficeOf(target) }))
+    },
+    { scope: 'worker' },
+  ],
+  async openAs({ browser, scene, target }, use) {
+    const opened: Page[] = []
+    await use(async (user, path) => {
+      const context = await browser.newContext({ baseURL: target.web, timezoneId: 'Europe/Lisbon', locale: 'en-GB' })
+      await context.addCookies(await cookiesOf(scene, user))
+      const page = await context.newPage()
+      opened.push(page)
+      await page.goto(path)
+      return page
+    })
+    await Promise.all(opened.map((page) => page.context().close()))
+  },
+  baseURL: async ({ target }, use) => use(target.web),
+})
+
+async function cookiesOf(scene: Scene, user: DemoUser) {
+  const session = await scene.session(user)
+  return session.toJSON().map(([key, { value }]) => ({
+    name: key.slice(0, key.indexOf(';')),
+    value,
+    url: scene.target.web,
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+  }))
+}
+
+export { expect } from '@playwright/test'

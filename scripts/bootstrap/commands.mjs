@@ -1,0 +1,15 @@
+/** Every command, with the line that `--help` shows. Each is a file of scripts/commands. */
+export const commands = {
+  demo: 'start everything, and print where to look',
+  test: 'check, unit and integration tests, end-to-end tests',
+  check: 'format, lint, types, import table, links; no database',
+  e2e: 'the browser and attack suite; -- --grep AUD-01 runs one',
+  token: 'print an access token: -- --user alice --server tasks',
+  keys: 'API keys: -- create | list | rotate | revoke',
+  format: 'format all files',
+}
+
+export function helpText() {
+  const lines = Object.entries(commands).map(([name, does]) => `  npm run ${name.padEnd(8)} ${does}`)
+  return `Chaperone\n\n${lines.join('\n')}\n\nEach command explains itself with -- --help.\n`
+}

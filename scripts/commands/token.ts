@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util'
+import { PlainError, reportError } from '../system/plain-error.ts'
+import { runningSystem, stateDirectory } from '../system/state-folder.ts'
+
+const RESOURCES = ['weather', 'calendar', 'tasks', 'host'] as const
+type ResourceName = (typeof RESOURCES)[number]
+
+const HELP = `npm run -s token -- --server tasks [--user alice] [--scope "tasks:read"] [--browser]
+
+Prints one access token, and nothing else, on standard output: good for five minutes, at exactly one server. It comes
+by the authorization code flow with PKCE of the command-line client, like any program's.
+
+  --server    weather, calendar, tasks or host
+  --user      alice, bob or carol: signs that demo user in by itself
+  --scope     space-separated; all scopes of the server unless given
+  --browser   sign in with your own browser instead; so does leaving out --user
+`
+
+interface Order {
+  server: ResourceName
+  user?: string
+  scope?: string
+  browser: boolean
+}
+
+function readOrder(): Order | null {
+  const { values } = parseOptions()
+  if (values.help) return null
+  const server = RESOURCES.find((name) => name === values.server)
+  if (!server) throw new PlainError(`--server must be one of ${RESOURCES.join(', ')}. --help shows an example.`)
+  const { user, scope } = values
+  return { server, ...(user && { user }), ...(scope && { scope }), browser: values.browser || !user }
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        server: { type: 'string' },
+        user: { type: 'string' },
+        scope: { type: 'string' },
+        browser: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    throw new PlainError(`${error instanceof Error ? error.message : error} --help shows all options.`)
+  }
+}
+
+async function main(): Promise<void> {
+  const order = readOrder()
+  if (!order) return void process.stdout.write(HELP)
+  const directory = stateDirectory()
+  if (!runningSystem(directory)) throw new PlainError('No system is running here. Start one with: npm run demo')
+
+  const { audienceOf, loadTarget } = await import('@chaperone/attack-suite')
+  const { resourceScopes } = await import('@chaperone/contracts')
+  const target = await loadTarget(directory)
+  const wanted = {
+    web: target.web,
+    resource: audienceOf(target, order.server),
+    scope: order.scope ?? resourceScopes[order.server].join(' '),
+  }
+  const token = order.browser || !order.user ? await throughBrowser(wanted) : await asDemoUser(order.user, wanted)
+  process.stdout.write(`${token}\n`)
+}
+
+interface WantedToken {
+  web: string
+  resource: string
+  scope: string
+}
+
+async function asDemoUser(user: string, wanted: WantedToken): Promise<string> {
+  const { DEMO_PASSWORD, obtainToken, SignInFailed, signIn } = await import('@chaperone/attack-suite')
+  const email = user.includes('@') ? user : `${user}@example.com`
+  const session = await signIn(wanted.web, { email, password: DEMO_PASSWORD }).catch((error: unknown) => {
+    if (!(error instanceof SignInFailed)) throw error
+    throw new PlainError(
+      `${email} is not a demo user here (alice, bob and carol are, in demo mode). Sign in yourself with --browser.`,
+    )
+  })
+  return obtainToken({ ...wanted, session }).catch(plain)
+}
+
+async function throughBrowser(wanted: WantedToken): Promise<string> {
+  const { obtainTokenInBrowser } = await import('../token/obtain-token-in-browser.ts')
+  return obtainTokenInBrowser(wanted).catch(plain)
+}
+
+/** A refusal of the authorization server, such as an unknown scope, is for the person to read. */
+function plain(error: unknown): never {
+  throw error instanceof Error ? new PlainError(error.message) : error
+}
+
+await main().catch(reportError)
+process.exit()

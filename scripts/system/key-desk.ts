@@ -1,0 +1,65 @@
+import { API_KEY_DAYS, newApiKey, resourceScopes } from '@chaperone/contracts'
+import { type Database, openDatabase } from '@chaperone/db'
+import { PlainError } from './plain-error.ts'
+
+const DAY_SECONDS = 86_400
+
+export interface KeyOrder {
+  server: string
+  scopes: string[]
+  serviceAccountId: string
+  clientId: string
+  expiresInSeconds?: number | undefined
+}
+
+export interface KeyDesk {
+  /** A new key. Its text is in the answer and nowhere else. */
+  create(order: KeyOrder): Promise<{ id: string; key: string; expiresAt: Date }>
+  list(): Promise<Awaited<ReturnType<Database['unowned']['apiKey']['findMany']>>>
+  /** A new key with the rights of an old one, which ends after the overlap. */
+  rotate(id: string, overlapSeconds: number): Promise<{ id: string; key: string; expiresAt: Date }>
+  /** Refused from the next request on. Revoking twice is not an error. */
+  revoke(id: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** What the owner of a server does with its keys. `url` is the database, signed in as the web app's role. */
+export function openKeyDesk(url: string): KeyDesk {
+  const database = openDatabase(url, { connections: 1 })
+  const keys = database.unowned.apiKey
+
+  async function create({ server, scopes, serviceAccountId, clientId, expiresInSeconds }: KeyOrder) {
+    const known: readonly string[] = server === 'weather' || server === 'calendar' ? resourceScopes[server] : []
+    const unknown = scopes.find((scope) => !known.includes(scope))
+    if (known.length === 0)
+      throw new PlainError('Keys exist for the servers weather and calendar; tasks takes user tokens only.')
+    if (scopes.length === 0 || unknown) throw new PlainError(`Scopes at ${server}: ${known.join(' ')}`)
+    const { id, key, hash } = await newApiKey()
+    const expiresAt = new Date(Date.now() + (expiresInSeconds ?? API_KEY_DAYS * DAY_SECONDS) * 1_000)
+    await keys.create({ data: { id, server, serviceAccountId, clientId, scopes, hash, expiresAt } })
+    return { id, key, expiresAt }
+  }
+
+  async function find(id: string) {
+    const key = await keys.findUnique({ where: { id } })
+    if (!key) throw new PlainError(`There is no key ${id}. npm run keys -- list shows all.`)
+    return key
+  }
+
+  return {
+    create,
+    list: () => keys.findMany({ orderBy: { createdAt: 'asc' } }),
+    async rotate(id, overlapSeconds) {
+      const { server, scopes, serviceAccountId, clientId, expiresAt } = await find(id)
+      const successor = await create({ server, scopes, serviceAccountId, clientId })
+      const end = new Date(Math.min(expiresAt.getTime(), Date.now() + overlapSeconds * 1_000))
+      await keys.update({ where: { id }, data: { expiresAt: end } })
+      return successor
+    },
+    async revoke(id) {
+      await find(id)
+      await keys.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } })
+    },
+    close: () => database.close(),
+  }
+}
