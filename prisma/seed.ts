@@ -1,10 +1,10 @@
 import { API_KEY_DAYS, apiKeyId, hashApiKey, resourceScopes } from '@chaperone/contracts'
 import { type Database, type DatabaseRole, openDatabase } from '@chaperone/db'
 import { hash } from '@node-rs/argon2'
-import { eventsOf } from './seed/events.ts'
+import { eventIdPrefix, eventsOf } from './seed/events.ts'
 import { people, serviceAccounts } from './seed/people.ts'
 import { places } from './seed/places.ts'
-import { projects } from './seed/projects.ts'
+import { choreForTomorrow, projects } from './seed/projects.ts'
 
 export interface SeedOptions {
   /** Address of the database for one role. */
@@ -17,7 +17,8 @@ const HOST_CLIENT_ID = 'mcp-host'
 
 /**
  * Fills an empty database with the demo's people and their data, through the same roles and the same row-level security
- * as the running system. What is there already stays as it is, except that the host's keys follow the secrets.
+ * as the running system. What is there already stays as it is. On a later day the calendars grow to reach three weeks
+ * ahead again, and the host's keys follow the secrets.
  */
 export async function seed({ urlFor, apiKeys }: SeedOptions): Promise<void> {
   await using(urlFor('web'), async (web) => {
@@ -30,7 +31,10 @@ export async function seed({ urlFor, apiKeys }: SeedOptions): Promise<void> {
     })
   })
   await Promise.all([
-    using(urlFor('tasks'), seedProjects),
+    using(urlFor('tasks'), async (tasks) => {
+      await seedProjects(tasks)
+      await seedTomorrow(tasks)
+    }),
     using(urlFor('calendar'), seedCalendars),
     using(urlFor('weather'), seedPlaces),
   ])
@@ -88,14 +92,31 @@ async function seedProjects(tasks: Database): Promise<void> {
   }
 }
 
+/** Alice always has something to do tomorrow. */
+async function seedTomorrow(tasks: Database): Promise<void> {
+  const [apollo] = projects()
+  if (!apollo) return
+  const { id: projectId, ownerId } = apollo
+  await tasks.withOwner({ ownerId }, async (tx) => {
+    const chore = choreForTomorrow()
+    if (await tx.task.findFirst({ where: { ownerId, due: chore.due, status: 'open' } })) return
+    await tx.task.createMany({ data: [{ ...chore, projectId, ownerId, createdBy: ownerId }], skipDuplicates: true })
+  })
+}
+
 async function seedCalendars(calendar: Database): Promise<void> {
   const owners = [...people.map(({ id }) => ({ id, name: 'Personal' })), { id: serviceAccounts.team, name: 'Team' }]
   for (const { id: ownerId, name } of owners) {
     await calendar.withOwner({ ownerId }, async (tx) => {
       const id = `cal_${ownerId.split('_')[1]}`
-      if (await tx.calendar.findUnique({ where: { id, ownerId } })) return
-      await tx.calendar.create({ data: { id, ownerId, name } })
-      const rows = eventsOf(ownerId, new Date())
+      if (!(await tx.calendar.findUnique({ where: { id, ownerId } }))) {
+        await tx.calendar.create({ data: { id, ownerId, name } })
+      }
+      const last = await tx.event.findFirst({
+        where: { ownerId, id: { startsWith: eventIdPrefix(ownerId) } },
+        orderBy: { id: 'desc' },
+      })
+      const rows = eventsOf(ownerId, new Date(), last?.id)
       await tx.event.createMany({ data: rows.map((event) => ({ ...event, calendarId: id, ownerId })) })
     })
   }

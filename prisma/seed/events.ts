@@ -10,7 +10,7 @@ interface SeedEvent {
 
 interface Meeting {
   title: string
-  /** Days from this week's Monday. */
+  /** 0 is Monday. */
   day: number
   /** Hour and length in hours, local time. */
   hour: number
@@ -21,19 +21,28 @@ interface Meeting {
 const TIME_ZONE = 'Europe/Lisbon'
 const HOUR_MILLISECONDS = 3_600_000
 const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS
-const WEEKS = [-1, 0, 1, 2]
+const DAYS_BEFORE = 7
+const DAYS_AFTER = 21
 
+const standUp = { title: 'Apollo stand-up', hour: 9.5, hours: 0.5, location: 'Room 2' }
+
+/** At least two on every day of Alice's, so that there is always something to prepare for tomorrow. */
 const weekly: Record<string, Meeting[]> = {
   usr_alice: [
-    { title: 'Apollo stand-up', day: 0, hour: 9.5, hours: 0.5, location: 'Room 2' },
-    { title: 'Apollo stand-up', day: 1, hour: 9.5, hours: 0.5, location: 'Room 2' },
+    { ...standUp, day: 0 },
+    { title: 'Walk through the survey plan', day: 0, hour: 11, hours: 1, location: 'Room 2' },
+    { ...standUp, day: 1 },
     { title: 'Proposal review for Borealis', day: 1, hour: 15, hours: 1.5 },
-    { title: 'Apollo stand-up', day: 2, hour: 9.5, hours: 0.5, location: 'Room 2' },
+    { ...standUp, day: 2 },
     { title: 'Dentist', day: 2, hour: 17, hours: 1, location: 'Rua do Carmo 12' },
-    { title: 'Apollo stand-up', day: 3, hour: 9.5, hours: 0.5, location: 'Room 2' },
+    { ...standUp, day: 3 },
     { title: 'Lunch with Bob', day: 3, hour: 12.5, hours: 1, location: 'Cantina' },
+    { ...standUp, day: 4 },
     { title: 'Planning for next week', day: 4, hour: 14, hours: 2 },
+    { title: 'Market', day: 5, hour: 10, hours: 1.5, location: 'Campo de Ourique' },
     { title: 'Choir', day: 5, hour: 18, hours: 2 },
+    { title: 'Call with the family', day: 6, hour: 11, hours: 1 },
+    { title: 'Dinner with the neighbours', day: 6, hour: 19.5, hours: 2 },
   ],
   usr_bob: [
     { title: 'Telescope maintenance', day: 0, hour: 10, hours: 2, location: 'Observatory' },
@@ -52,32 +61,49 @@ const weekly: Record<string, Meeting[]> = {
   ],
 }
 
-/** Four weeks of events around `now` for one calendar. */
-export function eventsOf(ownerId: string, now: Date): SeedEvent[] {
-  const monday = mondayOf(now)
-  const name = ownerId.split('_')[1] ?? ''
-  return WEEKS.flatMap((week) =>
-    (weekly[ownerId] ?? []).map((meeting, index) => {
-      const day = new Date(monday.getTime() + (week * 7 + meeting.day) * DAY_MILLISECONDS)
-      const startsAt = atLocalHour(day, meeting.hour)
-      return {
-        id: `evt_${name}${week + 1}x${index}`,
-        title: meeting.title,
-        startsAt,
-        endsAt: new Date(startsAt.getTime() + meeting.hours * HOUR_MILLISECONDS),
-        timeZone: TIME_ZONE,
-        location: meeting.location ?? null,
-        notes: null,
-      }
-    }),
-  )
+/**
+ * Weeks of events for one calendar, up to three weeks from `now`. With the id of the last one seeded, only later
+ * days: nothing is seeded twice, so that a deleted event stays deleted.
+ */
+export function eventsOf(ownerId: string, now: Date, lastId?: string): SeedEvent[] {
+  const today = Math.floor(now.getTime() / DAY_MILLISECONDS) * DAY_MILLISECONDS
+  const from = lastId ? dateIn(lastId) + DAY_MILLISECONDS : today - DAYS_BEFORE * DAY_MILLISECONDS
+  const events: SeedEvent[] = []
+  for (let day = from; day <= today + DAYS_AFTER * DAY_MILLISECONDS; day += DAY_MILLISECONDS) {
+    events.push(...eventsOn(ownerId, new Date(day)))
+  }
+  return events
 }
 
-/** Midnight UTC of the Monday of this week. */
-function mondayOf(now: Date): Date {
-  const today = Math.floor(now.getTime() / DAY_MILLISECONDS) * DAY_MILLISECONDS
-  const daysSinceMonday = (new Date(today).getUTCDay() + 6) % 7
-  return new Date(today - daysSinceMonday * DAY_MILLISECONDS)
+/** Ids of seeded events start with this. */
+export function eventIdPrefix(ownerId: string): string {
+  return `evt_${ownerId.split('_')[1]}seed`
+}
+
+/** `day` is midnight UTC of a calendar date. */
+function eventsOn(ownerId: string, day: Date): SeedEvent[] {
+  const weekday = (day.getUTCDay() + 6) % 7
+  const date = day.toISOString().slice(0, 10).replaceAll('-', '')
+  return (weekly[ownerId] ?? [])
+    .filter((meeting) => meeting.day === weekday)
+    .map(({ title, hour, hours, location }, index) => {
+      const startsAt = atLocalHour(day, hour)
+      return {
+        id: `${eventIdPrefix(ownerId)}${date}x${index}`,
+        title,
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + hours * HOUR_MILLISECONDS),
+        timeZone: TIME_ZONE,
+        location: location ?? null,
+        notes: null,
+      }
+    })
+}
+
+/** Midnight UTC of the date that a seeded id names. */
+function dateIn(id: string): number {
+  const [, year = '', month = '', day = ''] = /seed(\d{4})(\d\d)(\d\d)x/.exec(id) ?? []
+  return Date.parse(`${year}-${month}-${day}`)
 }
 
 /** The instant at which clocks in the demo's zone show this hour on this day. */

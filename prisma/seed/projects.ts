@@ -17,6 +17,22 @@ interface SeedProject {
 
 const DAY_MILLISECONDS = 86_400_000
 
+const chores = [
+  'Bring the signed permit form',
+  'Charge the measuring device',
+  'Print the survey plan',
+  'Ask the caretaker for the roof key',
+  'Write up yesterday’s measurements',
+]
+
+/** A task due tomorrow, for a demo that is started again weeks later. Its id is tomorrow's date. */
+export function choreForTomorrow(): SeedTask & { due: Date } {
+  const due = inDays(1)
+  const title = chores[Math.floor(due.getTime() / DAY_MILLISECONDS) % chores.length] ?? 'Print the survey plan'
+  const id = `task_apollo${due.toISOString().slice(0, 10).replaceAll('-', '')}`
+  return { id, title, notes: null, due, status: 'open', completedAt: null }
+}
+
 /** Calendar date some days from today, as PostgreSQL's `date` wants it: midnight UTC. */
 function inDays(days: number): Date {
   const today = Math.floor(Date.now() / DAY_MILLISECONDS) * DAY_MILLISECONDS

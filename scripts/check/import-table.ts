@@ -87,7 +87,7 @@ export const importTable: readonly ImportRule[] = [
   {
     folder: 'scripts',
     mayImport: [contracts, '@chaperone/attack-suite', '@chaperone/db', '@playwright/test', 'jose', 'yaml', 'zod'],
-    mayReach: ['prisma'],
+    mayReach: ['prisma', 'package.json'],
   },
   {
     folder: 'deploy',

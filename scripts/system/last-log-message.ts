@@ -1,24 +1,25 @@
 const MAX_CHARACTERS = 300
+/** pino's level of errors; everything below is business as usual. */
+const ERROR_LEVEL = 50
 
 interface LogLine {
+  level?: number
   msg?: string
   err?: { message?: string }
 }
 
-/** What went wrong, according to a log's end: an error's message without its stack, the text of a JSON line. */
+/** What went wrong, according to a log's end: an error's message without its stack. Empty when it does not say. */
 export function lastLogMessage(log: string): string {
-  const lines = log
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line && !/^(at |Node\.js v|[{}\]]+,?$)/.test(line))
-  const line = lines.findLast((one) => /error/i.test(one)) ?? lines.at(-1) ?? ''
-  return textOf(line).slice(0, MAX_CHARACTERS)
+  const messages = log.split('\n').map(messageOf).filter(Boolean)
+  return (messages.findLast((message) => /error/i.test(message)) ?? messages.at(-1) ?? '').slice(0, MAX_CHARACTERS)
 }
 
-function textOf(line: string): string {
+function messageOf(text: string): string {
+  const line = text.trim()
+  if (/^(at |Node\.js v|[{}\]]+,?$)/.test(line)) return ''
   try {
-    const { msg, err } = JSON.parse(line) as LogLine
-    return [msg, err?.message].filter(Boolean).join(': ') || line
+    const { level = 0, msg, err } = JSON.parse(line) as LogLine
+    return level < ERROR_LEVEL ? '' : [msg, err?.message].filter(Boolean).join(': ')
   } catch {
     return line
   }

@@ -28,6 +28,8 @@ export interface RunningProcess {
   /** Resolves when the process has ended, for whatever reason. */
   exited: Promise<void>
   isRunning(): boolean
+  /** `exit code 1` or a signal's name, once it has ended. */
+  ending(): string
   /** Ends it and whatever it started. */
   stop(): Promise<void>
 }
@@ -70,7 +72,15 @@ export function startProcess(plan: ProcessPlan, logDirectory: string): RunningPr
     if (signalGroup('SIGKILL')) await exited
   }
 
-  return { name: plan.name, pid: child.pid, logFile, exited, isRunning: () => isRunning, stop }
+  return {
+    name: plan.name,
+    pid: child.pid,
+    logFile,
+    exited,
+    isRunning: () => isRunning,
+    ending: () => child.signalCode ?? `exit code ${child.exitCode}`,
+    stop,
+  }
 }
 
 /** Resolves when the process answers. @throws PlainError when it ends or stays silent, AbortError when told to stop */
@@ -94,6 +104,6 @@ export async function waitUntilReady(plan: ProcessPlan, running: RunningProcess)
 export function crashed(running: RunningProcess): PlainError {
   const hint = lastLogMessage(readFileSync(running.logFile, 'utf8'))
   return new PlainError(
-    `The ${running.name} process ended unexpectedly${hint ? `: ${hint}` : ''}. Its log: ${running.logFile}`,
+    `The ${running.name} process ended unexpectedly (${running.ending()})${hint ? `: ${hint}` : ''}. Its log: ${running.logFile}`,
   )
 }

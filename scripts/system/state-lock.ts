@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { PlainError } from './plain-error.ts'
 import { processIdentity } from './process-identity.ts'
 
+const END_MILLISECONDS = 3_000
+
 interface KnownProcess {
   pid: number
   identity: string | null
@@ -55,10 +57,20 @@ export async function lockState(directory: string): Promise<() => void> {
   }
 }
 
-/** Resolves when it is gone, and with it the ports it had. */
+/** Resolves when its process group is gone, and with it the ports it had. */
 async function end(leftover: KnownProcess): Promise<void> {
-  if (isRunning(leftover)) process.kill(-leftover.pid, 'SIGKILL')
-  while (isRunning(leftover)) await delay(20)
+  if (!isRunning(leftover)) return
+  // Where nobody reaps the dead, the group stays: give up waiting for that.
+  const deadline = Date.now() + END_MILLISECONDS
+  while (signalGroup(leftover.pid, 'SIGKILL') && Date.now() < deadline) await delay(20)
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(-pid, signal)
+  } catch {
+    return false
+  }
 }
 
 /** Remembers what we started, so that the next launcher can end it should we be killed. */

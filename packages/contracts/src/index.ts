@@ -1,13 +1,116 @@
-export * from './api-key.ts'
-export * from './calendar.ts'
-export * from './claims.ts'
-export * from './errors.ts'
-export * from './host-api.ts'
-export * from './ids.ts'
-export * from './lifetimes.ts'
-export * from './scopes.ts'
-export * from './servers.ts'
-export * from './tasks.ts'
-export * from './text.ts'
-export * from './trace.ts'
-export * from './weather.ts'
+export { apiKeyId, hashApiKey, looksLikeApiKey, type NewApiKey, newApiKey } from './api-key.ts'
+export {
+  type CalendarEvent,
+  calendarEventSchema,
+  type EventList,
+  eventListSchema,
+  type FreeSlotList,
+  freeSlotListSchema,
+  freeSlotSchema,
+  instantSchema,
+  timeZoneSchema,
+} from './calendar.ts'
+export {
+  ACCESS_TOKEN_TYPE,
+  type AccessTokenClaims,
+  accessTokenClaimsSchema,
+  actorSchema,
+  COMMAND_LINE_CLIENT_ID,
+  HOST_CLIENT_ID,
+  SIGNATURE_ALGORITHM,
+} from './claims.ts'
+export { jsonRpcErrors, NOT_FOUND, oauthErrors } from './errors.ts'
+export {
+  type AnswerPart,
+  type ApprovalCard,
+  approvalDecisionSchema,
+  approvalParamsSchema,
+  type ConnectionSummary,
+  type PlanStep,
+  type ToolCallRequest,
+  type ToolCallResponse,
+  type ToolSummary,
+  type TurnEvent,
+  type TurnRequest,
+  toolCallRequestSchema,
+  turnRequestSchema,
+} from './host-api.ts'
+export {
+  apiKeyIdSchema,
+  approvalIdSchema,
+  eventIdSchema,
+  type IdKind,
+  idPrefixes,
+  newId,
+  placeIdSchema,
+  projectIdSchema,
+  taskIdSchema,
+  userIdSchema,
+} from './ids.ts'
+export {
+  ACCESS_TOKEN_SECONDS,
+  API_KEY_DAYS,
+  APPROVAL_SECONDS,
+  AUTHORIZATION_CODE_SECONDS,
+  CALLS_PER_MINUTE,
+  CLOCK_TOLERANCE_SECONDS,
+  INTERACTION_SECONDS,
+  LIST_PAGE_SIZE,
+  MAX_BODY_BYTES,
+  MAX_INPUT_ELEMENTS,
+  MAX_NESTING_LEVELS,
+  MAX_RESULT_BYTES,
+  SESSION_SECONDS,
+  SIGN_INS_PER_MINUTE,
+  TOKEN_RENEWAL_MARGIN_SECONDS,
+  TOOL_CALL_MILLISECONDS,
+} from './lifetimes.ts'
+export {
+  allScopes,
+  parseScope,
+  type Resource,
+  resourceScopes,
+  SCOPE_META_KEY,
+  type Scope,
+  scopeSentences,
+} from './scopes.ts'
+export { defaultPorts, HOST_API_PATH, isServerName, MCP_PATH, type ServerName, serverNames } from './servers.ts'
+export {
+  type Project,
+  type ProjectList,
+  type ProjectRole,
+  projectListSchema,
+  projectRoleSchema,
+  projectRoles,
+  projectSchema,
+  type Task,
+  type TaskList,
+  taskListSchema,
+  taskSchema,
+  taskStatusSchema,
+} from './tasks.ts'
+export { lineSchema, notesSchema } from './text.ts'
+export type { Check, CheckOutcome, CheckPlace, Hop, HopParty, TraceCredential, TraceMessage, Verdict } from './trace.ts'
+export {
+  type CurrentWeather,
+  conditionSchema,
+  currentWeatherSchema,
+  type DayPart,
+  dayPartNames,
+  dayPartSchema,
+  type Forecast,
+  forecastDaySchema,
+  forecastSchema,
+  latitudeSchema,
+  longitudeSchema,
+  type Place,
+  type PlaceSearch,
+  placeSchema,
+  placeSearchSchema,
+  type SavedPlace,
+  type SavedPlaceList,
+  savedPlaceListSchema,
+  savedPlaceSchema,
+  type WeatherSource,
+  weatherSourceSchema,
+} from './weather.ts'

@@ -1,3 +1,4 @@
+export { cardOf } from './call/require-approval.ts'
 export { createHost, type Host, type HostOptions, type ToolCallOutcome, type TurnInput } from './create-host.ts'
 export type { CallOutcome, Planner, PlannerContext } from './planner.ts'
 export type { Principal } from './principal.ts'

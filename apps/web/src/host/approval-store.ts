@@ -1,5 +1,6 @@
+import type { ApprovalCard } from '@chaperone/contracts'
 import type { Prisma } from '@chaperone/db'
-import type { ApprovalStore } from '@chaperone/mcp-host'
+import { type ApprovalStore, cardOf } from '@chaperone/mcp-host'
 import { database } from '../database'
 
 /** Approvals in PostgreSQL, each visible only to the person it asks. Deciding is one conditional update. */
@@ -26,4 +27,14 @@ export const approvalStore: ApprovalStore = {
 /** Whether this person was ever asked this. Other people's approvals do not exist for them. */
 export async function wasAsked(ownerId: string, id: string): Promise<boolean> {
   return database().withOwner({ ownerId }, async (tx) => (await tx.approval.count({ where: { id, ownerId } })) === 1)
+}
+
+/** The question as the person is shown it, while it can still be decided. */
+export async function findPending(ownerId: string, id: string): Promise<ApprovalCard | null> {
+  return database().withOwner({ ownerId }, async (tx) => {
+    const row = await tx.approval.findFirst({
+      where: { id, ownerId, status: 'pending', expiresAt: { gt: new Date() } },
+    })
+    return row ? cardOf({ ...row, arguments: row.arguments as Record<string, unknown> }) : null
+  })
 }

@@ -15,9 +15,9 @@ export function firstHop(principal: Principal, number: number, startedAt: Date):
     reason: isSession ? 'Signed in, and sent by this app’s own page.' : 'A token of the person for the host.',
     decidedBy: { file: 'apps/web/src/session/authenticate.ts', threat: 'SES-01' },
     checks: [
-      passed('1.1', isSession ? 'Origin is this app' : 'Token in the Authorization header', 'CSRF-01'),
-      passed('1.2', isSession ? 'Session cookie decrypts and is in time' : 'Signature, issuer, time', 'SES-01'),
-      passed('1.3', 'Token for the host, one audience', 'AUD-07'),
+      passed('1.1', isSession ? 'Origin is this app' : 'Token in the Authorization header', 'SES-01'),
+      passed('1.2', isSession ? 'Session cookie decrypts and is in time' : 'Signature, issuer, time', 'SES-07'),
+      passed('1.3', 'Token for the host, one audience', 'AUD-17'),
     ],
     startedAt: startedAt.toISOString(),
     durationMilliseconds: Math.max(0, Date.now() - startedAt.getTime()),

@@ -14,5 +14,6 @@ export async function* startTurn(request: TurnRequest, signal: AbortSignal): Asy
 
 /** Decides on one held call and yields how its turn goes on. @throws HostApiError */
 export async function* decideApproval(id: string, decision: 'approve' | 'deny'): AsyncGenerator<TurnEvent> {
-  yield* events(await postJson(`/api/host/approvals/${encodeURIComponent(id)}`, { decision }))
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  yield* events(await postJson(`/api/host/approvals/${encodeURIComponent(id)}`, { decision, timeZone }))
 }

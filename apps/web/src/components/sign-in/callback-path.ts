@@ -11,5 +11,7 @@ export function callbackPath(asked: string | string[] | undefined): string {
   if (typeof asked !== 'string' || !asked.startsWith('/') || /[\\\p{Cc}]/u.test(asked)) return HOME
   if (!URL.canParse(asked, ANY_ORIGIN)) return HOME
   const url = new URL(asked, ANY_ORIGIN)
-  return url.origin === ANY_ORIGIN ? url.pathname + url.search : HOME
+  // `/..//evil.test` becomes `//evil.test` once its dots are resolved.
+  if (url.origin !== ANY_ORIGIN || url.pathname.startsWith('//')) return HOME
+  return url.pathname + url.search
 }

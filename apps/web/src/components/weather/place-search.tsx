@@ -9,17 +9,18 @@ export function PlaceSearch({ query }: { query: string }) {
         <label className="sr-only" htmlFor="place-query">
           Search a place
         </label>
-        <Input
-          id="place-query"
-          name="q"
-          type="search"
-          required
-          minLength={2}
-          maxLength={80}
-          defaultValue={query}
-          placeholder="Search a place"
-          className="w-36 sm:w-56"
-        />
+        <div className="w-36 sm:w-56">
+          <Input
+            id="place-query"
+            name="q"
+            type="search"
+            required
+            minLength={2}
+            maxLength={80}
+            defaultValue={query}
+            placeholder="Search a place"
+          />
+        </div>
         <Button type="submit">Search</Button>
       </form>
     </search>

@@ -1,0 +1,45 @@
+'use client'
+
+import type { ApprovalCard as Card } from '@chaperone/contracts'
+import { useState } from 'react'
+import { HostApiError } from '@/components/host-api/host-api-error'
+import { decideApproval } from '@/components/host-api/turn-events'
+import { ApprovalCard, type ApprovalCardProps } from './approval-card.tsx'
+
+/** One question outside a conversation, and the words of what came of it. */
+export function PendingApproval({ card }: { card: Card }) {
+  const [state, setState] = useState<ApprovalCardProps['state']>('asked')
+  const [answer, setAnswer] = useState('')
+  const [error, setError] = useState<string | undefined>()
+
+  async function decide(decision: 'approve' | 'deny') {
+    setState('deciding')
+    setError(undefined)
+    try {
+      let words = ''
+      for await (const event of decideApproval(card.id, decision)) {
+        if (event.type === 'answer') words += event.part.text
+        if (event.type === 'error') throw new HostApiError(500, event.message)
+      }
+      setAnswer(words)
+      setState(decision === 'approve' ? 'approved' : 'denied')
+    } catch (problem) {
+      setError(problem instanceof HostApiError ? problem.message : 'The host could not be reached. Try again.')
+      setState('asked')
+    }
+  }
+
+  return (
+    <div className="max-w-105">
+      <ApprovalCard
+        card={card}
+        state={state}
+        {...(error ? { error } : {})}
+        onDecide={(decision) => void decide(decision)}
+      />
+      <p role="status" className="prose mt-3">
+        {answer}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Check, CheckOutcome } from '@chaperone/contracts'
+import { expect, test } from 'vitest'
+import { stepOutcomes, stripWords } from './hop-words.ts'
+
+function checks(...outcomes: [string, CheckOutcome][]): Check[] {
+  return outcomes.map(([step, outcome]) => ({
+    step,
+    outcome,
+    title: `title ${step}`,
+    place: 'server',
+    threat: 'AUD-01',
+  }))
+}
+
+test('the server’s checks count as one step, which fails when one of them fails', () => {
+  const list = checks(
+    ['6', 'passed'],
+    ['7.1', 'passed'],
+    ['7.2', 'failed'],
+    ['7.3', 'not_reached'],
+    ['8', 'not_reached'],
+  )
+  expect(stepOutcomes(list).map(({ outcome }) => outcome)).toEqual(['passed', 'failed', 'not_reached'])
+  expect(stripWords(list)).toBe('Check 2 of 3, title 7.2, failed')
+})
+
+test('a step counts as passed only when all of its checks passed', () => {
+  expect(stripWords(checks(['1', 'passed'], ['7.1', 'passed'], ['7.2', 'passed']))).toBe('2 of 2 checks passed')
+  expect(stripWords(checks(['1', 'passed'], ['7.1', 'passed'], ['7.2', 'not_reached']))).toBe('1 of 2 checks passed')
+})
+
+test('a held call says so', () => {
+  expect(stripWords(checks(['1', 'passed'], ['5', 'waiting']))).toBe('Check 2 of 2, title 5, is waiting')
+})

@@ -1,0 +1,56 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isGoodNode } from './toolchain.mjs'
+
+const root = join(import.meta.dirname, '../..')
+
+function run(...args: string[]) {
+  return spawnSync(process.execPath, [join(root, 'scripts/run.mjs'), ...args], { cwd: '/', encoding: 'utf8' })
+}
+
+test('help lists every command of package.json, from any folder', () => {
+  const { status, stdout } = run('--help')
+  expect(status).toBe(0)
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  for (const name of Object.keys(manifest.scripts)) expect(stdout).toContain(`npm run ${name} `)
+})
+
+test('an unknown command is refused', () => {
+  const { status, stderr } = run('constructor')
+  expect(status).toBe(2)
+  expect(stderr).toContain('There is no command "constructor"')
+})
+
+test.each([
+  ['18.20.0', false],
+  ['20.20.2', false],
+  ['22.11.0', false],
+  ['22.12.0', true],
+  ['23.11.0', false],
+  ['24.0.0', true],
+  ['25.1.0', false],
+  ['26.0.0', true],
+])('Node %s: serves %s', (version, serves) => {
+  expect(isGoodNode(version)).toBe(serves)
+})
+
+test('a signal reaches the program once and its exit code comes back', async () => {
+  const program = `let n = 0
+    process.on('SIGTERM', () => n++ || setTimeout(() => process.exit(40 + n), 300))
+    setInterval(() => {}, 1000)
+    console.log('ready')`
+  const launcher = `import { runProgram } from ${JSON.stringify(join(import.meta.dirname, 'run-program.mjs'))}
+    const { code } = await runProgram({ file: process.execPath, args: ['-e', ${JSON.stringify(program)}], stdio: 'inherit', env: process.env })
+    process.exit(code)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', launcher], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  await once(child.stdout, 'data')
+  child.kill('SIGTERM')
+  child.kill('SIGTERM')
+  expect((await exited)[0]).toBe(41)
+})

@@ -1,0 +1,26 @@
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { freePorts, requireFree, wantedPorts } from './ports.ts'
+
+test('ports come from the environment, else from the defaults; an empty variable is no variable', () => {
+  expect(wantedPorts({})).toEqual({ web: 3000, weather: 4001, calendar: 4002, tasks: 4003 })
+  expect(wantedPorts({ WEB_PORT: '3100', TASKS_PORT: '' })).toMatchObject({ web: 3100, tasks: 4003 })
+})
+
+test.each(['0', '65536', '3000.5', 'web', '-1'])('%s is refused as a port', (text) => {
+  expect(() => wantedPorts({ WEB_PORT: text })).toThrow(`WEB_PORT=${text} is not a port`)
+})
+
+test('one port for two parts is refused', () => {
+  expect(() => wantedPorts({ WEB_PORT: '4001' })).toThrow('WEB_PORT and WEATHER_PORT are both 4001')
+})
+
+test.each(['127.0.0.1', '::1'])('a port taken on %s is reported with the variable that moves it', async (host) => {
+  const ports = await freePorts()
+  await expect(requireFree(ports)).resolves.toBeUndefined()
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen({ port: ports.calendar, host }, resolve))
+  await expect(requireFree(ports)).rejects.toThrow(`Port ${ports.calendar} is taken, and the calendar server needs it`)
+  await expect(requireFree(ports)).rejects.toThrow('CALENDAR_PORT=')
+  await new Promise((resolve) => other.close(resolve))
+})
