@@ -12,7 +12,7 @@ interface DemoPerson {
 
 const password = 'chaperone-demo'
 
-/** The demo's people. Carol administers the system and is in none of the projects, and may not delete events. */
+/** The demo's people. Carol administers the system and is in none of the projects, may look at tasks and may not delete events. */
 export const people: DemoPerson[] = [
   { id: 'usr_alice', email: 'alice@example.com', name: 'Alice', role: 'member', password, lacks: [] },
   { id: 'usr_bob', email: 'bob@example.com', name: 'Bob', role: 'member', password, lacks: [] },
@@ -22,7 +22,7 @@ export const people: DemoPerson[] = [
     name: 'Carol',
     role: 'administrator',
     password,
-    lacks: ['calendar:delete'],
+    lacks: ['calendar:delete', 'tasks:write', 'tasks:share', 'tasks:delete'],
   },
 ]
 

@@ -40,7 +40,7 @@ test.each([
 test('a signal reaches the program once and its exit code comes back', async () => {
   const program = `let n = 0
     process.on('SIGTERM', () => n++ || setTimeout(() => process.exit(40 + n), 300))
-    setInterval(() => {}, 1000)
+    setTimeout(() => process.exit(1), 15_000)
     console.log('ready')`
   const launcher = `import { runProgram } from ${JSON.stringify(join(import.meta.dirname, 'run-program.mjs'))}
     const { code } = await runProgram({ file: process.execPath, args: ['-e', ${JSON.stringify(program)}], stdio: 'inherit', env: process.env })

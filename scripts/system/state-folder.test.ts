@@ -59,7 +59,7 @@ test('a state folder has one launcher at a time', async () => {
 })
 
 test('what a killed launcher left running is ended by the next one; an id that was given anew is not', async () => {
-  const start = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true })
+  const start = () => spawn(process.execPath, ['-e', 'setTimeout(() => {}, 15_000)'], { detached: true })
   const leftover = start()
   rememberProcesses(directory, [leftover.pid ?? 0])
   const exited = once(leftover, 'exit')

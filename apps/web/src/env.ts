@@ -34,6 +34,8 @@ const envSchema = z.object({
   TASKS_ADDRESS: z.url().optional(),
   WEATHER_API_KEY: z.string().min(1),
   TEAM_CALENDAR_API_KEY: z.string().min(1),
+  /** A proxy of yours is in front and sets X-Forwarded-For; without one, anyone could send that header. */
+  TRUST_PROXY: z.stringbool().default(false),
   /** Shows the demo users and their password. Never for real people's data. */
   DEMO_MODE: z.stringbool().default(false),
 })

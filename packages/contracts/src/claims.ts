@@ -21,6 +21,8 @@ export const accessTokenClaimsSchema = z.object({
   jti: z.string().min(1),
   act: actorSchema.optional(),
   email: z.string().optional(),
+  /** Key to which the token is bound. @see RFC 7800 §3.1 */
+  cnf: z.unknown().optional(),
 })
 export type AccessTokenClaims = z.infer<typeof accessTokenClaimsSchema>
 

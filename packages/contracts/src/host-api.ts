@@ -14,8 +14,8 @@ export type TurnRequest = z.infer<typeof turnRequestSchema>
 
 export const toolCallRequestSchema = z.strictObject({
   /** Registry id of the connection: `weather`, `calendar`, `team-calendar` or `tasks`. */
-  connection: z.string().min(1).max(40),
-  tool: z.string().min(1).max(80),
+  connection: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be the id of a connection'),
+  tool: z.string().regex(/^[a-zA-Z0-9_.-]{1,80}$/, 'must be the name of a tool'),
   arguments: z.record(z.string(), z.unknown()).default({}),
 })
 export type ToolCallRequest = z.infer<typeof toolCallRequestSchema>

@@ -52,7 +52,6 @@ export {
   API_KEY_DAYS,
   APPROVAL_SECONDS,
   AUTHORIZATION_CODE_SECONDS,
-  CALLS_PER_MINUTE,
   CLOCK_TOLERANCE_SECONDS,
   INTERACTION_SECONDS,
   LIST_PAGE_SIZE,
@@ -65,6 +64,7 @@ export {
   TOKEN_RENEWAL_MARGIN_SECONDS,
   TOOL_CALL_MILLISECONDS,
 } from './lifetimes.ts'
+export { messageProblem } from './message-problem.ts'
 export {
   allScopes,
   parseScope,

@@ -29,7 +29,5 @@ export const TOOL_CALL_MILLISECONDS = 10_000
 export const MAX_RESULT_BYTES = 1024 * 1024
 /** The most rows one list answer carries. */
 export const LIST_PAGE_SIZE = 100
-/** Per caller and server. */
-export const CALLS_PER_MINUTE = 60
 /** Per account and per address, counted separately. */
 export const SIGN_INS_PER_MINUTE = 5

@@ -54,16 +54,33 @@ export function openAuditLog(
   }
 
   async function writeWaiting(): Promise<void> {
-    const rows = waiting
-    if (rows.length === 0) return
-    waiting = []
-    try {
-      await insert(database.unowned, server, rows)
-    } catch (error) {
-      const kept = [...rows, ...waiting]
-      waiting = kept.slice(-MAX_WAITING_ROWS)
-      onError(error, kept.length - waiting.length)
-      timer ??= setTimeout(writeSoon, BATCH_MILLISECONDS * 10)
+    while (waiting.length > 0) {
+      // In slices: one statement has room for 65,535 parameters.
+      const rows = waiting.splice(0, BATCH_ROWS)
+      try {
+        await insert(database.unowned, server, rows)
+      } catch (error) {
+        const answers = await database.ping().then(
+          () => true,
+          () => false,
+        )
+        if (answers) {
+          await writeOneByOne(rows)
+          continue
+        }
+        const kept = [...rows, ...waiting]
+        waiting = kept.slice(-MAX_WAITING_ROWS)
+        onError(error, kept.length - waiting.length)
+        timer ??= setTimeout(writeSoon, BATCH_MILLISECONDS * 10)
+        return
+      }
+    }
+  }
+
+  /** The database answers but refuses the batch: one bad row must not hold up the others. */
+  async function writeOneByOne(rows: readonly AuditRow[]): Promise<void> {
+    for (const row of rows) {
+      await insert(database.unowned, server, [row]).catch((error: unknown) => onError(error, 1))
     }
   }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { jsonRpcErrors, MAX_BODY_BYTES, MAX_NESTING_LEVELS } from '@chaperone/contracts'
+import { jsonRpcErrors, MAX_BODY_BYTES, messageProblem } from '@chaperone/contracts'
 import { Refusal } from '@chaperone/mcp-auth'
 
 /** A body that is not one JSON-RPC message. Answered in JSON-RPC's own form. */
@@ -17,7 +17,7 @@ export class JsonRpcRefusal extends Error {
  * stranger cannot make the server hold or parse anything.
  *
  * @throws Refusal 413 `body_too_large`
- * @throws JsonRpcRefusal -32700 for text that is not JSON, -32600 for anything but one object, and for one nested too deeply
+ * @throws JsonRpcRefusal -32700 for text that is not JSON, -32600 for anything but one object, and for one that cannot be passed on
  * @see MCP 2026-07-28 basic/transports/streamable-http: "The body of the POST request MUST be a single JSON-RPC request or notification"
  */
 export async function readJsonBody(request: IncomingMessage): Promise<Record<string, unknown>> {
@@ -35,22 +35,9 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
   if (typeof message !== 'object' || message === null || Array.isArray(message)) {
     throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, 'Send one JSON-RPC message; batches are not served.')
   }
-  if (isDeeperThan(message, MAX_NESTING_LEVELS)) {
-    throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, `A message may have at most ${MAX_NESTING_LEVELS} levels.`)
-  }
+  const problem = messageProblem(message)
+  if (problem) throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, problem)
   return message as Record<string, unknown>
-}
-
-/** Goes down level by level, without recursion: the depth is the attacker's choice. */
-function isDeeperThan(value: object, levels: number): boolean {
-  let level = [value]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth >= levels) return true
-    level = level.flatMap((parent) =>
-      Object.values(parent).filter((child) => typeof child === 'object' && child !== null),
-    )
-  }
-  return false
 }
 
 function parse(text: string): unknown {

@@ -40,7 +40,7 @@ export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
   })
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? '/', guard.resource).pathname
+    const [path] = (request.url ?? '/').split('?', 1)
     if (path === MCP_PATH) return answerCaller(request, response)
 
     guard.checkTransport(request)

@@ -228,6 +228,8 @@ CREATE FUNCTION tasks.my_role(wanted_project_id text) RETURNS text LANGUAGE sql 
     SELECT m.role FROM tasks.project_members m
     WHERE m.project_id = wanted_project_id
       AND (m.member_id = access.current_owner() OR (m.member_id IS NULL AND m.email = access.current_email()))
+    -- Invited under one address and a member under another: the stronger role counts.
+    ORDER BY CASE m.role WHEN 'owner' THEN 0 WHEN 'editor' THEN 1 ELSE 2 END
     LIMIT 1;
   END;
 

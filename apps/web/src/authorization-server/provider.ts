@@ -77,6 +77,9 @@ function configuration(): Configuration {
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
+      // Not checked by the servers, so not offered.
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
       revocation: { enabled: true },
       rpInitiatedLogout: { enabled: false },
       resourceIndicators: {

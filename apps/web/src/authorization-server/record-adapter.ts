@@ -24,6 +24,8 @@ export class RecordAdapter implements Adapter {
     }
     const key = { model: this.model, idHash: hash(id) }
     await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
+    // Anyone may begin a request, so each one also takes away what is over.
+    if (this.model === 'Interaction') await records().deleteMany({ where: { expiresAt: { lt: new Date() } } })
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {

@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES, type Scope } from '@chaperone/contracts'
+import { MAX_BODY_BYTES, messageProblem, type Scope } from '@chaperone/contracts'
 import type { Principal } from '@chaperone/mcp-host'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
@@ -43,7 +43,10 @@ export async function readBody<Schema extends z.ZodType>(
   if (!request.headers.get('content-type')?.startsWith('application/json')) {
     throw new HttpError(415, 'unsupported_media_type', 'Send application/json.')
   }
-  const body = schema.safeParse(parse(await readCapped(request)))
+  const message = parse(await readCapped(request))
+  const problem = messageProblem(message)
+  if (problem) throw new HttpError(400, 'invalid_request', problem)
+  const body = schema.safeParse(message)
   if (body.success) return body.data
   const [issue] = body.error.issues
   throw new HttpError(400, 'invalid_request', `${issue?.path.join('.') || 'body'}: ${issue?.message}`)

@@ -22,7 +22,7 @@ export function sessionCookieName(): string {
 }
 
 /**
- * Sign-in by email and password. The session cookie is encrypted and holds the person's token for the host API; what
+ * What every use of next-auth shares; the sign-in route adds its provider. The session cookie is encrypted and holds the person's token for the host API; what
  * the browser's JavaScript can read of it is name, address and role.
  */
 export const authOptions = once('auth-options', (): NextAuthOptions => {
@@ -38,23 +38,7 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
         options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
       },
     },
-    providers: [
-      CredentialsProvider({
-        credentials: { email: {}, password: {} },
-        async authorize(input, request) {
-          const credentials = credentialsSchema.safeParse(input)
-          if (!credentials.success) return null
-          const { email, password } = credentials.data
-          const address = String(request.headers?.['x-forwarded-for'] ?? 'unknown')
-          if (!(await mayTry(email, address))) throw new Error('Throttled')
-
-          const user = await database().unowned.user.findUnique({ where: { email } })
-          if (!(await isPasswordRight(user?.passwordHash ?? null, password)) || !user) return null
-          await forgetAttempts(email, address)
-          return { id: user.id, email: user.email, name: user.name }
-        },
-      }),
-    ],
+    providers: [],
     callbacks: {
       async jwt({ token, user }) {
         if (user) token.sub = user.id
@@ -66,6 +50,26 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
     },
   }
 })
+
+/** Sign-in by email and password from one address. `onThrottled` runs when there were too many attempts. */
+export function credentialsFrom(address: string, onThrottled: () => void) {
+  return CredentialsProvider({
+    credentials: { email: {}, password: {} },
+    async authorize(input) {
+      const credentials = credentialsSchema.safeParse(input)
+      if (!credentials.success) return null
+      const { email, password } = credentials.data
+      if (!(await mayTry(email, address))) {
+        onThrottled()
+        throw new Error('Throttled')
+      }
+      const user = await database().unowned.user.findUnique({ where: { email } })
+      if (!(await isPasswordRight(user?.passwordHash ?? null, password)) || !user) return null
+      await forgetAttempts(email, address)
+      return { id: user.id, email: user.email, name: user.name }
+    },
+  })
+}
 
 /** The session with a token for the host API that is still good for a moment. */
 export async function withHostToken(session: JWT, userId: string): Promise<JWT & { hostToken: string }> {

@@ -14,9 +14,10 @@ import { presentationAttacks } from './presentation.ts'
 import { projectRoleAttacks } from './project-role.ts'
 import { protocolAttacks } from './protocol.ts'
 import { scopeAttacks } from './scope.ts'
-import { sessionAttacks, throttleAttack } from './session.ts'
+import { sessionAttacks } from './session.ts'
 import { signatureAttacks } from './signature.ts'
 import { teamCalendarAttacks } from './team-calendar.ts'
+import { throttleAttacks } from './throttle.ts'
 
 /** Every attack, by what the attacker holds or does. */
 export const attackFamilies = {
@@ -35,7 +36,7 @@ export const attackFamilies = {
   authorizationServer: [...authorizationServerAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,
-  throttle: [throttleAttack],
+  throttle: throttleAttacks,
 } as const satisfies Record<string, readonly Attack[]>
 
 export type AttackFamily = keyof typeof attackFamilies

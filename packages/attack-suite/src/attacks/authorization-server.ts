@@ -212,6 +212,22 @@ export const authorizationServerAttacks: readonly Attack[] = [
     expect: { status: 400, error: 'invalid_grant' },
   }),
   defineAttack({
+    id: 'OAU-19',
+    title: 'cannot redeem a code several times at the same moment',
+    source: 'RFC 6749 §4.1.2; RFC 9700 §4.5',
+    control: 'A code is consumed by compare-and-set.',
+    file: 'apps/web/src/authorization-server/record-adapter.ts',
+    prepare: prepareCodes,
+    honest: (_scene, { request, codes }) => redeemCode(request, codes[0]),
+    async attack(_scene, { request, codes }) {
+      const answers = await Promise.all(Array.from({ length: 6 }, () => redeemCode(request, codes[1])))
+      const tokens = answers.filter(({ status }) => status === 200)
+      // One of them may win. A second one that does is the attack's success, and is what the runner gets to see.
+      return tokens[1] ?? answers.find(({ status }) => status !== 200) ?? (tokens[0] as Exchange)
+    },
+    expect: { status: 400, error: 'invalid_grant' },
+  }),
+  defineAttack({
     id: 'OAU-18',
     title: 'cannot register a client',
     source: 'MCP 2026-07-28 Client Registration; CVE-2026-101062',

@@ -1,7 +1,10 @@
 import { MAX_BODY_BYTES, MAX_INPUT_ELEMENTS } from '@chaperone/contracts'
 import { type Attack, defineAttack } from '../attack.ts'
 import { badCredential, invalidArguments } from '../expectations.ts'
+import { hostCall } from '../host-call.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { message } from '../mcp-call.ts'
+import type { Scene } from '../scene.ts'
 import { plainRead } from './plain-read.ts'
 
 const BODY_READER = 'packages/mcp-server-kit/src/read-json-body.ts'
@@ -15,6 +18,11 @@ function oversized(): string {
 }
 
 const call = () => message({ method: 'tools/call', params: { name: 'tasks_list_projects', arguments: {} } })
+
+function hostRead(scene: Scene, text?: string): Promise<Exchange> {
+  const body = { connection: 'tasks', tool: 'tasks_list_projects', arguments: { ...(text && { text }) } }
+  return hostCall(scene, { as: 'alice', path: '/tools/call', body })
+}
 
 export const limitAttacks: readonly Attack[] = [
   defineAttack({
@@ -101,6 +109,16 @@ export const limitAttacks: readonly Attack[] = [
     attack: (scene) => plainRead(scene, { rawBody: '['.repeat(100_000) + ']'.repeat(100_000) }),
     expect: { status: 400, error: [-32600, -32700] },
     state: async (scene) => (await plainRead(scene)).status,
+  }),
+  defineAttack({
+    id: 'LIM-10',
+    title: 'cannot send the host a body over the limit',
+    source: 'OWASP AISVS C10.4.5',
+    control: 'Bytes are counted while they arrive, and reading stops at the limit.',
+    file: 'apps/web/src/host/host-route.ts',
+    honest: (scene) => hostRead(scene),
+    attack: (scene) => hostRead(scene, FLOOD),
+    expect: { status: 413, error: 'body_too_large' },
   }),
   defineAttack({
     id: 'LIM-09',

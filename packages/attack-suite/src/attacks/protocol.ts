@@ -1,6 +1,7 @@
 import { Agent } from 'node:http'
 import { type Attack, defineAttack } from '../attack.ts'
 import { badCredential, missingScope, noCredential } from '../expectations.ts'
+import { send } from '../http/send.ts'
 import { message, PROTOCOL_VERSION } from '../mcp-call.ts'
 import type { SceneToolCall } from '../scene.ts'
 import { plainRead } from './plain-read.ts'
@@ -137,6 +138,31 @@ export const protocolAttacks: readonly Attack[] = [
     attack: (scene, connection) => plainRead(scene, { connection, credential: 'nobody' }),
     expect: badCredential,
     clean: async (_scene, connection) => connection.destroy(),
+  }),
+  defineAttack({
+    id: 'PRO-12',
+    title: 'cannot open an event stream without a token',
+    source: 'MCP 2026-07-28 Authorization, Token Handling; MCP 2025-11-25 Streamable HTTP',
+    control: 'Every method of the endpoint is admitted by the guard first; only POST is served.',
+    file: KIT,
+    honest: (scene) => plainRead(scene),
+    attack: ({ target }) => send({ url: target.servers.tasks, headers: { Accept: 'text/event-stream' } }),
+    expect: noCredential,
+  }),
+  defineAttack({
+    id: 'PRO-13',
+    title: 'cannot end or take over a session that the server never made',
+    source: 'CVE-2026-52869; MCP 2025-11-25 Streamable HTTP, Session Management',
+    control: 'Servers are stateless: there are no sessions, and DELETE is not served.',
+    file: KIT,
+    honest: (scene) => plainRead(scene, { headers: { 'Mcp-Session-Id': 'somebody' } }),
+    attack: async (scene) =>
+      send({
+        method: 'DELETE',
+        url: scene.target.servers.tasks,
+        headers: { Authorization: `Bearer ${await scene.token('bob', 'tasks')}`, 'Mcp-Session-Id': 'somebody' },
+      }),
+    expect: { status: 405 },
   }),
   defineAttack({
     id: 'PRO-11',

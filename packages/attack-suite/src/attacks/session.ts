@@ -1,11 +1,8 @@
 import { type Attack, defineAttack } from '../attack.ts'
 import { type HostCall, hostCall } from '../host-call.ts'
-import { CookieJar } from '../http/cookie-jar.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { postCredentials } from '../oauth/sign-in.ts'
-import { patiently } from '../patiently.ts'
 import { deeds, newMarker, removeRows } from '../rows/deeds.ts'
-import { DEMO_PASSWORD, emailOf, type Scene } from '../scene.ts'
+import type { Scene } from '../scene.ts'
 
 const FILE = 'apps/web/src/session/authenticate.ts'
 
@@ -138,24 +135,3 @@ export const sessionAttacks: readonly Attack[] = [
     clean: (scene, { marker }) => removeRows(scene, 'alice', 'tasks', [marker]),
   }),
 ]
-
-/** The account does not exist, which the throttle must not tell. */
-export const throttleAttack: Attack = defineAttack({
-  id: 'SES-10',
-  title: 'cannot try one password after another',
-  source: 'OWASP ASVS 5.0 V6.3.1',
-  control: 'Five failed sign-ins a minute for an account, and fifty for an address.',
-  file: 'apps/web/src/session/throttle.ts',
-  prepare: async () => ({ email: `nobody-${Date.now()}@example.com`, password: 'wrong password' }),
-  honest: ({ target }) =>
-    patiently(() => postCredentials(target.web, new CookieJar(), { email: emailOf('carol'), password: DEMO_PASSWORD })),
-  isAccepted: ({ status }) => status === 200 || status === 302,
-  async attack(scene, credentials) {
-    let answer = await postCredentials(scene.target.web, new CookieJar(), credentials)
-    for (let attempt = 0; attempt < 6 && answer.status !== 429; attempt += 1) {
-      answer = await postCredentials(scene.target.web, new CookieJar(), credentials)
-    }
-    return answer
-  },
-  expect: { status: 429 },
-})

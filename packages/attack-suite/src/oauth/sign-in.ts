@@ -29,13 +29,18 @@ export async function signIn(web: string, credentials: Credentials): Promise<Coo
 }
 
 /** One sign-in attempt as the sign-in page makes it, whatever comes of it. */
-export async function postCredentials(web: string, jar: CookieJar, credentials: Credentials): Promise<Exchange> {
+export async function postCredentials(
+  web: string,
+  jar: CookieJar,
+  credentials: Credentials,
+  headers: Record<string, string> = {},
+): Promise<Exchange> {
   const csrf = await visit(jar, { url: `${web}/api/auth/csrf` })
   const { csrfToken = '' } = (csrf.json ?? {}) as { csrfToken?: string }
   return visit(jar, {
     method: 'POST',
     url: `${web}/api/auth/callback/credentials`,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: web },
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: web, ...headers },
     body: new URLSearchParams({ csrfToken, ...credentials, json: 'true' }).toString(),
   })
 }

@@ -1,9 +1,15 @@
+import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openDatabase } from '../database.ts'
+import { databaseRoles } from '../database-role.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
 import { connectAdministrator } from './connect-administrator.ts'
 import { ensureRoles } from './ensure-roles.ts'
+import { roleUrl } from './role-url.ts'
+import { setUpDatabase } from './set-up-database.ts'
 
+const migrationsDirectory = join(import.meta.dirname, '../../../../prisma/migrations')
 const passwords = { web: 'w', weather: 'w', calendar: 'c', tasks: 't' }
 
 let testDatabase: TestDatabase
@@ -46,6 +52,27 @@ test('an account without CREATEROLE is told what it lacks', async () => {
   await expect(ensureRoles(client, passwords)).rejects.toThrow(/powerless|belongs to someone else/)
   await client.end()
   await superuser.query('DROP ROLE powerless')
+})
+
+test('an account with CREATEROLE that owns an empty database is enough to set everything up', async () => {
+  const { rolePasswords } = inject('testCluster')
+  await superuser.query("CREATE ROLE operator LOGIN CREATEROLE PASSWORD 'p'")
+  const roles = Object.values(databaseRoles).join(', ')
+  // As if it had created them itself, on a cluster of its own.
+  await superuser.query(`GRANT ${roles} TO operator WITH ADMIN OPTION, INHERIT FALSE, SET FALSE`)
+  await superuser.query('CREATE DATABASE operators OWNER operator')
+  const administratorUrl = urlAs('operator', 'p').replace(/[^/]+$/, 'operators')
+
+  const first = await setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })
+  expect(first.length).toBeGreaterThan(0)
+  expect(await setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })).toEqual([])
+  const database = openDatabase(roleUrl(administratorUrl, 'tasks', rolePasswords.tasks), { connections: 1 })
+  expect(await database.withOwner({ ownerId: 'usr_alice' }, (tx) => tx.project.findMany())).toEqual([])
+  await database.close()
+
+  await superuser.query('DROP DATABASE operators WITH (FORCE)')
+  await superuser.query(`REVOKE ${roles} FROM operator`)
+  await superuser.query('DROP ROLE operator')
 })
 
 test('a role of ours that could bypass row-level security is refused', async () => {

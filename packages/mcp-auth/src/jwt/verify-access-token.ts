@@ -35,6 +35,8 @@ export async function verifyAccessToken(token: string, rules: AccessTokenRules):
   if (!claims.success) throw new InvalidAccessToken('a required claim is missing or has the wrong shape')
   // RFC 8707 §2: jose's check is membership, so a token for two servers would pass there. Here aud is one string.
   if (claims.data.aud !== rules.audience) throw new InvalidAccessToken('not issued for this server alone')
+  // RFC 9449 §7.1: a bound token is not a bearer token, and no proof of its key is checked here.
+  if (claims.data.cnf !== undefined) throw new InvalidAccessToken('bound to a key')
   // Service accounts authenticate with keys; a person's token cannot borrow one's rows by carrying its name.
   if (claims.data.sub.startsWith('svc_')) throw new InvalidAccessToken('names a service account')
   return claims.data

@@ -50,12 +50,12 @@ export function recordHop(
   return {
     hop,
     async check(definition, run) {
-      decided(definition)
       try {
         const value = await run()
         mark(definition.step, 'passed')
         return value
       } catch (error) {
+        decided(definition)
         if (hop.checks.find((check) => check.step === definition.step)?.outcome !== 'waiting') {
           mark(definition.step, 'failed')
         }

@@ -20,9 +20,9 @@ export function HopChip({
       place={{ pane: 'wire', turn: turnId, hop }}
       className="chip"
       data-verdict={verdict}
-      aria-label={`Hop ${hop}${label ? `, ${label}` : ''}${isSpecial ? `, ${verdictWord(verdict).toLowerCase()}` : ''}`}
+      aria-label={`Hop ${label ?? hop}${isSpecial ? `, ${verdictWord(verdict).toLowerCase()}` : ''}`}
     >
-      {label ? `${hop} ${label}` : hop}
+      {label ?? hop}
     </WireLink>
   )
 }

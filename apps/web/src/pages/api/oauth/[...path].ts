@@ -19,8 +19,9 @@ export default async function handler(request: NextApiRequest, response: NextApi
   delete request.headers.forwarded
 
   const url = new URL(request.url ?? '/', issuer)
-  if (url.pathname === '/oauth/authorize') {
-    forgetProviderSession(request)
+  // Only the way back from our own consent page needs the library's session. Its router ignores case, so does this.
+  if (!/^\/oauth\/authorize\/[\w-]+$/.test(url.pathname)) forgetProviderSession(request)
+  if (url.pathname.toLowerCase() === '/oauth/authorize') {
     addDefaultScope(url)
     request.url = `${url.pathname}${url.search}`
   }
@@ -29,7 +30,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
 
 /** Who the person is, the app's own session says, each time anew; the library's session must not outlive a sign-out. */
 function forgetProviderSession(request: NextApiRequest): void {
-  const kept = request.headers.cookie?.split('; ').filter((cookie) => !cookie.startsWith('_as_session'))
+  const kept = request.headers.cookie?.split(/;\s*/).filter((cookie) => !cookie.startsWith('_as_session'))
   if (kept) request.headers.cookie = kept.join('; ')
 }
 

@@ -1,0 +1,29 @@
+import type { NextApiRequest, NextApiResponse } from 'next'
+import NextAuth from 'next-auth'
+import { env } from '../../../env'
+import { authOptions, credentialsFrom } from '../../../session/auth-options'
+
+/**
+ * Sign-in, sign-out and the session, by next-auth. A Pages route, because only here the address of the connection is
+ * known: a header that anyone can send must not decide who is throttled.
+ */
+export default async function handler(request: NextApiRequest, response: NextApiResponse): Promise<void> {
+  const provider = credentialsFrom(addressOf(request), () => {
+    // next-auth answers every failed sign-in with 401. @see RFC 6585 §4
+    const answer = response.status.bind(response)
+    response.status = () => answer(429)
+    response.setHeader('Retry-After', '60')
+  })
+  await NextAuth(request, response, { ...authOptions(), providers: [provider] })
+}
+
+/** The other end of the connection; behind a proxy that is trusted, the address that proxy adds last. */
+function addressOf(request: NextApiRequest): string {
+  const forwarded = env().TRUST_PROXY
+    ? String(request.headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : ''
+  return forwarded || (request.socket.remoteAddress ?? 'unknown')
+}

@@ -1,0 +1,36 @@
+import { expect, test } from '../support/test.ts'
+
+const PAGES = ['/', '/login', '/chat', '/tasks', '/calendar', '/weather']
+
+test('every page forbids framing, foreign scripts and guessing of types', async ({ openAs }) => {
+  const page = await openAs('alice', '/')
+  for (const path of PAGES) {
+    const response = await page.goto(path)
+    const headers = response?.headers() ?? {}
+    const policy = headers['content-security-policy'] ?? ''
+    expect(policy, path).toContain("frame-ancestors 'none'")
+    expect(policy, path).toMatch(/script-src [^;]*'nonce-/)
+    expect(policy, path).not.toMatch(/script-src [^;]*'unsafe-(inline|eval)'/)
+    expect(policy, path).toContain("base-uri 'none'")
+    expect(headers['x-content-type-options'], path).toBe('nosniff')
+    expect(headers['referrer-policy'], path).toBeTruthy()
+    expect(headers, path).not.toHaveProperty('x-powered-by')
+  }
+})
+
+test('pages load nothing from elsewhere and log no error', async ({ openAs, target }) => {
+  const page = await openAs('alice', '/')
+  const foreign: string[] = []
+  const errors: string[] = []
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== target.web) foreign.push(request.url())
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  page.on('pageerror', (error) => errors.push(error.message))
+  for (const path of PAGES) await page.goto(path, { waitUntil: 'networkidle' })
+  expect(foreign).toEqual([])
+  expect(errors).toEqual([])
+})
