@@ -36,7 +36,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
     throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, 'Send one JSON-RPC message; batches are not served.')
   }
   const problem = messageProblem(message)
-  if (problem) throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, problem)
+  if (problem) throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, `Invalid request: ${problem}`)
   return message as Record<string, unknown>
 }
 
