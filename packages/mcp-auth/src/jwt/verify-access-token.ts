@@ -33,7 +33,7 @@ export async function verifyAccessToken(token: string, rules: AccessTokenRules):
 
   const claims = accessTokenClaimsSchema.safeParse(payload)
   if (!claims.success) throw new InvalidAccessToken('a required claim is missing or has the wrong shape')
-  // RFC 8707 §2: jose's check is membership, so a token for two servers would pass there. Here aud is one string.
+  // RFC 8707 §2. Compared here and not by jose, whose check is membership: a token for two servers would pass it.
   if (claims.data.aud !== rules.audience) throw new InvalidAccessToken('not issued for this server alone')
   // RFC 9449 §7.1: a bound token is not a bearer token, and no proof of its key is checked here.
   if (claims.data.cnf !== undefined) throw new InvalidAccessToken('bound to a key')
@@ -46,7 +46,6 @@ async function verifySignatureAndTime(token: string, rules: AccessTokenRules): P
   try {
     const { payload } = await jwtVerify(token, rules.keys, {
       issuer: rules.issuer,
-      audience: rules.audience,
       algorithms: [SIGNATURE_ALGORITHM],
       typ: ACCESS_TOKEN_TYPE,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
