@@ -36,8 +36,8 @@ export async function ensureRoles(client: Client, passwords: RolePasswords): Pro
       if (!(error instanceof DatabaseError) || error.code !== '42501') throw error
       throw new DatabaseSetupError(
         row
-          ? `The role ${name} belongs to someone else: run GRANT ${name} TO CURRENT_USER WITH ADMIN OPTION as a superuser for the user in DATABASE_URL.`
-          : 'The user in DATABASE_URL may not create roles: run ALTER ROLE … CREATEROLE for it as a superuser.',
+          ? `The role ${name} belongs to someone else: run GRANT ${name} TO ${client.user} WITH ADMIN OPTION as a superuser.`
+          : `${client.user} may not create roles: run ALTER ROLE ${client.user} CREATEROLE as a superuser.`,
         { cause: error },
       )
     }

@@ -1,21 +1,24 @@
-// node end-with-parent.mjs <process id> <folder>: when our parent is gone (it holds the other end of our standard
-// input), ends that PostgreSQL server and deletes its folder.
-import { rmSync } from 'node:fs'
+// node end-with-parent.mjs <folder>: when our parent is gone (it holds the other end of our standard input), ends the
+// PostgreSQL server of that folder and deletes the folder.
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
-const pid = Number(process.argv[2])
-const directory = process.argv[3] ?? ''
+/** A server that is just starting has not written its lock file yet. */
+const START_MILLISECONDS = 3_000
 
-function send(signal) {
+const directory = process.argv[2] ?? ''
+
+function signal(name) {
   try {
-    process.kill(pid, signal)
-    return true
+    return process.kill(Number.parseInt(readFileSync(join(directory, 'data', 'postmaster.pid'), 'utf8'), 10), name)
   } catch {
     return false
   }
 }
 
 for await (const _ of process.stdin);
-send('SIGQUIT')
-while (send(0)) await delay(50)
-rmSync(directory, { recursive: true, force: true })
+const deadline = Date.now() + START_MILLISECONDS
+while (!signal('SIGQUIT') && Date.now() < deadline) await delay(50)
+while (signal(0)) await delay(50)
+rmSync(directory, { recursive: true, force: true, maxRetries: 5 })

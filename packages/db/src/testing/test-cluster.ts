@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Cluster, startCluster } from '../embedded/cluster.ts'
+import { startCluster } from '../embedded/cluster.ts'
 import { throwAwayClusterDirectory } from '../embedded/cluster-directory.ts'
 import { connectAdministrator } from '../setup/connect-administrator.ts'
 import { ensureDatabase } from '../setup/ensure-database.ts'
@@ -20,12 +20,11 @@ export interface TestCluster {
 export const TEMPLATE_DATABASE = 'chaperone_template'
 
 /** Ends the cluster should this process end without doing so itself, for whatever reason. */
-function watchOver(cluster: Cluster, directory: string): () => void {
-  const watcher = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'end-with-parent.mjs'), String(cluster.pid), directory],
-    { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
-  )
+function watchOver(directory: string): () => void {
+  const watcher = spawn(process.execPath, [join(import.meta.dirname, 'end-with-parent.mjs'), directory], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
   watcher.unref()
   return () => watcher.kill('SIGKILL')
 }
@@ -39,9 +38,8 @@ export async function startTestCluster(
   const rolePasswords = { web: newPassword(), weather: newPassword(), calendar: newPassword(), tasks: newPassword() }
   const directory = throwAwayClusterDirectory()
   const logFile = join(directory, 'postgres.log')
+  const unwatch = watchOver(directory)
   const cluster = await startCluster({ directory, password: superuserPassword, logFile, isThrowAway: true })
-  const unwatch = watchOver(cluster, directory)
-
   const administrator = await connectAdministrator(cluster.superuserUrl('postgres'))
   await ensureDatabase(administrator, TEMPLATE_DATABASE)
   await administrator.end()
