@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { KeyDesk } from '../system/key-desk.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run keys -- <command>
 
-API keys, for the owner of a server. Uses the database of the running demo.
+API keys, for the owner of a server. Works on the demo's database, whether the demo is running or not.
 
   list
   create --server weather --scopes "weather:read" [--account svc_host] [--client my-client] [--days 90]
@@ -29,60 +28,70 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const
 
-function databaseUrl(): string {
-  try {
-    return (JSON.parse(readFileSync(join(stateDirectory(), 'database.json'), 'utf8')) as { web: string }).web
-  } catch {
-    throw new PlainError('No demo is running here, so its database cannot be reached. Start it with npm run demo.')
-  }
-}
-
 function seconds(name: string, text: string): number {
   const value = Number(text)
   if (Number.isFinite(value)) return value
   throw new PlainError(`--${name} takes a number.`)
 }
 
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
+interface Answer {
+  text: string
+  json: unknown
+}
+type Action = (desk: KeyDesk, id: string, values: Values) => Promise<Answer>
+
+const actions: Record<string, Action> = {
+  async list(desk) {
+    const keys = (await desk.list()).map(({ hash: _notShown, ...key }) => key)
+    const lines = keys.map(({ id, server, clientId, scopes, expiresAt, revokedAt }) => {
+      const state = revokedAt ? 'revoked' : expiresAt < new Date() ? 'expired' : `until ${expiresAt.toISOString()}`
+      return `${id}  ${server.padEnd(8)}  ${clientId}  ${scopes.join(' ')}  ${state}`
+    })
+    return { text: lines.join('\n') || 'No keys.', json: keys }
+  },
+  async create(desk, _id, values) {
+    const expiresInSeconds = values['expires-in-seconds']
+      ? seconds('expires-in-seconds', values['expires-in-seconds'])
+      : seconds('days', values.days) * 86_400
+    const made = await desk.create({
+      server: values.server,
+      scopes: values.scopes.split(/[ ,]+/).filter(Boolean),
+      serviceAccountId: values.account,
+      clientId: values.client,
+      expiresInSeconds,
+    })
+    const text = `${made.key}\n\n${made.id}, until ${made.expiresAt.toISOString()}. The key is not shown again.`
+    return { text, json: made }
+  },
+  async rotate(desk, id, values) {
+    const made = await desk.rotate(id, seconds('overlap-seconds', values['overlap-seconds']))
+    return { text: `${made.key}\n\n${made.id} replaces ${id}. The key is not shown again.`, json: made }
+  },
+  async revoke(desk, id) {
+    await desk.revoke(id)
+    return { text: `${id} is revoked.`, json: { id, isRevoked: true } }
+  },
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true })
   const [command, id = ''] = positionals
   if (values.help || !command) return void process.stdout.write(HELP)
+  const action = Object.hasOwn(actions, command) ? actions[command] : undefined
+  if (!action) throw new PlainError(`There is no command ${command}. npm run keys -- --help shows all.`)
+
   const { openKeyDesk } = await import('../system/key-desk.ts')
-  const desk = openKeyDesk(databaseUrl())
-  const print = (text: string, json: unknown) =>
-    process.stdout.write(values.json ? `${JSON.stringify(json)}\n` : `${text}\n`)
-  try {
-    if (command === 'list') {
-      const keys = (await desk.list()).map(({ hash: _notShown, ...key }) => key)
-      const lines = keys.map(({ id, server, clientId, scopes, expiresAt, revokedAt }) => {
-        const state = revokedAt ? 'revoked' : expiresAt < new Date() ? 'expired' : `until ${expiresAt.toISOString()}`
-        return `${id}  ${server.padEnd(8)}  ${clientId}  ${scopes.join(' ')}  ${state}`
-      })
-      print(lines.join('\n') || 'No keys.', keys)
-    } else if (command === 'create') {
-      const expiresInSeconds = values['expires-in-seconds']
-        ? seconds('expires-in-seconds', values['expires-in-seconds'])
-        : seconds('days', values.days) * 86_400
-      const made = await desk.create({
-        server: values.server,
-        scopes: values.scopes.split(/[ ,]+/).filter(Boolean),
-        serviceAccountId: values.account,
-        clientId: values.client,
-        expiresInSeconds,
-      })
-      print(`${made.key}\n\n${made.id}, until ${made.expiresAt.toISOString()}. The key is not shown again.`, made)
-    } else if (command === 'rotate') {
-      const made = await desk.rotate(id, seconds('overlap-seconds', values['overlap-seconds']))
-      print(`${made.key}\n\n${made.id} replaces ${id}. The key is not shown again.`, made)
-    } else if (command === 'revoke') {
-      await desk.revoke(id)
-      print(`${id} is revoked.`, { id, isRevoked: true })
-    } else {
-      throw new PlainError(`There is no command ${command}. npm run keys -- --help shows all.`)
+  const { withDemoDatabase } = await import('../system/demo-database.ts')
+  await withDemoDatabase(stateDirectory(), async (url) => {
+    const desk = openKeyDesk(url)
+    try {
+      const { text, json } = await action(desk, id, values)
+      process.stdout.write(values.json ? `${JSON.stringify(json)}\n` : `${text}\n`)
+    } finally {
+      await desk.close()
     }
-  } finally {
-    await desk.close()
-  }
+  })
 }
 
 await main().catch((error: unknown) => {
