@@ -46,8 +46,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 async function cookiesOf(scene: Scene, user: DemoUser) {
   const session = await scene.session(user)
-  return session.toJSON().map(([key, { value }]) => ({
-    name: key.slice(0, key.indexOf(';')),
+  return session.all().map(({ name, value }) => ({
+    name,
     value,
     url: scene.target.web,
     httpOnly: true,

@@ -17,6 +17,8 @@ export interface Expectation {
   location?: string
   /** `scope` of the access token in the answer, exactly. */
   scope?: string
+  /** A text that must appear in the answer's body: tells two reasons with the same code apart. */
+  includes?: string
   /** A text that must appear neither in the answer's body nor in its headers. */
   excludes?: string
 }

@@ -6,7 +6,7 @@ interface Answer {
 }
 
 /** The error code of a tool's answer that carries none: it fails, but not in our words. */
-export const UNNAMED_TOOL_ERROR = 'tool_error'
+const UNNAMED_TOOL_ERROR = 'tool_error'
 
 /**
  * The one error code of an answer: an OAuth `error` in the body or in a redirect, a JSON-RPC code, or the code inside

@@ -43,24 +43,18 @@ export interface Scene {
   callAs(user: DemoUser, server: ServerName, tool: string, args: Record<string, unknown>): Promise<Exchange>
 }
 
-export interface SceneOptions {
-  target: Target
-  keyOffice: KeyOffice
-  /** Sessions that exist already: sign-ins are throttled, so they are worth keeping. */
-  sessions?: ReadonlyMap<DemoUser, CookieJar>
-}
-
 /** Tokens within this time of their end are replaced, so that none ends in the middle of an attack. */
 const RENEWAL_MARGIN_SECONDS = 60
 
-export function createScene({ target, keyOffice, sessions: known }: SceneOptions): Scene {
+/** Signs in and gets tokens when they are first needed, and keeps them: sign-ins are throttled. */
+export function createScene({ target, keyOffice }: Pick<Scene, 'target' | 'keyOffice'>): Scene {
   const sessions = new Map<DemoUser, Promise<CookieJar>>()
-  for (const [user, jar] of known ?? []) sessions.set(user, Promise.resolve(jar))
   const tokens = new Map<string, Promise<string>>()
 
   function session(user: DemoUser): Promise<CookieJar> {
     const signedIn = sessions.get(user) ?? signIn(target.web, { email: emailOf(user), password: DEMO_PASSWORD })
     sessions.set(user, signedIn)
+    signedIn.catch(() => sessions.delete(user))
     return signedIn
   }
 

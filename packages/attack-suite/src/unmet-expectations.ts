@@ -1,13 +1,13 @@
 import { decodeJwt } from 'jose'
 import type { Expectation } from './attack.ts'
 import { errorOf } from './error-of.ts'
-import type { Exchange } from './http/exchange.ts'
+import { type Exchange, masked } from './http/exchange.ts'
 
 /** What of the expectation this answer does not meet, one sentence each. */
 export function unmetExpectations(answer: Exchange, expectation: Expectation): string[] {
   const unmet: string[] = []
   if (!isOneOf(answer.status, expectation.status)) {
-    unmet.push(`expected HTTP ${expectation.status}, got ${answer.status}: ${answer.body.slice(0, 200)}`)
+    unmet.push(`expected HTTP ${expectation.status}, got ${answer.status}: ${masked(answer).body.slice(0, 200)}`)
   }
   const error = errorOf(answer)
   if (expectation.error !== undefined && !isOneOf(error, expectation.error)) {
@@ -19,7 +19,8 @@ export function unmetExpectations(answer: Exchange, expectation: Expectation): s
   if (expectation.scope !== undefined && scopeOf(answer) !== expectation.scope) {
     unmet.push(`expected a token with scope ${expectation.scope}, got ${scopeOf(answer)}`)
   }
-  const { excludes } = expectation
+  const { includes, excludes } = expectation
+  if (includes && !answer.body.includes(includes)) unmet.push(`the answer does not say "${includes}"`)
   if (excludes && `${JSON.stringify(answer.headers)}${answer.body}`.includes(excludes)) {
     unmet.push(`the answer shows ${excludes}`)
   }

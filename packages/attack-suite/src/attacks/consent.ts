@@ -82,7 +82,8 @@ export const consentAttacks: readonly Attack[] = [
     prepare: twoOf('alice', 'bob'),
     async attack(scene, { other }) {
       const alice = await askForConsent(scene, 'alice')
-      return allow(alice.jar, other.page)
+      // A cookie's path keeps it from the other page; here the check itself is asked.
+      return allow(alice.jar, other.page, { Cookie: alice.jar.header(`${alice.page}/decision`) ?? '' })
     },
     expect: { status: 404, error: 'not_found' },
   }),

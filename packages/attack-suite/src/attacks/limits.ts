@@ -12,12 +12,12 @@ const FLOOD = ' '.repeat(MAX_BODY_BYTES + 1)
 
 /** The honest call's own message, made too long by spaces that JSON ignores. */
 function oversized(): string {
-  return (
-    JSON.stringify(message({ method: 'tools/call', params: { name: 'tasks_list_projects', arguments: {} } })) + FLOOD
-  )
+  return JSON.stringify(call()) + FLOOD
 }
 
-const call = () => message({ method: 'tools/call', params: { name: 'tasks_list_projects', arguments: {} } })
+function call(isLegacy = false): Record<string, unknown> {
+  return message({ method: 'tools/call', params: { name: 'tasks_list_projects', arguments: {} }, isLegacy })
+}
 
 function hostRead(scene: Scene, text?: string): Promise<Exchange> {
   const body = { connection: 'tasks', tool: 'tasks_list_projects', arguments: { ...(text && { text }) } }
@@ -72,7 +72,7 @@ export const limitAttacks: readonly Attack[] = [
     control: 'A body is one JSON object; a list is refused.',
     file: BODY_READER,
     honest: (scene) => plainRead(scene, { isLegacy: true }),
-    attack: (scene) => plainRead(scene, { isLegacy: true, rawBody: JSON.stringify([call(), call()]) }),
+    attack: (scene) => plainRead(scene, { isLegacy: true, rawBody: JSON.stringify([call(true), call(true)]) }),
     expect: { status: 400, error: -32600 },
   }),
   defineAttack({
@@ -97,7 +97,8 @@ export const limitAttacks: readonly Attack[] = [
         status: 'open',
         bomb: Array.from({ length: MAX_INPUT_ELEMENTS * 20 }, () => 0),
       }),
-    expect: invalidArguments,
+    // The argument is unknown as well; the count must be what refuses it, because it comes first.
+    expect: { ...invalidArguments, includes: `more than the maximum of ${MAX_INPUT_ELEMENTS}` },
   }),
   defineAttack({
     id: 'LIM-08',

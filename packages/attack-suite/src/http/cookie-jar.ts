@@ -30,31 +30,25 @@ export class CookieJar {
     const matching = [...this.#cookies].filter(([, cookie]) => pathMatches(pathname, cookie.path))
     matching.sort(([, a], [, b]) => b.path.length - a.path.length)
     if (matching.length === 0) return undefined
-    return matching.map(([key, cookie]) => `${key.slice(0, key.indexOf(';'))}=${cookie.value}`).join('; ')
+    return matching.map(([key, cookie]) => `${nameOf(key)}=${cookie.value}`).join('; ')
   }
 
   has(name: RegExp): boolean {
-    return [...this.#cookies.keys()].some((key) => name.test(key.slice(0, key.indexOf(';'))))
+    return [...this.#cookies.keys()].some((key) => name.test(nameOf(key)))
   }
 
   /** A copy that lacks the cookies with such names. */
   without(name: RegExp): CookieJar {
     const copy = new CookieJar()
     for (const [key, cookie] of this.#cookies) {
-      if (!name.test(key.slice(0, key.indexOf(';')))) copy.#cookies.set(key, cookie)
+      if (!name.test(nameOf(key))) copy.#cookies.set(key, cookie)
     }
     return copy
   }
 
-  /** For saving on disk. @see CookieJar.from */
-  toJSON(): [string, Cookie][] {
-    return [...this.#cookies]
-  }
-
-  static from(saved: readonly [string, Cookie][]): CookieJar {
-    const jar = new CookieJar()
-    for (const [key, cookie] of saved) jar.#cookies.set(key, cookie)
-    return jar
+  /** Name, value and path of every cookie, for a browser that takes over. */
+  all(): { name: string; value: string; path: string }[] {
+    return [...this.#cookies].map(([key, cookie]) => ({ name: nameOf(key), ...cookie }))
   }
 
   #storeOne(line: string, url: URL): void {
@@ -67,6 +61,10 @@ export class CookieJar {
     if (isExpired(settings)) this.#cookies.delete(key)
     else this.#cookies.set(key, { value: pair.slice(split + 1), path })
   }
+}
+
+function nameOf(key: string): string {
+  return key.slice(0, key.indexOf(';'))
 }
 
 function attribute(part: string): [string, string] {
