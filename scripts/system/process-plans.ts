@@ -7,6 +7,9 @@ import type { ProcessPlan } from './processes.ts'
 import { ROOT } from './root.ts'
 import type { Secrets } from './secrets.ts'
 
+/** Three demo people send everything that the attack suite sends, many times what people do. */
+const CALLS_PER_MINUTE_HERE = 600
+
 export interface Addresses {
   web: string
   servers: Record<ServerName, string>
@@ -46,6 +49,7 @@ export function processPlans({ ports, secrets, administratorUrl }: PlanOptions):
         AUTH_ISSUER: addresses.web,
         JWKS_URL: `${addresses.web}/oauth/jwks`,
         ALLOWED_ORIGINS: addresses.web,
+        CALLS_PER_MINUTE: process.env.CALLS_PER_MINUTE ?? String(CALLS_PER_MINUTE_HERE),
         ...(name === 'weather' && process.env.WEATHER_OFFLINE ? { WEATHER_OFFLINE: process.env.WEATHER_OFFLINE } : {}),
       },
       readyUrl: `http://localhost:${ports[name]}/readyz`,

@@ -31,3 +31,12 @@ export const MAX_RESULT_BYTES = 1024 * 1024
 export const LIST_PAGE_SIZE = 100
 /** Per account and per address, counted separately. */
 export const SIGN_INS_PER_MINUTE = 5
+
+/** Per person and client at one server: a conversation with its pages needs a fraction of it. */
+export const CALLS_PER_MINUTE = 60
+/** Per API key at one server: one key of the host works for everybody who is signed in. */
+export const SERVICE_CALLS_PER_MINUTE = 600
+/** Per caller at one server, and per process: what waits holds memory and a database connection. */
+export const CONCURRENT_CALLS = 20
+/** Of strangers, per process: an audit that anyone can fill is none. Those beyond are counted in one row. */
+export const AUDITED_REFUSALS_PER_MINUTE = 600

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 export interface RefusalFields {
-  /** HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 413 too large. */
+  /** HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 413 too large, 429 too many, 503 not now. */
   status: number
   /** Error code as the RFC spells it, or one of ours for transport checks. */
   code: string
@@ -11,6 +11,8 @@ export interface RefusalFields {
   scope?: string
   /** No credential was sent at all: the challenge then carries no `error`. @see RFC 6750 §3.1 */
   isMissingCredential?: boolean
+  /** After how long the same request may succeed. @see RFC 9110 §10.2.3 */
+  retryAfterSeconds?: number
 }
 
 /** A refusal the client may see. Everything else that goes wrong stays inside. */
@@ -32,12 +34,13 @@ export class Refusal extends Error {
  * @see RFC 9728 §5.1
  */
 export function sendRefusal(response: ServerResponse, refusal: Refusal, resourceMetadataUrl: string): void {
-  const { status, code, description } = refusal.fields
+  const { status, code, description, retryAfterSeconds } = refusal.fields
   const challenge = challengeFor(refusal.fields, resourceMetadataUrl)
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',
     ...(challenge ? { 'WWW-Authenticate': challenge } : {}),
+    ...(retryAfterSeconds ? { 'Retry-After': String(retryAfterSeconds) } : {}),
   })
   response.end(JSON.stringify({ error: code, error_description: description }))
 }

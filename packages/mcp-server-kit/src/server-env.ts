@@ -1,4 +1,4 @@
-import { MCP_PATH } from '@chaperone/contracts'
+import { CALLS_PER_MINUTE, CONCURRENT_CALLS, MCP_PATH } from '@chaperone/contracts'
 import { z } from 'zod'
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -27,6 +27,10 @@ export const serverEnvSchema = z.object({
   ALLOWED_ORIGINS: list,
   /** Exact `Host` values besides the resource's own, comma-separated. */
   ALLOWED_HOSTS: list,
+  /** Requests a minute of one person through one client. */
+  CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(CALLS_PER_MINUTE),
+  /** Requests of one caller at a time. */
+  CONCURRENT_CALLS: z.coerce.number().int().min(1).default(CONCURRENT_CALLS),
 })
 
 /**

@@ -1,5 +1,5 @@
 import { openApiKeys, openAuditLog, openDatabase } from '@chaperone/db'
-import { createGuard, remoteKeys } from '@chaperone/mcp-auth'
+import { createCallerLimits, createGuard, remoteKeys } from '@chaperone/mcp-auth'
 import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
 import { createOpenMeteo } from './forecast/open-meteo.ts'
@@ -17,6 +17,7 @@ await serveMcp({
     issuer: env.AUTH_ISSUER,
     keys: remoteKeys(env.JWKS_URL),
     apiKeys: openApiKeys(database),
+    limits: createCallerLimits({ callsPerMinute: env.CALLS_PER_MINUTE, concurrentCalls: env.CONCURRENT_CALLS }),
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),

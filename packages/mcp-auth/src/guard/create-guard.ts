@@ -4,6 +4,7 @@ import type { JWTVerifyGetKey } from 'jose'
 import { type ApiKeyStore, verifyApiKey } from '../api-key/verify-api-key.ts'
 import { type Caller, verifiedCaller } from '../caller.ts'
 import { InvalidAccessToken, verifyAccessToken } from '../jwt/verify-access-token.ts'
+import type { CallerLimits } from '../limits/caller-limits.ts'
 import { authorizeCall, isAllowed } from './authorize-call.ts'
 import { checkHost } from './check-host.ts'
 import { checkOrigin } from './check-origin.ts'
@@ -22,6 +23,7 @@ export interface GuardOptions {
   keys: JWTVerifyGetKey
   /** `'refused'`: this server knows only people, and every key gets 401. */
   apiKeys: ApiKeyStore | 'refused'
+  limits: CallerLimits
   /** Exact origins of browser clients. */
   allowedOrigins: readonly string[]
   /** Exact `Host` values besides the resource's own. */
@@ -39,6 +41,8 @@ export interface Guard {
   checkTransport(request: IncomingMessage): void
   /** Who is calling. Every request to the MCP endpoint passes here first. @throws Refusal */
   admit(request: IncomingMessage): Promise<Caller>
+  /** Counts one request of the caller, who holds a place until the returned function runs. @throws Refusal 429 */
+  enter(caller: Caller): Promise<() => void>
   /** Whether `tools/list` shows a tool with this scope. */
   isAllowed(caller: Caller, scope: string): boolean
   /** @throws Refusal 403 `insufficient_scope` */
@@ -114,6 +118,7 @@ export function createGuard(options: GuardOptions): Guard {
     },
     checkTransport,
     admit,
+    enter: options.limits.enter,
     isAllowed,
     authorizeCall,
   } as Guard

@@ -49,5 +49,6 @@ function refusalOf(error: unknown, connection: Connection): CallRefused {
   const status = error instanceof SdkHttpError ? error.status : undefined
   if (status === 401) return new CallRefused('unauthorized', `Refused by ${name}: it did not accept the credential.`)
   if (status === 403) return new CallRefused('insufficient_scope', `Refused by ${name}: your token lacks the scope.`)
+  if (status === 429) return new CallRefused('rate_limited', `Too many requests to ${name}. Try again in a minute.`)
   return new CallRefused('server_unavailable', `No usable answer came from ${name}. Try again in a moment.`)
 }
