@@ -31,7 +31,7 @@ export const importTable: readonly ImportRule[] = [
   },
   {
     folder: 'packages/mcp-auth',
-    mayImport: [contracts, '@modelcontextprotocol/server', 'jose', 'rate-limiter-flexible'],
+    mayImport: [contracts, 'jose', 'rate-limiter-flexible', 'zod'],
   },
   {
     folder: 'packages/mcp-server-kit',

@@ -21,13 +21,15 @@ export const accessTokenClaimsSchema = z.object({
   jti: z.string().min(1),
   act: actorSchema.optional(),
   email: z.string().optional(),
-  /** Key to which the token is bound. @see RFC 7800 §3.1 */
-  cnf: z.unknown().optional(),
+  /** Thumbprint of the key to which the token is bound; other bindings are not known here. @see RFC 9449 §6.1 */
+  cnf: z.strictObject({ jkt: z.string().min(1) }).optional(),
 })
 export type AccessTokenClaims = z.infer<typeof accessTokenClaimsSchema>
 
 /** `typ` of a JWT access token. @see RFC 9068 §2.1 */
 export const ACCESS_TOKEN_TYPE = 'at+jwt'
+/** `typ` of a DPoP proof. @see RFC 9449 §4.2 */
+export const DPOP_PROOF_TYPE = 'dpop+jwt'
 /** The one signature algorithm in use. @see RFC 8725 §3.1 */
 export const SIGNATURE_ALGORITHM = 'ES256'
 /** The OAuth client id under which the host itself acts. */

@@ -6,6 +6,10 @@ export const ACCESS_TOKEN_SECONDS = 300
 export const TOKEN_RENEWAL_MARGIN_SECONDS = 30
 /** Difference between two machines' clocks that a verifier forgives. */
 export const CLOCK_TOLERANCE_SECONDS = 5
+/** Made for one request that follows at once. */
+export const DPOP_PROOF_SECONDS = 30
+/** How long a resource server gives out the same nonce; it accepts it for one period more. */
+export const DPOP_NONCE_SECONDS = 60
 /** RFC 6749 §4.1.2 recommends at most ten minutes; a redirect takes seconds. */
 export const AUTHORIZATION_CODE_SECONDS = 60
 /** How long a person may take to sign in and decide on the consent page. */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { SIGNATURE_ALGORITHM } from '@chaperone/contracts'
 
 export interface RefusalFields {
   /** HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 413 too large, 429 too many, 503 not now. */
@@ -11,6 +12,8 @@ export interface RefusalFields {
   scope?: string
   /** No credential was sent at all: the challenge then carries no `error`. @see RFC 6750 §3.1 */
   isMissingCredential?: boolean
+  /** Scheme of the challenge; `Bearer` unless told otherwise. @see RFC 9449 §7.1 */
+  scheme?: 'Bearer' | 'DPoP'
   /** After how long the same request may succeed. @see RFC 9110 §10.2.3 */
   retryAfterSeconds?: number
 }
@@ -54,6 +57,7 @@ function challengeFor(fields: RefusalFields, resourceMetadataUrl: string): strin
     parameters.push(['error', fields.code], ['error_description', fields.description])
   }
   if (fields.scope) parameters.push(['scope', fields.scope])
+  if (fields.scheme === 'DPoP') parameters.push(['algs', SIGNATURE_ALGORITHM])
   parameters.push(['resource_metadata', resourceMetadataUrl])
-  return `Bearer ${parameters.map(([name, value]) => `${name}="${value}"`).join(', ')}`
+  return `${fields.scheme ?? 'Bearer'} ${parameters.map(([name, value]) => `${name}="${value}"`).join(', ')}`
 }

@@ -39,7 +39,7 @@ export function createMcpEndpoint<Db>(options: EndpointOptions<Db>, refusals: Re
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known: KnownOfRequest = { caller: null, tool: null }
     try {
-      known.caller = await guard.admit(request)
+      known.caller = await guard.admit(request, response)
       const leave = await guard.enter(known.caller)
       try {
         await answerCaller(known.caller, request, response, known)

@@ -1,4 +1,4 @@
-import { AUDITED_REFUSALS_PER_MINUTE } from '@chaperone/contracts'
+import { AUDITED_REFUSALS_PER_MINUTE, oauthErrors } from '@chaperone/contracts'
 import type { Caller, Refusal } from '@chaperone/mcp-auth'
 import { type AuditEntry, type AuditLog, auditedCaller } from './audit.ts'
 
@@ -34,6 +34,8 @@ export function recordRefusals<Db>(audit: AuditLog<Db>): RefusalRecorder {
 
   return {
     record(refusal, known) {
+      // A step of the protocol that every honest client takes now and then. @see RFC 9449 §9
+      if (refusal.fields.code === oauthErrors.useDpopNonce) return
       if (!known.caller) strangers += 1
       if (known.caller || strangers <= AUDITED_REFUSALS_PER_MINUTE) audit.record(entry(known, refusal.fields.code))
     },

@@ -4,14 +4,23 @@ import { authorizationServer, MEDIATED } from './provider'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 import { scopesOf } from './scopes-of'
 
+interface TokenOrder {
+  userId: string
+  /** Resource identifier. */
+  identifier: string
+  scopes?: readonly string[]
+  /** RFC 7638 thumbprint of the key that the token is bound to; without one it is a bearer token. */
+  thumbprint?: string
+}
+
 /**
  * An access token of a person for exactly one resource, with `act` naming the host. Its scopes are those wanted that
  * the person really has; without `scopes`, all the person has there.
  *
  * @throws Error for an identifier that is no resource of ours
- * @see RFC 9068 §2.2, RFC 8693 §4.1
+ * @see RFC 9068 §2.2, RFC 8693 §4.1, RFC 9449 §6.1
  */
-export async function mintToken(userId: string, identifier: string, scopes?: readonly string[]): Promise<MintedToken> {
+export async function mintToken({ userId, identifier, scopes, thumbprint }: TokenOrder): Promise<MintedToken> {
   const resource = resourceByIdentifier(identifier)
   if (!resource) throw new Error('not a resource of this system')
   const owned = await scopesOf(userId, resource)
@@ -31,5 +40,6 @@ export async function mintToken(userId: string, identifier: string, scopes?: rea
     identifier,
     resourceServerInfo(identifier, resource, ACCESS_TOKEN_SECONDS),
   )
+  if (thumbprint) token.setThumbprint('jkt', thumbprint)
   return { token: await token.save(), expiresAtSeconds: Math.floor(Date.now() / 1_000) + ACCESS_TOKEN_SECONDS }
 }

@@ -77,6 +77,6 @@ export async function withHostToken(session: JWT, userId: string): Promise<JWT &
   if (typeof session.hostToken === 'string' && Number(session.hostTokenExpiresAt) > soon) {
     return { ...session, hostToken: session.hostToken }
   }
-  const { token, expiresAtSeconds } = await mintToken(userId, hostAudience())
+  const { token, expiresAtSeconds } = await mintToken({ userId, identifier: hostAudience() })
   return { ...session, hostToken: token, hostTokenExpiresAt: expiresAtSeconds }
 }

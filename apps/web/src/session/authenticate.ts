@@ -26,7 +26,7 @@ export async function authenticate(request: NextRequest, scope: Scope): Promise<
   const via = header === null ? 'session' : 'bearer'
   const token = header === null ? await tokenOfSession(request) : bearerToken(header)
 
-  const rules = { issuer: env().WEB_ORIGIN, audience: hostAudience(), keys: publicKeys() }
+  const rules = { issuer: env().WEB_ORIGIN, audience: hostAudience(), keys: publicKeys(), provenKey: null }
   const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
     throw error instanceof InvalidAccessToken ? unauthenticated() : error
   })

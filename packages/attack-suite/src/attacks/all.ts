@@ -5,6 +5,7 @@ import { audienceAttacks } from './audience.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
 import { claimAttacks } from './claims.ts'
 import { consentAttacks } from './consent.ts'
+import { dpopAttacks } from './dpop.ts'
 import { inputAttacks } from './input.ts'
 import { limitAttacks } from './limits.ts'
 import { originAndHostAttacks } from './origin-and-host.ts'
@@ -25,6 +26,7 @@ export const attackFamilies = {
   signature: signatureAttacks,
   claims: claimAttacks,
   audience: audienceAttacks,
+  dpop: dpopAttacks,
   scope: scopeAttacks,
   apiKey: apiKeyAttacks,
   owner: [...ownerAttacks, ...teamCalendarAttacks, ...projectRoleAttacks],

@@ -13,6 +13,8 @@ export interface AccessTokenRules {
   /** This server's resource identifier: the only audience it accepts. */
   audience: string
   keys: JWTVerifyGetKey
+  /** Thumbprint of the key whose possession the request proved; null for a plain bearer. @see RFC 9449 §6.1 */
+  provenKey: string | null
 }
 
 /** The token is not one that this server accepts. Why is for the log, not for the client. */
@@ -35,8 +37,8 @@ export async function verifyAccessToken(token: string, rules: AccessTokenRules):
   if (!claims.success) throw new InvalidAccessToken('a required claim is missing or has the wrong shape')
   // RFC 8707 §2. Compared here and not by jose, whose check is membership: a token for two servers would pass it.
   if (claims.data.aud !== rules.audience) throw new InvalidAccessToken('not issued for this server alone')
-  // RFC 9449 §7.1: a bound token is not a bearer token, and no proof of its key is checked here.
-  if (claims.data.cnf !== undefined) throw new InvalidAccessToken('bound to a key')
+  // RFC 9449 §7.1, §7.2: a bound token is good with its own key only and never as a bearer token; an unbound one with none.
+  if ((claims.data.cnf?.jkt ?? null) !== rules.provenKey) throw new InvalidAccessToken('bound to another key')
   // Service accounts authenticate with keys; a person's token cannot borrow one's rows by carrying its name.
   if (claims.data.sub.startsWith('svc_')) throw new InvalidAccessToken('names a service account')
   return claims.data
