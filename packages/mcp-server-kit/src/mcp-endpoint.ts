@@ -3,15 +3,18 @@ import { type Caller, Refusal } from '@chaperone/mcp-auth'
 import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import { buildServer, type ServerIdentity } from './build-server.ts'
-import type { AnyTool } from './define-tool.ts'
+import { requestStates } from './confirmation.ts'
+import { type Offers, offerNamedIn } from './offers.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { KnownOfRequest, RefusalRecorder } from './record-refusals.ts'
-import type { ToolEnvironment } from './run-tool.ts'
+import { authInfoOf, callIn } from './request-context.ts'
+import type { CallEnvironment } from './run-call.ts'
 import { sendJson } from './send-json.ts'
 
-export interface EndpointOptions<Db> extends ToolEnvironment<Db> {
+export interface EndpointOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
   identity: ServerIdentity
-  tools: readonly AnyTool<Db>[]
+  /** Signs the confirmations of tools that remove something; the same at every instance of the server. */
+  requestStateSecret: string
 }
 
 export interface McpEndpoint {
@@ -22,16 +25,15 @@ export interface McpEndpoint {
 
 /**
  * The one path that serves MCP. In order: transport checks and credential, the caller's limits, method, body, scope of
- * the called tool; only then the SDK sees the request.
+ * what is called; only then the SDK sees the request.
  */
 export function createMcpEndpoint<Db>(options: EndpointOptions<Db>, refusals: RefusalRecorder): McpEndpoint {
   const { guard, logger } = options
-  const handler = createMcpHandler((context) => {
-    // Without a caller no server is built, whatever reached this line.
-    const caller = context.authInfo?.extra?.caller as Caller | undefined
-    if (!caller) throw new Error('a request arrived without a caller')
-    return buildServer(options.identity, options.tools, options, caller)
-  })
+  const environment = { ...options, states: requestStates(options.requestStateSecret, guard.resource) }
+  // Without a caller no server is built, whatever reached this line.
+  const handler = createMcpHandler(({ authInfo }) =>
+    buildServer(options.identity, options, environment, callIn(authInfo).caller),
+  )
   const answerMcp = toNodeHandler(handler, {
     onerror: (error) => logger.error({ err: error }, 'the MCP handler failed'),
   })
@@ -63,20 +65,13 @@ export function createMcpEndpoint<Db>(options: EndpointOptions<Db>, refusals: Re
       return sendJson(response, 405, { error: 'method_not_allowed', error_description: 'Send POST requests.' })
     }
     const message = await readJsonBody(request)
-    const tool = calledTool(message)
-    if (tool) {
-      known.tool = tool.name
-      guard.authorizeCall(caller, tool.scope)
+    const offer = offerNamedIn(options, message)
+    if (offer) {
+      known.tool = offer.name
+      guard.authorizeCall(caller, offer.scope)
     }
-    const auth = { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra: { caller } }
+    const auth = authInfoOf({ caller, message })
     await answerMcp(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message)
-  }
-
-  /** By the body, never by the `Mcp-Name` header: only 2026-07-28 requests must keep the two equal. */
-  function calledTool(message: Record<string, unknown>): AnyTool<Db> | undefined {
-    if (message.method !== 'tools/call') return undefined
-    const name = (message.params as { name?: unknown } | undefined)?.name
-    return options.tools.find((candidate) => candidate.name === name)
   }
 
   return { answer, close: () => handler.close() }

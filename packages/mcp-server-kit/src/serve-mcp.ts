@@ -7,10 +7,13 @@ import { runUntilSignal } from './run-until-signal.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendError } from './send-error.ts'
 import { sendJson } from './send-json.ts'
+import { startTracing } from './tracing.ts'
 
 export interface ServeOptions<Db> extends EndpointOptions<Db> {
   /** Checks every request. There is no default: a server without a guard does not compile. */
   guard: Guard
+  /** OTLP/HTTP collector; undefined: no spans. */
+  tracesEndpoint: string | undefined
   /** Rejects while a dependency is out of reach. */
   isReady(): Promise<void>
   port: number
@@ -20,13 +23,14 @@ export interface ServeOptions<Db> extends EndpointOptions<Db> {
 }
 
 /**
- * Serves tools over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients, until SIGTERM.
+ * Serves tools, resources and prompts over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients, until SIGTERM.
  * Beside the endpoint: health, readiness and the protected resource metadata, which need no caller.
  *
  * @see createMcpEndpoint for what a request passes
  */
 export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
   const { guard, logger, audit } = options
+  const tracing = await startTracing(options.identity.name, options.tracesEndpoint)
   const refusals = recordRefusals(audit)
   const endpoint = createMcpEndpoint(options, refusals)
   const isHttps = guard.resource.startsWith('https:')
@@ -72,6 +76,7 @@ export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
       await endpoint.close()
       refusals.close()
       await audit.flush()
+      await tracing.stop()
       await options.onClose()
     },
   })
