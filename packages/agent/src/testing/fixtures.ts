@@ -57,11 +57,14 @@ export const cables = task({ id: 'task_cables1', title: 'Order cables', due: '20
 export function event(change: Partial<CalendarEvent> = {}): CalendarEvent {
   return {
     id: 'evt_lunch1',
+    version: 1,
+    calendarId: 'cal_personal1',
     calendarName: 'Personal',
     title: 'Lunch with Bob',
     startsAt: '2026-11-24T12:30:00Z',
     endsAt: '2026-11-24T13:30:00Z',
     timeZone: 'Europe/Lisbon',
+    recurrence: null,
     location: null,
     notes: null,
     ...change,
