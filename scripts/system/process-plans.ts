@@ -27,6 +27,12 @@ interface PlanOptions {
   administratorUrl: string
 }
 
+/** A variable of the launcher that a process gets too, when it is set. */
+function passedOn(name: string): Record<string, string> {
+  const value = process.env[name]
+  return value ? { [name]: value } : {}
+}
+
 /** The four processes of the system. Each gets its own database role and its own secrets, and nothing of the others. */
 export function processPlans({ ports, secrets, administratorUrl }: PlanOptions): ProcessPlan[] {
   const addresses = addressesFor(ports)
@@ -46,7 +52,9 @@ export function processPlans({ ports, secrets, administratorUrl }: PlanOptions):
         AUTH_ISSUER: addresses.web,
         JWKS_URL: `${addresses.web}/oauth/jwks`,
         ALLOWED_ORIGINS: addresses.web,
-        ...(name === 'weather' && process.env.WEATHER_OFFLINE ? { WEATHER_OFFLINE: process.env.WEATHER_OFFLINE } : {}),
+        REQUEST_STATE_SECRET: secrets.requestStateSecrets[name],
+        ...passedOn('OTEL_EXPORTER_OTLP_ENDPOINT'),
+        ...(name === 'weather' ? passedOn('WEATHER_OFFLINE') : {}),
       },
       readyUrl: `http://localhost:${ports[name]}/readyz`,
     }

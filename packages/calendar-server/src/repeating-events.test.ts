@@ -183,7 +183,8 @@ describe('a version', () => {
     const seen = { eventId: event.id, version: event.version }
     await call('calendar_update_event', { ...seen, title: 'Daily' })
     const { error } = await call('calendar_update_event', { ...seen, location: 'Room 1' })
-    expect(error).toMatchObject({ error: 'conflict', message: expect.stringContaining('version is 2') })
+    expect(error).toMatchObject({ error: 'conflict', message: expect.stringContaining('version 2') })
+    expect(error).toHaveProperty('current.title', 'Daily')
     const { output } = await call('calendar_get_event', { eventId: event.id })
     expect(output).toMatchObject({ title: 'Daily', location: null, version: 2 })
   })

@@ -14,6 +14,12 @@ export const INTERACTION_SECONDS = 600
 export const SESSION_SECONDS = 12 * 60 * 60
 /** Long enough to read the card, short enough that nobody approves yesterday's intention. */
 export const APPROVAL_SECONDS = 300
+/** As an approval: a question that a server puts to a person through the client. */
+export const REQUEST_STATE_SECONDS = 300
+/** A client that lost an answer repeats the call within minutes, after an outage within hours. */
+export const IDEMPOTENCY_KEY_HOURS = 24
+/** How long a client may show what it has read before it asks again. Short: others change it too. */
+export const RESOURCE_TTL_MILLISECONDS = 5_000
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
 

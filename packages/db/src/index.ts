@@ -1,5 +1,6 @@
 export { openApiKeys } from './api-keys.ts'
 export { type AuditRow, type AuditWriter, openAuditLog } from './audit-log.ts'
+export { callStore } from './call-store.ts'
 export { type Database, type Owner, type OwnerTransaction, openDatabase } from './database.ts'
 export { type DatabaseRole, databaseRoles } from './database-role.ts'
 export { Prisma } from './generated/client.ts'

@@ -4,17 +4,23 @@ import { type Caller, type Guard, Refusal, sendRefusal } from '@chaperone/mcp-au
 import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import { auditedCaller } from './audit.ts'
+import { authorizeMessage, type Offers } from './authorize-message.ts'
 import { buildServer, type ServerIdentity } from './build-server.ts'
-import type { AnyTool } from './define-tool.ts'
+import { requestStates } from './confirmation.ts'
 import { JsonRpcRefusal, readJsonBody } from './read-json-body.ts'
-import type { ToolEnvironment } from './run-tool.ts'
+import { authInfoOf, callIn } from './request-context.ts'
+import type { CallEnvironment } from './run-call.ts'
 import { runUntilSignal } from './shutdown.ts'
+import { startTracing } from './tracing.ts'
 
-export interface ServeOptions<Db> extends ToolEnvironment<Db> {
+export interface ServeOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
   identity: ServerIdentity
   /** Checks every request. There is no default: a server without a guard does not compile. */
   guard: Guard
-  tools: readonly AnyTool<Db>[]
+  /** Signs the confirmations of tools that remove something; the same at every instance of the server. */
+  requestStateSecret: string
+  /** OTLP/HTTP collector; undefined: no spans. */
+  tracesEndpoint: string | undefined
   /** Rejects while a dependency is out of reach. */
   isReady(): Promise<void>
   port: number
@@ -24,17 +30,17 @@ export interface ServeOptions<Db> extends ToolEnvironment<Db> {
 }
 
 /**
- * Serves tools over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients. In order:
- * transport checks, caller, body, scope of the called tool; only then the SDK sees the request.
+ * Serves tools, resources and prompts over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients. In order:
+ * transport checks, caller, body, scope of what is called; only then the SDK sees the request.
  */
 export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
   const { guard, logger, audit } = options
-  const handler = createMcpHandler((context) => {
-    // Without a caller no server is built, whatever reached this line.
-    const caller = context.authInfo?.extra?.caller as Caller | undefined
-    if (!caller) throw new Error('a request arrived without a caller')
-    return buildServer(options.identity, options.tools, options, caller)
-  })
+  const tracing = await startTracing(options.identity.name, options.tracesEndpoint)
+  const environment = { ...options, states: requestStates(options.requestStateSecret, guard.resource) }
+  // Without a caller no server is built, whatever reached this line.
+  const handler = createMcpHandler(({ authInfo }) =>
+    buildServer(options.identity, options, environment, callIn(authInfo).caller),
+  )
   const answerMcp = toNodeHandler(handler, {
     onerror: (error) => logger.error({ err: error }, 'the MCP handler failed'),
   })
@@ -64,21 +70,13 @@ export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
         return sendJson(response, 405, { error: 'method_not_allowed', error_description: 'Send POST requests.' })
       }
       const message = await readJsonBody(request)
-      authorizeMessage(caller, message)
-      const auth = { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra: { caller } }
+      authorizeMessage(guard, options, caller, message)
+      const auth = authInfoOf({ caller, message })
       await answerMcp(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message)
     } catch (error) {
       if (error instanceof Refusal) recordRefusal(error, caller)
       throw error
     }
-  }
-
-  /** Decided on the body, never on the `Mcp-Name` header: only 2026-07-28 requests must keep the two equal. */
-  function authorizeMessage(caller: Caller, message: Record<string, unknown>): void {
-    if (message.method !== 'tools/call') return
-    const name = (message.params as { name?: unknown } | undefined)?.name
-    const tool = options.tools.find((candidate) => candidate.name === name)
-    if (tool) guard.authorizeCall(caller, tool.scope)
   }
 
   function recordRefusal(refusal: Refusal, caller: Caller | null): void {
@@ -123,6 +121,7 @@ export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
     async close() {
       await handler.close()
       await audit.flush()
+      await tracing.stop()
       await options.onClose()
     },
   })

@@ -7,6 +7,7 @@ const usable = {
   DATABASE_URL: 'postgresql://chaperone_tasks:hunter2@127.0.0.1:5432/chaperone',
   AUTH_ISSUER: 'http://localhost:3000',
   JWKS_URL: 'http://localhost:3000/oauth/jwks',
+  REQUEST_STATE_SECRET: 'correct-horse-battery-staple-2026',
 }
 
 test('what is optional has safe defaults', () => {
@@ -32,6 +33,7 @@ test.each([
   ['PORT', 'http'],
   ['DATABASE_URL', 'mysql://root:hunter2@localhost/chaperone'],
   ['JWKS_URL', 'file:///etc/passwd'],
+  ['REQUEST_STATE_SECRET', 'hunter2'],
 ])('a wrong %s is named, and its value not repeated', (name, value) => {
   const read = () => readEnv(serverEnvSchema, { ...usable, [name]: value })
   expect(read).toThrow(name)

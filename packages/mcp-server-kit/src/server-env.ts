@@ -23,6 +23,10 @@ export const serverEnvSchema = z.object({
   /** Compared with `iss` as a string. */
   AUTH_ISSUER: httpUrl,
   JWKS_URL: httpUrl,
+  /** Signs what a tool that removes something asks back; the same at every instance of this server, and at no other. */
+  REQUEST_STATE_SECRET: z.string().min(32, 'must have 32 characters or more'),
+  /** OTLP/HTTP collector, such as `http://localhost:4318`. Unset: no spans. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   /** Exact origins of browser clients, comma-separated. */
   ALLOWED_ORIGINS: list,
   /** Exact `Host` values besides the resource's own, comma-separated. */

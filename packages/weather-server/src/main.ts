@@ -1,4 +1,4 @@
-import { openApiKeys, openAuditLog, openDatabase } from '@chaperone/db'
+import { callStore, openApiKeys, openAuditLog, openDatabase } from '@chaperone/db'
 import { createGuard, remoteKeys } from '@chaperone/mcp-auth'
 import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
@@ -25,6 +25,9 @@ await serveMcp({
   audit: openAuditLog(database, 'weather', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),
+  calls: callStore,
+  requestStateSecret: env.REQUEST_STATE_SECRET,
+  tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   logger,
   isReady: () => database.ping(),
   port: env.PORT,

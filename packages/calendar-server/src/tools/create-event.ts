@@ -17,6 +17,7 @@ export const createEvent = defineTool({
     'Puts one event into a calendar of the caller’s, once or repeating. Times that overlap another event are refused with `conflict`, unless allowOverlap is true.',
   scope: 'calendar:write',
   effect: 'write',
+  creates: true,
   input: z
     .strictObject({
       ...eventFields,

@@ -1,4 +1,5 @@
 import { calendarEventSchema, eventIdSchema } from '@chaperone/contracts'
+import { conflict } from '@chaperone/mcp-server-kit'
 import { z } from 'zod'
 import { lockOwner } from '../agenda/lock-owner.ts'
 import { refuseOverlap } from '../agenda/refuse-overlap.ts'
@@ -7,7 +8,6 @@ import { defineTool } from '../define-tool.ts'
 import { eventAnswer, withCalendarName } from '../events/event-answer.ts'
 import { allowOverlapField, eventFields } from '../events/event-input.ts'
 import { findEvent } from '../events/find-event.ts'
-import { refuseStaleVersion } from '../events/refuse-stale-version.ts'
 import { seriesFrom } from '../events/series-from.ts'
 
 const timeFields = ['startsAt', 'endsAt', 'timeZone', 'recurrence'] as const
@@ -40,7 +40,7 @@ export const updateEvent = defineTool({
   async run({ input: { eventId, version, allowOverlap, ...changes }, caller, db }) {
     await lockOwner({ db, caller })
     const event = await findEvent({ db, caller, eventId })
-    refuseStaleVersion(event, version)
+    if (event.version !== version) throw conflict('event', eventAnswer(event))
     const hasNewTimes = timeFields.some((field) => field in changes)
     const series = hasNewTimes
       ? seriesFrom({

@@ -12,6 +12,7 @@ export const createTask = defineTool({
   description: 'Adds one task to a project the caller can write to.',
   scope: 'tasks:write',
   effect: 'write',
+  creates: true,
   input: z.strictObject({
     projectId: projectIdSchema,
     title: titleSchema,
