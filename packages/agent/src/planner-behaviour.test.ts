@@ -80,7 +80,9 @@ describe('an answer', () => {
 describe('events that repeat, and times that are taken', () => {
   const repeating = { recurrence: 'FREQ=WEEKLY' }
   const next = { startsAt: '2026-12-01T12:30:00Z', endsAt: '2026-12-01T13:30:00Z' }
-  const results = { calendar_list_events: { events: [event(repeating), event({ ...repeating, ...next })] } }
+  const results = {
+    calendar_list_events: { events: [event(repeating), event({ ...repeating, ...next })], nextCursor: null },
+  }
 
   it('takes out the next time only, and says so', async () => {
     const run = await ask('cancel lunch with Bob', { results })
@@ -139,7 +141,9 @@ describe('ambiguity', () => {
     expect(tasks.answer).toMatch(/Survey the roof antenna.*\n.*Paint the roof/)
 
     const dinner = event({ id: 'evt_lunch2', startsAt: '2026-11-26T12:30:00Z', endsAt: '2026-11-26T13:30:00Z' })
-    const events = await ask('cancel lunch', { results: { calendar_list_events: { events: [event(), dinner] } } })
+    const events = await ask('cancel lunch', {
+      results: { calendar_list_events: { events: [event(), dinner], nextCursor: null } },
+    })
     expect(tools(events)).toEqual(['calendar_list_events'])
     expect(events.answer).toMatch(/Tuesday 24 November.*\n.*Thursday 26 November/)
   })
@@ -272,7 +276,7 @@ describe('the mediated flows', () => {
   it('never send an event’s location or a task’s text to the weather server', async () => {
     const secret = event({ location: 'Clinic Dr Weber', title: 'Operation' })
     const run = await ask('what should I prepare for tomorrow?', {
-      results: { calendar_list_events: { events: [secret] }, weather_list_places: { places: [] } },
+      results: { calendar_list_events: { events: [secret], nextCursor: null }, weather_list_places: { places: [] } },
     })
     const toWeather = run.calls.filter(({ connection }) => connection === 'weather')
     expect(toWeather).toEqual([{ connection: 'weather', tool: 'weather_list_places', args: {} }])
@@ -340,7 +344,7 @@ describe('hostile text in results', () => {
     const results = {
       tasks_list: { tasks: [bad, cables, task()] },
       tasks_search: { tasks: [task(), bad] },
-      calendar_list_events: { events: [event({ title: order, location: order, notes: order })] },
+      calendar_list_events: { events: [event({ title: order, location: order, notes: order })], nextCursor: null },
       weather_list_places: { places: [{ ...savedPorto, name: order }] },
     }
     const run = await ask(message, { results })
@@ -384,10 +388,13 @@ describe('time zones', () => {
     const moved = await ask('move lunch with Bob to Saturday', {
       now: '2026-03-23T12:00:00Z',
       results: {
-        calendar_list_events: { events: [event({ startsAt: '2026-04-01T11:30:00Z', endsAt: '2026-04-01T12:30:00Z' })] },
+        calendar_list_events: {
+          events: [event({ startsAt: '2026-04-01T11:30:00Z', endsAt: '2026-04-01T12:30:00Z' })],
+          nextCursor: null,
+        },
       },
     })
-    expect(moved.calls[1]?.args).toMatchObject({ startsAt: '2026-03-28T12:30:00Z', endsAt: '2026-03-28T13:30:00Z' })
+    expect(moved.calls.at(-1)?.args).toMatchObject({ startsAt: '2026-03-28T12:30:00Z', endsAt: '2026-03-28T13:30:00Z' })
   })
 
   it('moves a time that the clocks skip to the next that exists', async () => {

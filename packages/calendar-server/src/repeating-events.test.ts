@@ -131,6 +131,55 @@ describe('an event that repeats', () => {
   })
 })
 
+describe('a long list', () => {
+  test('comes in pages, in order, each occurrence once', async () => {
+    const range = { from: '2027-03-22T00:00:00Z', to: '2028-03-01T00:00:00Z' }
+    for (const minute of ['00', '00', '30']) {
+      const times = { startsAt: `2027-03-22T09:${minute}:00+01:00`, endsAt: '2027-03-22T10:00:00+01:00' }
+      await create({ ...times, recurrence: 'FREQ=DAILY;COUNT=80', allowOverlap: true })
+    }
+    const seen: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const { output } = await call('calendar_list_events', { ...range, ...(cursor && { cursor }) })
+      seen.push(...output.events.map(({ id, startsAt }: { id: string; startsAt: string }) => `${startsAt} ${id}`))
+      cursor = output.nextCursor
+    }
+    expect(seen).toHaveLength(240)
+    expect(seen).toEqual([...new Set(seen)].sort())
+  })
+
+  test('does not go on from a cursor of another making', async () => {
+    const { error } = await call('calendar_list_events', { ...month, cursor: 'bm90IGEgY3Vyc29y' })
+    expect(error?.error).toBe('invalid_arguments')
+  })
+})
+
+describe('a calendar as a resource', () => {
+  test('is iCalendar text, listed to its owner', async () => {
+    const { output: event } = await create()
+    const uri = `calendar://calendars/${event.calendarId}`
+    expect(await calendar.listResources(person)).toMatchObject([{ uri, title: 'Personal' }])
+    expect(await calendar.read(person, uri)).toMatchObject({
+      name: 'Personal',
+      mediaType: 'text/calendar',
+      text: expect.stringContaining('RRULE:FREQ=WEEKLY;COUNT=3'),
+    })
+  })
+
+  test('of others is not there', async () => {
+    const { output: event } = await create()
+    const stranger = newId('user')
+    const refusal = (id: string) =>
+      calendar
+        .read(stranger, `calendar://calendars/${id}`)
+        .catch(({ code, message }) => [code, message.replace(id, '')])
+    expect(await refusal(event.calendarId)).toEqual(await refusal(newId('calendar')))
+    expect(await refusal(event.calendarId)).toEqual([-32602, expect.any(String)])
+    expect(await calendar.listResources(stranger)).toEqual([])
+  })
+})
+
 describe('times that overlap', () => {
   const once = { recurrence: undefined, title: 'Dentist' }
 

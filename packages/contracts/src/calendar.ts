@@ -47,7 +47,10 @@ export const calendarEventSchema = z.strictObject({
 })
 export type CalendarEvent = z.infer<typeof calendarEventSchema>
 
-export const eventListSchema = z.strictObject({ events: z.array(calendarEventSchema) })
+export const eventListSchema = z.strictObject({
+  events: z.array(calendarEventSchema),
+  nextCursor: z.string().nullable().describe('Leads to the next page; null on the last one'),
+})
 export type EventList = z.infer<typeof eventListSchema>
 
 const timesSchema = z.strictObject({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() })

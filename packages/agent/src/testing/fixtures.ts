@@ -142,6 +142,7 @@ export const ordinaryResults = {
   }),
   calendar_list_events: ({ from, to }: Record<string, unknown>) => ({
     events: [event()].filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),
+    nextCursor: null,
   }),
   calendar_find_free_slots: ({ from, to }: Record<string, unknown>) => ({
     slots: freeSlots.filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),

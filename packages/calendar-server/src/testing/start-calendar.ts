@@ -1,7 +1,13 @@
 import { newApiKey, newId, resourceScopes } from '@chaperone/contracts'
 import { openDatabase } from '@chaperone/db'
 import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
-import { callTool, startServer, startTestIssuer, type ToolAnswer } from '@chaperone/mcp-server-kit/testing'
+import {
+  callTool,
+  connectClient,
+  startServer,
+  startTestIssuer,
+  type ToolAnswer,
+} from '@chaperone/mcp-server-kit/testing'
 
 export interface TestCalendar {
   database: TestDatabase
@@ -9,10 +15,16 @@ export interface TestCalendar {
   call(sub: string, tool: string, input: Record<string, unknown>): Promise<ToolAnswer>
   /** Calls a tool with the key of a program, which owns a calendar of its own. */
   callAsTeam(tool: string, input: Record<string, unknown>): Promise<ToolAnswer>
+  /** Reads a resource as a person. @throws when the server refuses */
+  read(sub: string, uri: string): Promise<unknown>
+  /** URIs and titles of a person's resources. */
+  listResources(sub: string): Promise<{ uri: string; title?: string | undefined }[]>
   /** Adds a second calendar and answers its id. */
   addCalendar(ownerId: string, name: string): Promise<string>
   stop(): Promise<void>
 }
+
+type Client = Awaited<ReturnType<typeof connectClient>>
 
 const scopes = [...resourceScopes.calendar]
 
@@ -26,12 +38,20 @@ export async function startCalendar(role: 'calendar' | 'admin'): Promise<TestCal
     databaseUrl: database.urlFor(role),
   })
   const teamKey = await issueKey(database.urlFor('web'))
+  const tokenOf = (sub: string) => issuer.token({ sub, audience: resource, scope: scopes.join(' ') })
+  async function withClient<T>(sub: string, work: (client: Client) => Promise<T>): Promise<T> {
+    const client = await connectClient({ resource, credential: tokenOf(sub) })
+    return work(client).finally(() => client.close())
+  }
   return {
     database,
-    call(sub, tool, input) {
-      const credential = issuer.token({ sub, audience: resource, scope: scopes.join(' ') })
-      return callTool({ resource, credential, tool, input })
-    },
+    call: (sub, tool, input) => callTool({ resource, credential: tokenOf(sub), tool, input }),
+    read: (sub, uri) =>
+      withClient(sub, async (client) => {
+        const [content] = (await client.readResource({ uri })).contents
+        return JSON.parse(content && 'text' in content ? content.text : '')
+      }),
+    listResources: (sub) => withClient(sub, async (client) => (await client.listResources()).resources),
     callAsTeam: (tool, input) => callTool({ resource, credential: teamKey, tool, input }),
     async addCalendar(ownerId, name) {
       const id = newId('calendar')
