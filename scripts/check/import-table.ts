@@ -51,8 +51,11 @@ export const importTable: readonly ImportRule[] = [
     ],
     testsMayImport: ['@modelcontextprotocol/client'],
   },
-  { folder: 'packages/weather-server', mayImport: [...serverImports, 'luxon'] },
-  { folder: 'packages/calendar-server', mayImport: [...serverImports, 'luxon'] },
+  { folder: 'packages/weather-server', mayImport: [...serverImports, 'cockatiel', 'luxon'] },
+  {
+    folder: 'packages/calendar-server',
+    mayImport: [...serverImports, 'ical.js', 'luxon', 'rrule-temporal', 'timezones-ical-library'],
+  },
   { folder: 'packages/tasks-server', mayImport: serverImports, testsMayImport: ['@modelcontextprotocol/client'] },
   {
     folder: 'packages/mcp-host',

@@ -2,6 +2,7 @@ import { callStore, openApiKeys, openAuditLog, openDatabase } from '@chaperone/d
 import { createCallerLimits, createGuard, remoteKeys } from '@chaperone/mcp-auth'
 import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
+import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('calendar-server')
@@ -21,6 +22,7 @@ await serveMcp({
     allowedHosts: env.ALLOWED_HOSTS,
   }),
   tools,
+  resources,
   transaction: (caller, work) => database.withOwner(caller, work),
   audit: openAuditLog(database, 'calendar', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),

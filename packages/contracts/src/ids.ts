@@ -34,6 +34,7 @@ function idSchema(kind: IdKind) {
 export const userIdSchema = idSchema('user')
 export const projectIdSchema = idSchema('project')
 export const taskIdSchema = idSchema('task')
+export const calendarIdSchema = idSchema('calendar')
 export const eventIdSchema = idSchema('event')
 export const placeIdSchema = idSchema('place')
 export const approvalIdSchema = idSchema('approval')

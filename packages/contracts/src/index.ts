@@ -1,12 +1,14 @@
 export { apiKeyId, hashApiKey, looksLikeApiKey, type NewApiKey, newApiKey } from './api-key.ts'
 export {
   type CalendarEvent,
+  type CalendarList,
   calendarEventSchema,
+  calendarListSchema,
   type EventList,
+  eventDetailsSchema,
   eventListSchema,
   type FreeSlotList,
   freeSlotListSchema,
-  freeSlotSchema,
   instantSchema,
   timeZoneSchema,
 } from './calendar.ts'
@@ -39,6 +41,7 @@ export {
 export {
   apiKeyIdSchema,
   approvalIdSchema,
+  calendarIdSchema,
   eventIdSchema,
   type IdKind,
   idPrefixes,

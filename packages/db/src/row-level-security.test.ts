@@ -109,6 +109,7 @@ describe('owned rows', () => {
       title: 'Smuggled',
       startsAt: new Date('2026-11-24T10:00:00Z'),
       endsAt: new Date('2026-11-24T11:00:00Z'),
+      lastEndsAt: new Date('2026-11-24T11:00:00Z'),
       timeZone: 'Europe/Lisbon',
     }
     await expect(databases.calendar.withOwner(alice, (tx) => tx.event.create({ data: event }))).rejects.toThrow()

@@ -57,11 +57,14 @@ export const cables = task({ id: 'task_cables1', title: 'Order cables', due: '20
 export function event(change: Partial<CalendarEvent> = {}): CalendarEvent {
   return {
     id: 'evt_lunch1',
+    version: 1,
+    calendarId: 'cal_personal1',
     calendarName: 'Personal',
     title: 'Lunch with Bob',
     startsAt: '2026-11-24T12:30:00Z',
     endsAt: '2026-11-24T13:30:00Z',
     timeZone: 'Europe/Lisbon',
+    recurrence: null,
     location: null,
     notes: null,
     ...change,
@@ -139,6 +142,7 @@ export const ordinaryResults = {
   }),
   calendar_list_events: ({ from, to }: Record<string, unknown>) => ({
     events: [event()].filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),
+    nextCursor: null,
   }),
   calendar_find_free_slots: ({ from, to }: Record<string, unknown>) => ({
     slots: freeSlots.filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),

@@ -3,6 +3,7 @@ import { apiKeyAttacks } from './api-key.ts'
 import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
+import { calendarOfOthersAttacks } from './calendar-of-others.ts'
 import { claimAttacks } from './claims.ts'
 import { consentAttacks } from './consent.ts'
 import { dpopAttacks } from './dpop.ts'
@@ -29,7 +30,7 @@ export const attackFamilies = {
   dpop: dpopAttacks,
   scope: scopeAttacks,
   apiKey: apiKeyAttacks,
-  owner: [...ownerAttacks, ...teamCalendarAttacks, ...projectRoleAttacks],
+  owner: [...ownerAttacks, ...teamCalendarAttacks, ...calendarOfOthersAttacks, ...projectRoleAttacks],
   input: inputAttacks,
   originAndHost: originAndHostAttacks,
   session: sessionAttacks,
