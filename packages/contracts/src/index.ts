@@ -17,7 +17,9 @@ export {
   actorSchema,
   COMMAND_LINE_CLIENT_ID,
   HOST_CLIENT_ID,
+  originsOf,
   SIGNATURE_ALGORITHM,
+  type TokenOrigin,
 } from './claims.ts'
 export { jsonRpcErrors, NOT_FOUND, oauthErrors } from './errors.ts'
 export {
@@ -59,6 +61,8 @@ export {
   MAX_INPUT_ELEMENTS,
   MAX_NESTING_LEVELS,
   MAX_RESULT_BYTES,
+  REVOCATION_MATTERS_SECONDS,
+  REVOCATION_TRUST_SECONDS,
   SESSION_SECONDS,
   SIGN_INS_PER_MINUTE,
   TOKEN_RENEWAL_MARGIN_SECONDS,
