@@ -1,4 +1,4 @@
-export { openApiKeys } from './api-keys.ts'
+export { type ApiKeys, openApiKeys } from './api-keys.ts'
 export { type AuditRow, type AuditWriter, openAuditLog } from './audit-log.ts'
 export { type Database, type Owner, type OwnerTransaction, openDatabase } from './database.ts'
 export { type DatabaseRole, databaseRoles } from './database-role.ts'

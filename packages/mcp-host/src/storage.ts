@@ -11,7 +11,7 @@ export interface MintedToken {
 
 export interface TokenMinter {
   /**
-   * A token of the person for exactly one resource. The scopes are those asked for that the person has there;
+   * A token of the person for exactly one resource, which ends with the principal's origin. The scopes are those asked for that the person has there;
    * without `scopes`, all the person has there.
    */
   mint(principal: Principal, resource: string, scopes?: readonly string[]): Promise<MintedToken>

@@ -12,7 +12,9 @@ export const mcpHost = once('mcp-host', () =>
   createHost({
     registry: connectionRegistry(),
     storage: {
-      tokens: { mint: (principal, resource, scopes) => mintToken(principal.userId, resource, scopes) },
+      tokens: {
+        mint: ({ userId, origin }, identifier, scopes) => mintToken({ userId, origin, identifier, scopes }),
+      },
       approvals: approvalStore,
       pins: pinStore,
       audit: (entry) => auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: HOST_CLIENT_ID, keyId: null }),

@@ -1,0 +1,39 @@
+import type { TokenOrigin } from '@chaperone/contracts'
+import { UnsecuredJWT } from 'jose'
+import { expect, test } from 'vitest'
+import { createBroker } from './broker.ts'
+import type { Connection } from './registry.ts'
+
+const tasks: Connection = {
+  id: 'tasks',
+  title: 'Tasks',
+  server: 'tasks',
+  resource: 'http://localhost:4003/mcp',
+  address: 'http://localhost:4003/mcp',
+  credential: { kind: 'user_jwt' },
+  holdsPrivateData: true,
+  isThirdParty: false,
+}
+
+function alice(origin: TokenOrigin) {
+  return { userId: 'usr_alice', name: 'Alice', via: 'session' as const, origin }
+}
+
+test('a token is fetched once for a session, and never serves another session or a grant', async () => {
+  let minted = 0
+  const broker = createBroker({
+    async mint({ userId, origin }, resource) {
+      minted += 1
+      const claims = { sub: userId, aud: resource, sid: origin.id, jti: String(minted) }
+      return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
+    },
+  })
+  const credentialFor = (origin: TokenOrigin) => broker.credentialFor(alice(origin), tasks, 'tasks:read')
+
+  const first = await credentialFor({ kind: 'session', id: 'ses_a' })
+  expect((await credentialFor({ kind: 'session', id: 'ses_a' })).authorization).toBe(first.authorization)
+  for (const origin of [{ kind: 'session', id: 'ses_b' } as const, { kind: 'grant', id: 'ses_a' } as const]) {
+    expect((await credentialFor(origin)).authorization).not.toBe(first.authorization)
+  }
+  expect(minted).toBe(3)
+})
