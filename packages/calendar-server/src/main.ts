@@ -1,12 +1,17 @@
-import { callStore, openApiKeys, openAuditLog, openDatabase } from '@chaperone/db'
-import { createCallerLimits, createGuard, remoteKeys } from '@chaperone/mcp-auth'
-import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
+import { callStore, openApiKeys, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
+import { createCallerLimits, createGuard } from '@chaperone/mcp-auth'
+import { createLogger, issuersFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
 import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('calendar-server')
 const database = openDatabase(env.DATABASE_URL)
+const revocations = openRevocationFeed({
+  url: env.DATABASE_URL,
+  database,
+  onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
+})
 
 await serveMcp({
   identity: { name: 'chaperone-calendar', title: 'Chaperone calendar', version: '0.1.0' },
@@ -14,9 +19,9 @@ await serveMcp({
     server: 'calendar',
     resource: env.RESOURCE_URL,
     initialScope: 'calendar:read',
-    issuer: env.AUTH_ISSUER,
-    keys: remoteKeys(env.JWKS_URL),
-    apiKeys: openApiKeys(database),
+    issuers: issuersFrom(env),
+    revocations,
+    apiKeys: openApiKeys(database, (err) => logger.warn({ err }, 'the use of a key was not noted')),
     limits: createCallerLimits({ callsPerMinute: env.CALLS_PER_MINUTE, concurrentCalls: env.CONCURRENT_CALLS }),
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
@@ -34,5 +39,8 @@ await serveMcp({
   isReady: () => database.ping(),
   port: env.PORT,
   bindAddress: env.BIND_ADDRESS,
-  onClose: () => database.close(),
+  async onClose() {
+    await revocations.close()
+    await database.close()
+  },
 })

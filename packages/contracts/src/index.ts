@@ -20,7 +20,9 @@ export {
   COMMAND_LINE_CLIENT_ID,
   DPOP_PROOF_TYPE,
   HOST_CLIENT_ID,
+  originsOf,
   SIGNATURE_ALGORITHM,
+  type TokenOrigin,
 } from './claims.ts'
 export { jsonRpcErrors, NOT_FOUND, oauthErrors } from './errors.ts'
 export {
@@ -71,6 +73,8 @@ export {
   MAX_RESULT_BYTES,
   REQUEST_STATE_SECONDS,
   RESOURCE_TTL_MILLISECONDS,
+  REVOCATION_MATTERS_SECONDS,
+  REVOCATION_TRUST_SECONDS,
   SERVICE_CALLS_PER_MINUTE,
   SESSION_SECONDS,
   SIGN_INS_PER_MINUTE,

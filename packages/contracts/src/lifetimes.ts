@@ -1,6 +1,6 @@
 /** Every lifetime and limit of the system, in one place, each with its reason. Units are in the names. */
 
-/** Short, because a JWT cannot be called back: a stolen one is useful for at most this long. */
+/** Short, because nobody may notice the theft of one: a stolen token is useful for at most this long. */
 export const ACCESS_TOKEN_SECONDS = 300
 /** The broker fetches a new token this long before the old one ends, so that none expires on its way. */
 export const TOKEN_RENEWAL_MARGIN_SECONDS = 30
@@ -26,6 +26,10 @@ export const IDEMPOTENCY_KEY_HOURS = 24
 export const RESOURCE_TTL_MILLISECONDS = 5_000
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
+/** For how long a server remembers a revocation: every token issued until then has ended, also by a clock that is a minute late. */
+export const REVOCATION_MATTERS_SECONDS = ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS + 60
+/** A server that has not heard from the database for this long asks it about every token, until it does again. */
+export const REVOCATION_TRUST_SECONDS = 3
 
 /** Larger than any honest tool call here by two orders of magnitude. */
 export const MAX_BODY_BYTES = 256 * 1024

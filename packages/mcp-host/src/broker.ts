@@ -23,15 +23,17 @@ export interface Broker {
 
 /**
  * Holds the keys, fetches the tokens and hands out the one credential a call needs. Tokens are kept per person,
- * resource and scope until shortly before they end, and one that is being fetched is fetched once. Tokens are bound to
- * a key of this process, so that a server that receives one, or anybody on the way, can do nothing with it.
+ * session or grant, resource and scope until shortly before they end, and one that is being fetched is fetched once.
+ * No session gets a token of another: it would outlive one, or end with the other. Tokens are bound to a key of this
+ * process, so that a server that receives one, or anybody on the way, can do nothing with it.
  */
 export function createBroker(tokens: TokenMinter): Broker {
   const cache = new Map<string, Promise<MintedToken>>()
   const proofKey = createProofKey()
 
   async function tokenFor(principal: Principal, resource: string, scope: Scope | undefined): Promise<string> {
-    const cacheKey = JSON.stringify([principal.userId, resource, scope ?? null])
+    const { origin } = principal
+    const cacheKey = JSON.stringify([principal.userId, origin.kind, origin.id, resource, scope ?? null])
     const cached = await cache.get(cacheKey)
     if (cached && cached.expiresAtSeconds - TOKEN_RENEWAL_MARGIN_SECONDS > Date.now() / 1000) return cached.token
 

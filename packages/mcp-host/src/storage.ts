@@ -11,8 +11,8 @@ export interface MintedToken {
 
 export interface TokenMinter {
   /**
-   * A token of the person for exactly one resource, bound to the key with this thumbprint. The scopes are those asked
-   * for that the person has there; without `scopes`, all the person has there.
+   * A token of the person for exactly one resource, bound to the key with this thumbprint, which ends with the
+   * principal's origin. The scopes are those asked for that the person has there; without `scopes`, all the person has.
    */
   mint(order: {
     principal: Principal

@@ -19,6 +19,7 @@ export {
   type ToolRun,
   toolsOn,
 } from './define-tool.ts'
+export { issuersFrom } from './issuers-from.ts'
 export { cursorOf, cursorSchema, pageOf } from './pagination.ts'
 export { type ServeOptions, serveMcp } from './serve-mcp.ts'
 export { readEnv, serverEnvSchema } from './server-env.ts'

@@ -23,6 +23,20 @@ test('lists are separated by commas', () => {
   expect(ALLOWED_ORIGINS).toEqual(['https://a.test', 'https://b.test'])
 })
 
+test('further issuers are a JSON list, each with a prefix for its subjects', () => {
+  const acme = { issuer: 'https://id.acme.example', jwksUrl: 'https://id.acme.example/jwks', subjectPrefix: 'acme' }
+  const read = (value: unknown) => readEnv(serverEnvSchema, { ...usable, AUTH_ISSUERS: JSON.stringify(value) })
+  expect(read([acme]).AUTH_ISSUERS).toEqual([acme])
+  const wrong = [
+    acme,
+    [{ ...acme, subjectPrefix: undefined }],
+    [{ ...acme, subjectPrefix: 'a:b' }],
+    [{ ...acme, x: 1 }],
+  ]
+  for (const value of wrong) expect(() => read(value)).toThrow('AUTH_ISSUERS must be a JSON list')
+  expect(() => readEnv(serverEnvSchema, { ...usable, AUTH_ISSUERS: 'https://id.acme.example' })).toThrow('AUTH_ISSUERS')
+})
+
 test.each(Object.keys(usable))('a missing %s is named', (name) => {
   expect(() => readEnv(serverEnvSchema, { ...usable, [name]: undefined })).toThrow(`${name} is not set`)
 })

@@ -7,12 +7,13 @@ import {
   INTERACTION_SECONDS,
   SESSION_SECONDS,
   SIGNATURE_ALGORITHM,
+  type TokenOrigin,
 } from '@chaperone/contracts'
 import Provider, { type Configuration, errors } from 'oidc-provider'
 import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
-import { RecordAdapter } from './record-adapter'
+import { hashOf, RecordAdapter } from './record-adapter'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 
 /** Grant type of tokens that the host mints for a person it acts for; no request from outside has it. */
@@ -105,10 +106,15 @@ function configuration(): Configuration {
     // Called for every access token, also for those the host mints for itself.
     async extraTokenClaims(_ctx, token) {
       const { accountId, gty } = token as { accountId?: string; gty?: string }
+      const { grantId, origin } = token as { grantId?: string; origin?: TokenOrigin }
       const isForTasks = resourceByIdentifier(String(token.aud)) === 'tasks'
       return {
         // RFC 8693 §4.1: who acts for the subject.
         ...(gty === MEDIATED ? { act: { sub: HOST_CLIENT_ID } } : {}),
+        // What the token ends with when it is revoked before its time.
+        ...(origin?.kind === 'session' ? { sid: origin.id } : {}),
+        ...(origin?.kind === 'grant' ? { grant_hash: origin.id } : {}),
+        ...(grantId ? { grant_hash: hashOf(grantId) } : {}),
         ...(accountId && isForTasks ? await emailClaim(accountId) : {}),
       }
     },

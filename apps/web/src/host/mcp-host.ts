@@ -14,7 +14,7 @@ export const mcpHost = once('mcp-host', () =>
     storage: {
       tokens: {
         mint: ({ principal, resource, ...order }) =>
-          mintToken({ userId: principal.userId, identifier: resource, ...order }),
+          mintToken({ userId: principal.userId, origin: principal.origin, identifier: resource, ...order }),
       },
       approvals: approvalStore,
       pins: pinStore,

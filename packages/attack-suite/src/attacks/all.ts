@@ -15,6 +15,7 @@ import { pageAttacks } from './page.ts'
 import { presentationAttacks } from './presentation.ts'
 import { projectRoleAttacks } from './project-role.ts'
 import { protocolAttacks } from './protocol.ts'
+import { revocationAttacks } from './revocation.ts'
 import { scopeAttacks } from './scope.ts'
 import { sessionAttacks } from './session.ts'
 import { signatureAttacks } from './signature.ts'
@@ -34,6 +35,7 @@ export const attackFamilies = {
   input: inputAttacks,
   originAndHost: originAndHostAttacks,
   session: sessionAttacks,
+  revocation: revocationAttacks,
   page: pageAttacks,
   approval: approvalAttacks,
   authorizationServer: [...authorizationServerAttacks, ...consentAttacks],

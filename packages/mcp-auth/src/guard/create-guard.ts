@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseScope, resourceScopes, type Scope, type ServerName, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
-import type { JWTVerifyGetKey } from 'jose'
 import { type ApiKeyStore, verifyApiKey } from '../api-key/verify-api-key.ts'
 import { type Caller, verifiedCaller } from '../caller.ts'
 import { checkProof, requireNewProof } from '../dpop/check-proof.ts'
 import { createNonces } from '../dpop/nonces.ts'
 import { createUsedProofs } from '../dpop/used-proofs.ts'
-import { InvalidAccessToken, verifyAccessToken } from '../jwt/verify-access-token.ts'
+import type { RevocationFeed } from '../jwt/check-revocation.ts'
+import { InvalidAccessToken } from '../jwt/invalid-access-token.ts'
+import { requireDistinct, type TrustedIssuer } from '../jwt/trusted-issuer.ts'
+import { verifyAccessToken } from '../jwt/verify-access-token.ts'
 import type { CallerLimits } from '../limits/caller-limits.ts'
 import { authorizeCall, isAllowed } from './authorize-call.ts'
 import { checkHost } from './check-host.ts'
@@ -22,8 +24,10 @@ export interface GuardOptions {
   resource: string
   /** What a first token should ask for; more is asked for when a call needs it. */
   initialScope: Scope
-  issuer: string
-  keys: JWTVerifyGetKey
+  /** Whose tokens are accepted, the system's own issuer first. */
+  issuers: readonly TrustedIssuer[]
+  /** Asked about every token: a JWT that ended before its `exp` is refused. */
+  revocations: RevocationFeed
   /** `'refused'`: this server knows only people, and every key gets 401. */
   apiKeys: ApiKeyStore | 'refused'
   limits: CallerLimits
@@ -59,6 +63,7 @@ export interface Guard {
  * @see MCP 2026-07-28 basic/authorization, Access Token Usage
  */
 export function createGuard(options: GuardOptions): Guard {
+  requireDistinct(options.issuers)
   const hosts = new Set([new URL(options.resource).host, ...options.allowedHosts].map((host) => host.toLowerCase()))
   const origins = new Set(options.allowedOrigins)
   const nonces = createNonces()
@@ -105,7 +110,8 @@ export function createGuard(options: GuardOptions): Guard {
   }
 
   async function admitToken(token: string, provenKey: string | null): Promise<Caller> {
-    const rules = { issuer: options.issuer, audience: options.resource, keys: options.keys, provenKey }
+    const { issuers, resource: audience, revocations } = options
+    const rules = { issuers, audience, revocations, provenKey }
     const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
       if (!(error instanceof InvalidAccessToken)) throw error
       throw invalidToken(options.initialScope, provenKey === null ? 'Bearer' : 'DPoP')
@@ -134,7 +140,7 @@ export function createGuard(options: GuardOptions): Guard {
     metadata: {
       resource: options.resource,
       resource_name: `Chaperone ${options.server} server`,
-      authorization_servers: [options.issuer],
+      authorization_servers: options.issuers.map(({ issuer }) => issuer),
       scopes_supported: [...resourceScopes[options.server]],
       bearer_methods_supported: ['header'],
       dpop_signing_alg_values_supported: [SIGNATURE_ALGORITHM],

@@ -7,6 +7,8 @@ import { ACCESS_TOKEN_SECONDS, ACCESS_TOKEN_TYPE, HOST_CLIENT_ID, SIGNATURE_ALGO
 export interface TestPerson {
   sub: string
   email?: string
+  /** The web session that the token is from. */
+  sid?: string
 }
 
 export interface TestIssuer {
