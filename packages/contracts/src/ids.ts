@@ -15,6 +15,7 @@ export const idPrefixes = {
   turn: 'turn',
   approval: 'apr',
   member: 'mbr',
+  statusChange: 'chg',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -2,6 +2,8 @@ import { callStore, openAuditLog, openDatabase } from '@chaperone/db'
 import { createGuard, remoteKeys } from '@chaperone/mcp-auth'
 import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
+import { prompts } from './prompts.ts'
+import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('tasks-server')
@@ -20,6 +22,8 @@ await serveMcp({
     allowedHosts: env.ALLOWED_HOSTS,
   }),
   tools,
+  resources,
+  prompts,
   transaction: (caller, work) => database.withOwner(caller, work),
   audit: openAuditLog(database, 'tasks', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
