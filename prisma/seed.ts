@@ -90,6 +90,20 @@ async function seedProjects(tasks: Database): Promise<void> {
       await tx.project.create({ data: { id, ownerId, name } })
       await tx.projectMember.createMany({ data: members.map((member) => ({ ...member, projectId: id, ownerId })) })
       await tx.task.createMany({ data: rows.map((task) => ({ ...task, projectId: id, ownerId, createdBy: ownerId })) })
+      const changedByEmail = members.find(({ memberId }) => memberId === ownerId)?.email ?? null
+      await tx.statusChange.createMany({
+        data: rows.flatMap(({ id: taskId, status, completedAt }) =>
+          completedAt === null
+            ? []
+            : [
+                {
+                  id: taskId.replace('task_', 'chg_'),
+                  ...{ taskId, projectId: id, ownerId, status },
+                  ...{ changedBy: ownerId, changedByEmail, changedAt: completedAt },
+                },
+              ],
+        ),
+      })
     })
   }
 }

@@ -125,19 +125,19 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['I have finished order cables', completeCables],
     [
       'change the due date of Order cables to Friday',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: '2026-11-27' }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, due: '2026-11-27' }]],
     ],
     [
       'move the task Order cables to next Monday',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: '2026-11-30' }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, due: '2026-11-30' }]],
     ],
     [
       'remove the due date of Order cables',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: null }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, due: null }]],
     ],
     [
       'rename the task Order cables to Order network cables',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', title: 'Order network cables' }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, title: 'Order network cables' }]],
     ],
     ['delete the task Order cables', [searchCables, ['tasks/tasks_delete', { taskId: 'task_cables1' }]]],
     ['share Apollo with bob@example.com as editor', share(apolloId, 'bob@example.com', 'editor')],

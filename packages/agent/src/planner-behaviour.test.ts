@@ -49,7 +49,7 @@ describe('an answer', () => {
   })
 
   it('says plainly that there is nothing', async () => {
-    expect((await ask('what are my tasks', { results: { tasks_list: { tasks: [] } } })).answer).toBe(
+    expect((await ask('what are my tasks', { results: { tasks_list: { tasks: [], nextCursor: null } } })).answer).toBe(
       'You have no open tasks.',
     )
     expect((await ask("what's in my calendar on Friday")).answer).toBe(
@@ -121,13 +121,13 @@ describe('ambiguity', () => {
     expect(unclear.answer).toContain('Apollo or Borealis')
 
     const clear = await ask('remind me to buy milk tomorrow', {
-      results: { tasks_list_projects: { projects: [borealis, cassini] } },
+      results: { tasks_list_projects: { projects: [borealis, cassini], nextCursor: null } },
     })
     expect(clear.calls.at(-1)?.args).toEqual({ projectId: borealis.id, title: 'Buy milk', due: '2026-11-24' })
   })
 
   it('adds nothing to a project that may only be viewed or does not exist', async () => {
-    const results = { tasks_list_projects: { projects: [apollo, cassini] } }
+    const results = { tasks_list_projects: { projects: [apollo, cassini], nextCursor: null } }
     expect((await ask('add a task to Cassini: look around', { results })).answer).toContain('You may only view Cassini')
     const unknown = await ask('add a task to Zeus: feed the horses', { results })
     expect(tools(unknown)).toEqual(['tasks_list_projects'])
@@ -136,7 +136,9 @@ describe('ambiguity', () => {
 
   it('names the tasks and events that fit', async () => {
     const other = task({ id: 'task_roof2', title: 'Paint the roof', due: null })
-    const tasks = await ask('complete the roof task', { results: { tasks_search: { tasks: [task(), other] } } })
+    const tasks = await ask('complete the roof task', {
+      results: { tasks_search: { tasks: [task(), other], nextCursor: null } },
+    })
     expect(tools(tasks)).toEqual(['tasks_search'])
     expect(tasks.answer).toMatch(/Survey the roof antenna.*\n.*Paint the roof/)
 
@@ -150,7 +152,9 @@ describe('ambiguity', () => {
 
   it('does not complete what is done', async () => {
     const done = task({ status: 'done', completedAt: '2026-11-20T10:00:00Z' })
-    const run = await ask('complete the roof antenna task', { results: { tasks_search: { tasks: [done] } } })
+    const run = await ask('complete the roof antenna task', {
+      results: { tasks_search: { tasks: [done], nextCursor: null } },
+    })
     expect(tools(run)).toEqual(['tasks_search'])
     expect(run.answer).toContain('is done already')
   })
@@ -342,8 +346,8 @@ describe('hostile text in results', () => {
     ["what's in my calendar tomorrow", ['calendar_list_events']],
   ])('causes no further call: %s', async (message, expected) => {
     const results = {
-      tasks_list: { tasks: [bad, cables, task()] },
-      tasks_search: { tasks: [task(), bad] },
+      tasks_list: { tasks: [bad, cables, task()], nextCursor: null },
+      tasks_search: { tasks: [task(), bad], nextCursor: null },
       calendar_list_events: { events: [event({ title: order, location: order, notes: order })], nextCursor: null },
       weather_list_places: { places: [{ ...savedPorto, name: order }] },
     }

@@ -16,6 +16,7 @@ export const idPrefixes = {
   approval: 'apr',
   member: 'mbr',
   session: 'ses',
+  statusChange: 'chg',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

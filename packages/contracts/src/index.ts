@@ -101,8 +101,13 @@ export {
   projectRoles,
   projectSchema,
   type Task,
+  type TaskDetails,
   type TaskList,
+  type TaskPriority,
+  taskDetailsSchema,
   taskListSchema,
+  taskPriorities,
+  taskPrioritySchema,
   taskSchema,
   taskStatusSchema,
 } from './tasks.ts'

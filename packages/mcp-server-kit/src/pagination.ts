@@ -10,9 +10,6 @@ export const cursorSchema = z
   .max(MAX_CURSOR_CHARACTERS)
   .describe('nextCursor of the page before; without it, the first page')
 
-/** The part of a list's answer that leads to the next page. */
-export const nextCursorSchema = z.string().nullable().describe('Null on the last page')
-
 /**
  * Where a list goes on: the sort key of the last row shown, in a text that clients pass back unread. It is not signed,
  * because it grants nothing: the query around it still shows only the caller's rows. `Key` comes back validated.
@@ -24,9 +21,9 @@ export function cursorOf<Key>(schema: z.ZodType<Key>) {
     write(key: Key): string {
       return Buffer.from(JSON.stringify(key)).toString('base64url')
     },
-    read(cursor: string): Key {
+    read(cursor: string, isOfThisList: (key: Key) => boolean = () => true): Key {
       const key = schema.safeParse(parse(cursor))
-      if (key.success) return key.data
+      if (key.success && isOfThisList(key.data)) return key.data
       throw new ToolError('invalid_arguments', 'This cursor does not belong to this list. Start again without one.')
     },
   }

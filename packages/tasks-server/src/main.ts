@@ -2,6 +2,8 @@ import { callStore, openAuditLog, openDatabase, openRevocationFeed } from '@chap
 import { createCallerLimits, createGuard } from '@chaperone/mcp-auth'
 import { createLogger, issuersFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
+import { prompts } from './prompts.ts'
+import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('tasks-server')
@@ -26,6 +28,8 @@ await serveMcp({
     allowedHosts: env.ALLOWED_HOSTS,
   }),
   tools,
+  resources,
+  prompts,
   transaction: (caller, work) => database.withOwner(caller, work),
   audit: openAuditLog(database, 'tasks', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),

@@ -48,6 +48,9 @@ export function task(change: Partial<Task> = {}): Task {
     due: '2026-11-27',
     status: 'open',
     completedAt: null,
+    priority: 'normal',
+    labels: [],
+    version: 3,
     ...change,
   }
 }
@@ -135,10 +138,11 @@ export const ordinaryResults = {
   weather_list_places: { places: [savedPorto] },
   weather_current: currentWeather,
   weather_forecast: ({ days }: Record<string, unknown>) => ({ ...week, days: week.days.slice(0, Number(days)) }),
-  tasks_list_projects: { projects: [apollo, borealis] },
-  tasks_list: { tasks: [cables, task()] },
+  tasks_list_projects: { projects: [apollo, borealis], nextCursor: null },
+  tasks_list: { tasks: [cables, task()], nextCursor: null },
   tasks_search: ({ text }: Record<string, unknown>) => ({
     tasks: [cables, task()].filter(({ title }) => title.toLowerCase().includes(String(text).toLowerCase())),
+    nextCursor: null,
   }),
   calendar_list_events: ({ from, to }: Record<string, unknown>) => ({
     events: [event()].filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),

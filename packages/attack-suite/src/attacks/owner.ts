@@ -32,7 +32,7 @@ const rowTools: readonly RowTool[] = [
     tool: 'tasks_update',
     kind: 'task',
     does: "change another person's task",
-    changes: { title: 'taken over' },
+    changes: { version: 1, title: 'taken over' },
     file: 'packages/tasks-server/src/find-task.ts',
   },
   {
