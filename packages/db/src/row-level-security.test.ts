@@ -264,14 +264,41 @@ describe('audit', () => {
       expect(await sqlState(sql(role, "UPDATE audit.events SET reason = 'other'"))).toBe('42501')
       expect(await sqlState(sql(role, 'DELETE FROM audit.events'))).toBe('42501')
       expect(await sqlState(sql(role, 'TRUNCATE audit.events'))).toBe('42501')
-      const forged =
-        "INSERT INTO audit.events (server, verdict, reason, writer) VALUES ('x', 'allowed', 'test', 'chaperone_other')"
-      expect(await sqlState(sql(role, forged))).toBe('42501')
     }
     const rows = await sql('admin', 'SELECT writer, server FROM audit.events ORDER BY sequence')
     expect(rows).toEqual(
       ['web', 'weather', 'calendar', 'tasks'].map((server) => ({ server, writer: `chaperone_${server}` })),
     )
+  })
+
+  test.each([
+    ['writer', `'chaperone_other'`],
+    ['at', `'2020-01-01T00:00:00Z'`],
+    ['sequence', '9000000000000000000'],
+  ])('no role chooses the %s of a row', async (column, value) => {
+    for (const role of ['web', 'weather', 'calendar', 'tasks'] as const) {
+      const forged = `INSERT INTO audit.events (server, verdict, reason, ${column}) OVERRIDING SYSTEM VALUE
+        VALUES ($1, 'allowed', 'forged', ${value})`
+      expect(await sqlState(sql(role, forged, [role]))).toBe('42501')
+    }
+    expect(await sql('admin', "SELECT FROM audit.events WHERE reason = 'forged'")).toEqual([])
+  })
+
+  test('a server appends rows about itself only; the host about any server', async () => {
+    const insert = "INSERT INTO audit.events (server, verdict, reason) VALUES ($1, 'allowed', 'about')"
+    for (const role of ['weather', 'calendar', 'tasks'] as const) {
+      for (const server of ['weather', 'calendar', 'tasks', 'host']) {
+        if (server === role) await sql(role, insert, [server])
+        else expect(await sqlState(sql(role, insert, [server]))).toBe('42501')
+      }
+    }
+    for (const server of ['host', 'tasks']) await sql('web', insert, [server])
+    expect(
+      await sql('admin', "SELECT writer, server FROM audit.events WHERE reason = 'about' ORDER BY sequence"),
+    ).toEqual([
+      ...['weather', 'calendar', 'tasks'].map((server) => ({ server, writer: `chaperone_${server}` })),
+      ...['host', 'tasks'].map((server) => ({ server, writer: 'chaperone_web' })),
+    ])
   })
 
   test('a person reads the events about themselves only; a server reads none', async () => {
