@@ -5,7 +5,8 @@ import { env } from './env.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('calendar-server')
-const database = openDatabase(env.DATABASE_URL)
+const database = openDatabase(env.DATABASE_URL, { role: 'calendar' })
+await database.ping()
 
 await serveMcp({
   identity: { name: 'chaperone-calendar', title: 'Chaperone calendar', version: '0.1.0' },

@@ -14,7 +14,7 @@ const databases = {} as Record<DatabaseRole, Database>
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   for (const role of ['web', 'weather', 'calendar', 'tasks'] as const) {
-    databases[role] = openDatabase(testDatabase.urlFor(role), { connections: 4 })
+    databases[role] = openDatabase(testDatabase.urlFor(role), { role, connections: 4 })
   }
 })
 
@@ -130,7 +130,7 @@ describe('owned rows', () => {
   })
 
   test('an owner does not stay on the pooled connection, whether the transaction ended well or not', async () => {
-    const single = openDatabase(testDatabase.urlFor('calendar'), { connections: 1 })
+    const single = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
     await addCalendar(alice)
     const failing = single.withOwner(alice, () => Promise.reject(new Error('tool failed')))
     await expect(failing).rejects.toThrow('tool failed')

@@ -5,7 +5,8 @@ import { env } from './env.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('tasks-server')
-const database = openDatabase(env.DATABASE_URL)
+const database = openDatabase(env.DATABASE_URL, { role: 'tasks' })
+await database.ping()
 
 await serveMcp({
   identity: { name: 'chaperone-tasks', title: 'Chaperone tasks', version: '0.1.0' },
