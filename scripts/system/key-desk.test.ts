@@ -40,7 +40,7 @@ test('a rotation never prolongs the life of the key it replaces', async () => {
 
 test('a server cannot create, revoke or prolong a key, even one of its own', async () => {
   const { id } = await desk.create(order)
-  const server = openDatabase(testDatabase.urlFor('weather'), { connections: 1 })
+  const server = openDatabase(testDatabase.urlFor('weather'), { role: 'weather', connections: 1 })
   const keys = server.unowned.apiKey
   const { hash, ...rights } = await row(id)
   await expect(keys.create({ data: { ...rights, id: 'key_own', hash: new Uint8Array(hash) } })).rejects.toThrow()

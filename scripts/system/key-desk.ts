@@ -25,7 +25,7 @@ export interface KeyDesk {
 
 /** What the owner of a server does with its keys. `url` is the database, signed in as the web app's role. */
 export function openKeyDesk(url: string): KeyDesk {
-  const database = openDatabase(url, { connections: 1 })
+  const database = openDatabase(url, { role: 'web', connections: 1 })
   const keys = database.unowned.apiKey
 
   async function create({ server, scopes, serviceAccountId, clientId, expiresInSeconds }: KeyOrder) {

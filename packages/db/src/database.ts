@@ -1,6 +1,8 @@
 import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { type DatabaseRole, databaseRoles } from './database-role.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
+import { requireRole } from './require-role.ts'
 
 /** Whose rows a transaction may touch. Comes from a verified credential, never from a request's arguments. */
 export interface Owner {
@@ -22,15 +24,29 @@ export interface Database {
   withOwner<T>(owner: Owner, work: (tx: OwnerTransaction) => Promise<T>): Promise<T>
   /** Tables without an owner. Row-level security still hides every owned row from it. */
   readonly unowned: Omit<PrismaClient, '$transaction' | '$extends'>
-  /** Resolves when the database answers; rejects otherwise. */
+  /** Resolves when the database answers and we are signed in as our own role; rejects otherwise. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens a pool for one process, signed in as that process's own role. `url` is a `postgresql://` address. */
-export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+interface DatabaseOptions {
+  /** The process's own role. */
+  role: DatabaseRole
+  connections?: number
+}
+
+/**
+ * Opens a pool for one process. A connection that is not signed in as exactly `role`, or whose role can look past
+ * row-level security, is closed before its first query: whatever `url`, a `postgresql://` address, or the server say.
+ */
+export function openDatabase(url: string, { role, connections = 10 }: DatabaseOptions): Database {
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: options.connections ?? 10, connectionTimeoutMillis: 5_000 }),
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: connections,
+      connectionTimeoutMillis: 5_000,
+      verify: (client, done) => void requireRole(client, databaseRoles[role]).then(() => done(), done),
+    }),
   })
 
   return {

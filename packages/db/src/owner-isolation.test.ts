@@ -12,7 +12,7 @@ let testDatabase: TestDatabase
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  const database = openDatabase(testDatabase.urlFor('calendar'))
+  const database = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar' })
   for (let number = 0; number < OWNERS; number++) {
     const ownerId = `usr_${number}`
     await database.withOwner({ ownerId }, (tx) =>

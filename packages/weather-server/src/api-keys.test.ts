@@ -25,7 +25,7 @@ beforeAll(async () => {
     databaseUrl: testDatabase.urlFor('weather'),
     environment: { WEATHER_OFFLINE: 'true' },
   })
-  owner = openDatabase(testDatabase.urlFor('web'), { connections: 2 })
+  owner = openDatabase(testDatabase.urlFor('web'), { role: 'web', connections: 2 })
 })
 afterAll(async () => {
   await server.stop()

@@ -21,7 +21,7 @@ let feed: RevocationFeed
 
 beforeEach(async () => {
   testDatabase = await createTestDatabase()
-  web = openDatabase(testDatabase.urlFor('web'), { connections: 1 })
+  web = openDatabase(testDatabase.urlFor('web'), { role: 'web', connections: 1 })
   await web.ping()
   revocations = openRevocations(web)
   const url = new URL(testDatabase.urlFor('admin'))
@@ -37,14 +37,14 @@ afterEach(async () => {
 })
 
 async function open(): Promise<void> {
-  server = openDatabase(testDatabase.urlFor('tasks'), { connections: 1 })
+  server = openDatabase(testDatabase.urlFor('tasks'), { role: 'tasks', connections: 1 })
   await server.ping()
   feed = openRevocationFeed({ url: testDatabase.urlFor('tasks'), database: server, onError: () => {} })
 }
 
 /** A feed that cannot ask the database about a token: what it does not know itself, it cannot say. */
 async function openWithMemoryOnly(): Promise<void> {
-  server = openDatabase('postgresql://nobody@127.0.0.1:1/nothing')
+  server = openDatabase('postgresql://nobody@127.0.0.1:1/nothing', { role: 'tasks' })
   feed = openRevocationFeed({ url: testDatabase.urlFor('tasks'), database: server, onError: () => {} })
   await expect.poll(() => answer(other), patience).toBe(false)
 }

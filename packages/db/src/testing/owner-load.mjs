@@ -3,7 +3,7 @@ import { openDatabase } from '../database.ts'
 
 const owners = Number(process.env.OWNERS)
 const transactions = Number(process.env.TRANSACTIONS)
-const database = openDatabase(process.env.DATABASE_URL, { connections: 8 })
+const database = openDatabase(process.env.DATABASE_URL, { role: 'calendar', connections: 8 })
 
 const seen = { own: 0, foreign: 0, unownedRowsSeen: 0 }
 await Promise.all(

@@ -1,6 +1,6 @@
 import { newId, type ProjectRole, resourceScopes } from '@chaperone/contracts'
 import { type OwnerTransaction, openDatabase } from '@chaperone/db'
-import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
+import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '@chaperone/db/testing'
 import {
   callTool,
   startServer,
@@ -31,9 +31,7 @@ export interface TasksScene {
   stop(): Promise<void>
 }
 
-interface SceneOptions {
-  /** As `admin` row-level security does not hold, so that the queries' own conditions have to. */
-  role?: 'tasks' | 'admin'
+interface SceneOptions extends TestDatabaseOptions {
   /** Instances of the server, behind one resource identifier and with one secret. */
   instances?: number
   environment?: Record<string, string>
@@ -41,13 +39,13 @@ interface SceneOptions {
 
 /** A migrated database, an issuer and the tasks server as processes of their own. */
 export async function startTasks({
-  role = 'tasks',
+  rowSecurity = 'on',
   instances = 1,
   environment = {},
 }: SceneOptions = {}): Promise<TasksScene> {
-  const database = await createTestDatabase()
+  const database = await createTestDatabase({ rowSecurity })
   const issuer = await startTestIssuer()
-  const rows = openDatabase(database.urlFor('tasks'), { connections: 2 })
+  const rows = openDatabase(database.urlFor('tasks'), { role: 'tasks', connections: 2 })
   const servers: TestServer[] = []
   for (let index = 0; index < instances; index += 1) {
     const [first] = servers
@@ -55,7 +53,7 @@ export async function startTasks({
     const server = await startServer({
       entry: new URL('../main.ts', import.meta.url),
       issuer,
-      databaseUrl: database.urlFor(role),
+      databaseUrl: database.urlFor('tasks'),
       environment: { REQUEST_STATE_SECRET: 'one secret for all instances of this server', ...shared, ...environment },
     })
     servers.push(server)
