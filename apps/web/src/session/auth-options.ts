@@ -8,6 +8,7 @@ import { database } from '../database'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
 import { isPasswordRight } from './password'
+import { isInTime } from './session-age'
 import { forgetAttempts, mayTry } from './throttle'
 
 const credentialsSchema = z.object({
@@ -30,6 +31,8 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
   return {
     secret: env().SESSION_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    // Inside the cookie as well: the library's own limit for a copied one is 30 days.
+    jwt: { maxAge: SESSION_SECONDS },
     pages: { signIn: '/login', error: '/login' },
     useSecureCookies: isHttps,
     cookies: {
@@ -41,8 +44,9 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
     providers: [],
     callbacks: {
       async jwt({ token, user }) {
-        if (user) token.sub = user.id
-        return token.sub ? withHostToken(token, token.sub) : token
+        const session = user ? { ...token, sub: user.id, signedInAt: Math.floor(Date.now() / 1_000) } : token
+        if (!isInTime(session)) throw new Error('This session is over.')
+        return session.sub ? withHostToken(session, session.sub) : session
       },
       // The host token stays in the cookie: this is what /api/auth/session tells the browser.
       session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),

@@ -9,6 +9,7 @@ import { HttpError } from '../host/http-error'
 import { once } from '../once'
 import { sessionCookieName, withHostToken } from './auth-options'
 import { findPerson } from './current-person'
+import { isInTime } from './session-age'
 
 const publicKeys = once('public-keys', () => {
   const keys = env().SIGNING_KEYS.keys.map(({ d: _private, ...key }) => key)
@@ -44,7 +45,7 @@ async function tokenOfSession(request: NextRequest): Promise<string> {
     throw new HttpError(403, 'cross_site', 'Only this app’s own pages may do this with a session.')
   }
   const session = await getToken({ req: request, secret: env().SESSION_SECRET, cookieName: sessionCookieName() })
-  if (!session?.sub) throw unauthenticated()
+  if (!session?.sub || !isInTime(session)) throw unauthenticated()
   return (await withHostToken(session, session.sub)).hostToken
 }
 
