@@ -2,19 +2,11 @@ import { SESSION_SECONDS, TOKEN_RENEWAL_MARGIN_SECONDS } from '@chaperone/contra
 import type { NextAuthOptions } from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { z } from 'zod'
 import { mintToken } from '../authorization-server/mint-token'
-import { database } from '../database'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
-import { isPasswordRight } from './password'
+import { checkCredentials } from './check-credentials'
 import { isInTime } from './session-age'
-import { forgetAttempts, mayTry } from './throttle'
-
-const credentialsSchema = z.object({
-  email: z.string().trim().toLowerCase().max(254),
-  password: z.string().min(1).max(200),
-})
 
 /** Name of the session cookie. Over http (loopback only) it carries the port, because cookies do not keep ports apart. */
 export function sessionCookieName(): string {
@@ -55,22 +47,26 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
   }
 })
 
-/** Sign-in by email and password from one address. `onThrottled` runs when there were too many attempts. */
-export function credentialsFrom(address: string, onThrottled: () => void) {
+const problems = {
+  throttled: { status: 429, code: 'Throttled' },
+  unavailable: { status: 503, code: 'Unavailable' },
+} as const
+
+/**
+ * Sign-in by email and password from one address. `onProblem` gets the HTTP status when it is not the credentials that
+ * are wrong.
+ */
+export function credentialsFrom(address: string, onProblem: (status: 429 | 503) => void) {
   return CredentialsProvider({
     credentials: { email: {}, password: {} },
     async authorize(input) {
-      const credentials = credentialsSchema.safeParse(input)
-      if (!credentials.success) return null
-      const { email, password } = credentials.data
-      if (!(await mayTry(email, address))) {
-        onThrottled()
-        throw new Error('Throttled')
-      }
-      const user = await database().unowned.user.findUnique({ where: { email } })
-      if (!(await isPasswordRight(user?.passwordHash ?? null, password)) || !user) return null
-      await forgetAttempts(email, address)
-      return { id: user.id, email: user.email, name: user.name }
+      const outcome = await checkCredentials(input, address)
+      if (outcome.status === 'right') return outcome.user
+      if (outcome.status === 'wrong') return null
+      const { status, code } = problems[outcome.status]
+      onProblem(status)
+      // next-auth sends the message of whatever is thrown here to the browser, as `error`.
+      throw new Error(code)
     },
   })
 }

@@ -1,9 +1,12 @@
 import { SESSION_SECONDS } from '@chaperone/contracts'
 import { type Attack, defineAttack } from '../attack.ts'
 import { type HostCall, hostCall } from '../host-call.ts'
+import { CookieJar } from '../http/cookie-jar.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { postCredentials } from '../oauth/sign-in.ts'
+import { patiently } from '../patiently.ts'
 import { deeds, newMarker, removeRows } from '../rows/deeds.ts'
-import type { Scene } from '../scene.ts'
+import { DEMO_PASSWORD, emailOf, type Scene } from '../scene.ts'
 import { openSession, sealSession } from '../session-cookie.ts'
 
 const FILE = 'apps/web/src/session/authenticate.ts'
@@ -20,6 +23,10 @@ async function readInSession(scene: Scene, ageSeconds: number): Promise<Exchange
   const signedInAt = Math.floor(Date.now() / 1_000) - ageSeconds
   const Cookie = await sealSession({ name, claims: { ...claims, signedInAt } }, sessionSecret)
   return readThroughHost(scene, { headers: { Cookie } })
+}
+
+function attempt({ target }: Scene, email: string): Promise<Exchange> {
+  return patiently(() => postCredentials(target.web, new CookieJar(), { email, password: DEMO_PASSWORD }))
 }
 
 const CROSS_SITE = { status: 403, error: 'cross_site' } as const
@@ -154,5 +161,16 @@ export const sessionAttacks: readonly Attack[] = [
     honest: (scene) => readInSession(scene, SESSION_SECONDS - 60),
     attack: (scene) => readInSession(scene, SESSION_SECONDS),
     expect: UNAUTHENTICATED,
+  }),
+  defineAttack({
+    id: 'SES-14',
+    title: 'cannot make a failed sign-in show words of the database',
+    source: 'OWASP ASVS 5.0 V16.5.1',
+    control: 'What fails inside a sign-in is logged; the answer to it is one of three words.',
+    file: 'apps/web/src/session/check-credentials.ts',
+    honest: (scene) => attempt(scene, emailOf('carol')),
+    // PostgreSQL cannot store this, and says so.
+    attack: (scene) => attempt(scene, 'carol\0@example.com'),
+    expect: { status: 401, excludes: 'prisma' },
   }),
 ]
