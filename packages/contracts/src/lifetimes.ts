@@ -33,8 +33,10 @@ export const TOOL_CALL_MILLISECONDS = 10_000
 export const MAX_RESULT_BYTES = 1024 * 1024
 /** The most rows one list answer carries. */
 export const LIST_PAGE_SIZE = 100
-/** Per account and per address, counted separately. */
+/** For one account from one address; the address alone may try ten times as many. */
 export const SIGN_INS_PER_MINUTE = 5
+/** For one account from everywhere: a guesser with many addresses is bounded, and one with few cannot lock its owner out. */
+export const SIGN_INS_PER_ACCOUNT_PER_MINUTE = 100
 
 /** Per person and client at one server: a conversation with its pages needs a fraction of it. */
 export const CALLS_PER_MINUTE = 60
