@@ -34,7 +34,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ uid
   const granted = asked.scopes.map(({ scope }) => scope)
   const wanted = parseScope(String(interaction.params.scope ?? ''))
   grant.addResourceScope(asked.resource, granted.join(' '))
-  const withheld = wanted.filter((scope) => !granted.includes(scope))
+  if (asked.wantsIdToken) grant.addOIDCScope('openid')
+  const withheld = wanted.filter((scope) => !granted.includes(scope) && scope !== 'openid')
   if (withheld.length > 0) grant.rejectResourceScope(asked.resource, withheld.join(' '))
   const consent = { grantId: await grant.save() }
   return seeOther(await finishInteraction(cookie, { login: { accountId: person.id }, consent }))

@@ -1,0 +1,26 @@
+import {
+  type CookieJar,
+  followAuthorization,
+  prepareAuthorization,
+  readCode,
+  readToken,
+  redeemCode,
+  type Scene,
+} from '@chaperone/attack-suite'
+import { decodeJwt } from 'jose'
+import { expect, test } from '../support/test.ts'
+
+const REDIRECT_URI = 'http://127.0.0.1:49156/callback'
+
+/** Goes through authorization and consent in the browser with these cookies, and leaves it as it then is. */
+async function authorize({ target }: Scene, jar: CookieJar, scope: string) {
+  const options = { issuer: target.web, resource: target.servers.tasks, redirectUri: REDIRECT_URI, scope }
+  const request = await prepareAuthorization(options)
+  const { callbackUrl } = await followAuthorization(jar, request.url, REDIRECT_URI)
+  return readToken(await redeemCode(request, readCode(request, callbackUrl ?? '')))
+}
+
+test('a client that asks for openid as well gets its token', async ({ scene }) => {
+  const { access_token: token } = await authorize(scene, (await scene.session('alice')).clone(), 'openid tasks:read')
+  expect(decodeJwt(token)).toMatchObject({ scope: 'tasks:read', sub: await scene.subject('alice') })
+})
