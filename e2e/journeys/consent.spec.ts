@@ -24,3 +24,15 @@ test('a client that asks for openid as well gets its token', async ({ scene }) =
   const { access_token: token } = await authorize(scene, (await scene.session('alice')).clone(), 'openid tasks:read')
   expect(decodeJwt(token)).toMatchObject({ scope: 'tasks:read', sub: await scene.subject('alice') })
 })
+
+test('the next person at a browser can allow a client as well, and it gets a token of that person', async ({
+  scene,
+}) => {
+  const browser = (await scene.session('alice')).clone()
+  await authorize(scene, browser, 'tasks:read')
+  for (const { name, value, path } of (await scene.session('bob')).all()) {
+    browser.store(`${name}=${value}; Path=${path}`, scene.target.web)
+  }
+  const { access_token: token } = await authorize(scene, browser, 'tasks:read')
+  expect(decodeJwt(token).sub).toBe(await scene.subject('bob'))
+})

@@ -10,7 +10,7 @@ export { type AuthorizationRequest, prepareAuthorization } from './oauth/authori
 export { followAuthorization } from './oauth/follow-authorization.ts'
 export { obtainToken } from './oauth/obtain-token.ts'
 export { readCode, readToken, redeemCode } from './oauth/redeem-code.ts'
-export { SESSION_COOKIE, SignInFailed, signIn } from './oauth/sign-in.ts'
+export { SignInFailed, signIn } from './oauth/sign-in.ts'
 export { type AttackResult, runAttack } from './run-attack.ts'
 export { createScene, DEMO_PASSWORD, type DemoUser, emailOf, type KeyOffice, type Scene } from './scene.ts'
 export { openSession } from './session-cookie.ts'

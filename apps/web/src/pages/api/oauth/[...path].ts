@@ -19,8 +19,8 @@ export default async function handler(request: NextApiRequest, response: NextApi
   delete request.headers.forwarded
 
   const url = new URL(request.url ?? '/', issuer)
-  // Only the way back from our own consent page needs the library's session. Its router ignores case, so does this.
-  if (!/^\/oauth\/authorize\/[\w-]+$/.test(url.pathname)) forgetProviderSession(request)
+  forgetProviderSession(request)
+  // The library's router ignores case, so does this.
   if (url.pathname.toLowerCase() === '/oauth/authorize') {
     addDefaultScope(url)
     request.url = `${url.pathname}${url.search}`
@@ -28,7 +28,10 @@ export default async function handler(request: NextApiRequest, response: NextApi
   await authorizationServer().callback()(request, response)
 }
 
-/** Who the person is, the app's own session says, each time anew; the library's session must not outlive a sign-out. */
+/**
+ * Who the person is, the app's own session says, each time anew. The library's session would outlive a sign-out, and
+ * would stop the next person at this browser on the way back from the consent page.
+ */
 function forgetProviderSession(request: NextApiRequest): void {
   const kept = request.headers.cookie?.split(/;\s*/).filter((cookie) => !cookie.startsWith('_as_session'))
   if (kept) request.headers.cookie = kept.join('; ')
