@@ -2,6 +2,7 @@ import type { Attack } from '../attack.ts'
 import { apiKeyAttacks } from './api-key.ts'
 import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
+import { authorizationRequestAttacks } from './authorization-request.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
 import { claimAttacks } from './claims.ts'
 import { consentAttacks } from './consent.ts'
@@ -35,7 +36,7 @@ export const attackFamilies = {
   session: sessionAttacks,
   page: pageAttacks,
   approval: approvalAttacks,
-  authorizationServer: [...authorizationServerAttacks, ...consentAttacks],
+  authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,
   throttle: throttleAttacks,

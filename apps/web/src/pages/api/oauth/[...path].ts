@@ -1,5 +1,6 @@
 import { resourceScopes } from '@chaperone/contracts'
 import type { NextApiRequest, NextApiResponse } from 'next'
+import { authorizationProblem, type RequestProblem } from '../../../authorization-server/check-authorization-request'
 import { authorizationServer } from '../../../authorization-server/provider'
 import { resourceByIdentifier } from '../../../authorization-server/resources'
 import { env } from '../../../env'
@@ -22,10 +23,19 @@ export default async function handler(request: NextApiRequest, response: NextApi
   forgetProviderSession(request)
   // The library's router ignores case, so does this.
   if (url.pathname.toLowerCase() === '/oauth/authorize') {
+    const problem = authorizationProblem(request.method ?? 'GET', url.searchParams)
+    if (problem) return refuse(response, problem)
     addDefaultScope(url)
     request.url = `${url.pathname}${url.search}`
   }
   await authorizationServer().callback()(request, response)
+}
+
+/** Shown where it happened: nothing has yet been said about where this client's answers may go. @see RFC 6749 §4.1.2.1 */
+function refuse(response: NextApiResponse, { status, description }: RequestProblem): void {
+  if (status === 405) response.setHeader('Allow', 'GET')
+  response.setHeader('Cache-Control', 'no-store')
+  response.status(status).json({ error: 'invalid_request', error_description: description })
 }
 
 /**

@@ -1,0 +1,20 @@
+export interface RequestProblem {
+  status: 400 | 405
+  /** For the client's developer. */
+  description: string
+}
+
+/**
+ * What this server refuses at the authorization endpoint before the library reads the request; null when there is
+ * nothing. Control characters are no part of any parameter, and the database cannot store NUL. A request in a body
+ * would pass these checks by.
+ *
+ * @see RFC 6749 §3.1: GET is required, POST optional. Appendix A: parameters are visible ASCII
+ */
+export function authorizationProblem(method: string, parameters: URLSearchParams): RequestProblem | null {
+  if (method === 'POST') return { status: 405, description: 'send the request in the query of a GET' }
+  for (const [name, value] of parameters) {
+    if (/\p{Cc}/u.test(name + value)) return { status: 400, description: 'parameters have no control characters' }
+  }
+  return null
+}
