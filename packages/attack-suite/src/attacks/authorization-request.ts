@@ -45,6 +45,19 @@ const oddRequests: readonly OddRequest[] = [
     }),
     expect: { status: 405, error: 'invalid_request' },
   },
+  ...(
+    [
+      { id: 'OAU-22', mode: 'form_post', what: 'in a page of this server' },
+      { id: 'OAU-23', mode: 'fragment', what: 'where scripts of a page read it' },
+    ] as const
+  ).map(({ id, mode, what }) => ({
+    id,
+    title: `cannot have the code sent ${what}`,
+    source: 'RFC 9700 §4.3; OAuth 2.0 Form Post Response Mode §4',
+    control: 'query is the only response mode.',
+    send: (url: URL) => withParameter(url, 'response_mode', mode),
+    expect: INVALID,
+  })),
 ]
 
 /** Requests that an honest client never sends, answered where they were made. */
