@@ -5,8 +5,8 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { mintToken } from '../authorization-server/mint-token'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
-import { checkCredentials } from './check-credentials'
 import { isInTime } from './session-age'
+import { signInWith } from './sign-in-with'
 
 /** Name of the session cookie. Over http (loopback only) it carries the port, because cookies do not keep ports apart. */
 export function sessionCookieName(): string {
@@ -60,7 +60,7 @@ export function credentialsFrom(address: string, onProblem: (status: 429 | 503) 
   return CredentialsProvider({
     credentials: { email: {}, password: {} },
     async authorize(input) {
-      const outcome = await checkCredentials(input, address)
+      const outcome = await signInWith(input, address)
       if (outcome.status === 'right') return outcome.user
       if (outcome.status === 'wrong') return null
       const { status, code } = problems[outcome.status]

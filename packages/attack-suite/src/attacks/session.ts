@@ -167,7 +167,7 @@ export const sessionAttacks: readonly Attack[] = [
     title: 'cannot make a failed sign-in show words of the database',
     source: 'OWASP ASVS 5.0 V16.5.1',
     control: 'What fails inside a sign-in is logged; the answer to it is one of three words.',
-    file: 'apps/web/src/session/check-credentials.ts',
+    file: 'apps/web/src/session/sign-in-with.ts',
     honest: (scene) => attempt(scene, emailOf('carol')),
     // PostgreSQL cannot store this, and says so.
     attack: (scene) => attempt(scene, 'carol\0@example.com'),

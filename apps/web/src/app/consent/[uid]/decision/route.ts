@@ -1,4 +1,5 @@
 import { parseScope } from '@chaperone/contracts'
+import { recordEvent } from '@/audit/record-event'
 import { consentRequest } from '@/authorization-server/consent-request'
 import { findInteraction, finishInteraction } from '@/authorization-server/interaction'
 import { authorizationServer } from '@/authorization-server/provider'
@@ -23,7 +24,16 @@ export async function POST(request: Request, { params }: { params: Promise<{ uid
   if (!interaction || !asked) return refusal(404, 'not_found')
 
   const form = await request.formData()
-  if (form.get('decision') !== 'allow') {
+  const isAllowed = form.get('decision') === 'allow'
+  recordEvent({
+    server: 'authorization-server',
+    subject: person.id,
+    isStranger: false,
+    clientId: asked.clientId,
+    verdict: isAllowed ? 'allowed' : 'refused',
+    reason: `consent to ${asked.scopes.map(({ scope }) => scope).join(' ')} at ${asked.resource}`,
+  })
+  if (!isAllowed) {
     return seeOther(
       await finishInteraction(cookie, { error: 'access_denied', error_description: 'The person said no.' }),
     )
