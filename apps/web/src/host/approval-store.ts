@@ -1,9 +1,12 @@
-import type { ApprovalCard } from '@chaperone/contracts'
-import type { Prisma } from '@chaperone/db'
+import { type ApprovalCard, HOST_CLIENT_ID } from '@chaperone/contracts'
+import type { AuditRow, Prisma } from '@chaperone/db'
 import { type ApprovalStore, cardOf } from '@chaperone/mcp-host'
-import { database } from '../database'
+import { auditLog, database } from '../database'
 
-/** Approvals in PostgreSQL, each visible only to the person it asks. Deciding is one conditional update. */
+/**
+ * Approvals in PostgreSQL, each visible only to the person it asks. Deciding is one conditional update,
+ * and the audit has it in the same transaction: before anything is done, it is written who allowed it.
+ */
 export const approvalStore: ApprovalStore = {
   async create(approval) {
     await database().withOwner(approval, (tx) =>
@@ -19,9 +22,36 @@ export const approvalStore: ApprovalStore = {
       })
       if (count !== 1) return null
       const row = await tx.approval.findUniqueOrThrow({ where: { id, ownerId } })
+      await auditLog().recordIn(tx, decisionRow(row, decision))
       return { ...row, arguments: row.arguments as Record<string, unknown> }
     })
   },
+}
+
+interface DecidedRow {
+  id: string
+  ownerId: string
+  connection: string
+  tool: string
+  digest: string
+}
+
+function decisionRow({ id, ownerId, connection, tool, digest }: DecidedRow, decision: 'approve' | 'deny'): AuditRow {
+  const isApproved = decision === 'approve'
+  return {
+    subject: ownerId,
+    actor: HOST_CLIENT_ID,
+    clientId: HOST_CLIENT_ID,
+    keyId: null,
+    server: connection,
+    tool,
+    argumentsDigest: digest,
+    verdict: isApproved ? 'allowed' : 'refused',
+    reason: isApproved ? 'approved' : 'denied',
+    approver: isApproved ? ownerId : null,
+    approvalId: id,
+    traceId: null,
+  }
 }
 
 /** Whether this person was ever asked this. Other people's approvals do not exist for them. */
