@@ -75,7 +75,13 @@ function parse(text: string): unknown {
   }
 }
 
+/** @see RFC 6750 §3, RFC 6585 §4 */
+const adviceFor: Record<number, Record<string, string>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  429: { 'Retry-After': '1' },
+}
+
 function errorResponse({ status, code, message }: HttpError): Response {
-  const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}
-  return Response.json({ error: code, message }, { status, headers: { 'Cache-Control': 'no-store', ...challenge } })
+  const advice = adviceFor[status] ?? {}
+  return Response.json({ error: code, message }, { status, headers: { 'Cache-Control': 'no-store', ...advice } })
 }
