@@ -44,7 +44,9 @@ function Question({ card }: { card: Card }) {
         {argumentRows(card.arguments).map(({ label, value, isCode }) => (
           <div key={label} className="contents">
             <dt>{label}</dt>
-            <dd className={isCode ? 'font-mono' : 'tabular-nums'}>{value}</dd>
+            <dd className={isCode ? 'font-mono' : 'tabular-nums'}>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
         <dt>Bound to</dt>
