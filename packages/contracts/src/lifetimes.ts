@@ -18,6 +18,10 @@ export const INTERACTION_SECONDS = 600
 export const SESSION_SECONDS = 12 * 60 * 60
 /** Long enough to read the card, short enough that nobody approves yesterday's intention. */
 export const APPROVAL_SECONDS = 300
+/** After its end: who decides late, or twice, is told so and not that there was no such question. */
+export const APPROVAL_KEPT_SECONDS = 24 * 60 * 60
+/** Of one person: more than anybody reads. A program that proposes without end cannot fill the table. */
+export const PENDING_APPROVALS = 50
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
 

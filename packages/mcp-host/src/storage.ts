@@ -43,7 +43,8 @@ export interface StoredApproval {
 }
 
 export interface ApprovalStore {
-  create(approval: StoredApproval): Promise<void>
+  /** False, and nothing is stored, when too many questions wait for this person already. */
+  create(approval: StoredApproval): Promise<boolean>
   /**
    * Decides an approval exactly once: of any number of simultaneous calls one gets the row, all others null. Expired,
    * decided, unknown and other people's approvals are all null.

@@ -1,4 +1,4 @@
-import { type ApprovalCard, HOST_CLIENT_ID } from '@chaperone/contracts'
+import { APPROVAL_KEPT_SECONDS, type ApprovalCard, HOST_CLIENT_ID, PENDING_APPROVALS } from '@chaperone/contracts'
 import type { AuditRow, Prisma } from '@chaperone/db'
 import { type ApprovalStore, cardOf } from '@chaperone/mcp-host'
 import { auditLog, database } from '../database'
@@ -9,9 +9,15 @@ import { auditLog, database } from '../database'
  */
 export const approvalStore: ApprovalStore = {
   async create(approval) {
-    await database().withOwner(approval, (tx) =>
-      tx.approval.create({ data: { ...approval, arguments: approval.arguments as Prisma.InputJsonObject } }),
-    )
+    const { ownerId } = approval
+    return database().withOwner(approval, async (tx) => {
+      const longOver = new Date(Date.now() - APPROVAL_KEPT_SECONDS * 1_000)
+      await tx.approval.deleteMany({ where: { ownerId, expiresAt: { lt: longOver } } })
+      const pending = await tx.approval.count({ where: { ownerId, status: 'pending', expiresAt: { gt: new Date() } } })
+      if (pending >= PENDING_APPROVALS) return false
+      await tx.approval.create({ data: { ...approval, arguments: approval.arguments as Prisma.InputJsonObject } })
+      return true
+    })
   },
 
   async decide(ownerId, id, decision) {

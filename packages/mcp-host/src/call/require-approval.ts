@@ -26,7 +26,7 @@ export interface Decided {
  * one the question is stored and the call ends here.
  *
  * @throws CallHeld with the id of the new question
- * @throws CallRefused `denied`, or `approval_mismatch` when anything differs from what was approved
+ * @throws CallRefused `denied`, `too_many_questions`, or `approval_mismatch` when anything differs from what was approved
  * @see MCP 2026-07-28 server/tools, Security Considerations: "prompt for user confirmation on sensitive operations"
  */
 export async function requireApproval(approvals: ApprovalStore, call: ProposedCall): Promise<string> {
@@ -61,7 +61,9 @@ export async function requireApproval(approvals: ApprovalStore, call: ProposedCa
     digest,
     expiresAt: new Date(Date.now() + APPROVAL_SECONDS * 1_000),
   }
-  await approvals.create(approval)
+  if (!(await approvals.create(approval))) {
+    throw new CallRefused('too_many_questions', 'Too many changes wait for your approval. Decide some of them first.')
+  }
   turn.emit({ type: 'approval', approval: cardOf(approval) })
   throw new CallHeld(approval.id)
 }
