@@ -24,6 +24,7 @@ export { jsonRpcErrors, NOT_FOUND, oauthErrors } from './errors.ts'
 export {
   type AnswerPart,
   type ApprovalCard,
+  type ApprovalSubject,
   approvalDecisionSchema,
   approvalParamsSchema,
   type ConnectionSummary,

@@ -1,4 +1,4 @@
-import type { Verdict } from '@chaperone/contracts'
+import type { ApprovalSubject, Verdict } from '@chaperone/contracts'
 import type { Principal } from './principal.ts'
 
 /** What the host needs from the application around it. Handed in: this package knows no database and no keys. */
@@ -38,6 +38,7 @@ export interface StoredApproval {
   tool: string
   title: string
   arguments: Record<string, unknown>
+  subjects: ApprovalSubject[]
   digest: string
   expiresAt: Date
 }

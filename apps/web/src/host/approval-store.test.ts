@@ -17,6 +17,7 @@ function question(secondsLeft = 60) {
     tool: 'tasks_delete',
     title: 'Delete a task',
     arguments: { taskId: 'task_x' },
+    subjects: [{ argument: 'taskId', text: 'Task “Buy milk” in Apollo' }],
     digest: 'd'.repeat(64),
     expiresAt: new Date(Date.now() + secondsLeft * 1_000),
   }
@@ -50,7 +51,7 @@ test('a question that is long over is removed with the next one, and a recent on
 
 test('a program cannot fill the table with questions', async () => {
   let stored = 0
-  for (let time = 0; time < PENDING_APPROVALS * 2; time += 1) if (await approvalStore.create(question())) stored += 1
+  for (let time = 0; time < PENDING_APPROVALS + 2; time += 1) if (await approvalStore.create(question())) stored += 1
   expect(stored).toBeLessThanOrEqual(PENDING_APPROVALS)
   const [newest] = await database().withOwner({ ownerId }, (tx) =>
     tx.approval.findMany({ where: { status: 'pending' }, orderBy: { createdAt: 'desc' } }),

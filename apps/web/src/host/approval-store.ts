@@ -1,4 +1,10 @@
-import { APPROVAL_KEPT_SECONDS, type ApprovalCard, HOST_CLIENT_ID, PENDING_APPROVALS } from '@chaperone/contracts'
+import {
+  APPROVAL_KEPT_SECONDS,
+  type ApprovalCard,
+  type ApprovalSubject,
+  HOST_CLIENT_ID,
+  PENDING_APPROVALS,
+} from '@chaperone/contracts'
 import type { AuditRow, Prisma } from '@chaperone/db'
 import { type ApprovalStore, cardOf } from '@chaperone/mcp-host'
 import { auditLog, database } from '../database'
@@ -15,7 +21,13 @@ export const approvalStore: ApprovalStore = {
       await tx.approval.deleteMany({ where: { ownerId, expiresAt: { lt: longOver } } })
       const pending = await tx.approval.count({ where: { ownerId, status: 'pending', expiresAt: { gt: new Date() } } })
       if (pending >= PENDING_APPROVALS) return false
-      await tx.approval.create({ data: { ...approval, arguments: approval.arguments as Prisma.InputJsonObject } })
+      await tx.approval.create({
+        data: {
+          ...approval,
+          arguments: approval.arguments as Prisma.InputJsonObject,
+          subjects: approval.subjects as unknown as Prisma.InputJsonArray,
+        },
+      })
       return true
     })
   },
@@ -29,9 +41,18 @@ export const approvalStore: ApprovalStore = {
       if (count !== 1) return null
       const row = await tx.approval.findUniqueOrThrow({ where: { id, ownerId } })
       await auditLog().recordIn(tx, decisionRow(row, decision))
-      return { ...row, arguments: row.arguments as Record<string, unknown> }
+      return storedApproval(row)
     })
   },
+}
+
+/** The row with the two columns that PostgreSQL knows as JSON only; this store wrote them. */
+function storedApproval<Row extends { arguments: unknown; subjects: unknown }>(row: Row) {
+  return {
+    ...row,
+    arguments: row.arguments as Record<string, unknown>,
+    subjects: row.subjects as ApprovalSubject[],
+  }
 }
 
 interface DecidedRow {
@@ -71,6 +92,6 @@ export async function findPending(ownerId: string, id: string): Promise<Approval
     const row = await tx.approval.findFirst({
       where: { id, ownerId, status: 'pending', expiresAt: { gt: new Date() } },
     })
-    return row ? cardOf({ ...row, arguments: row.arguments as Record<string, unknown> }) : null
+    return row ? cardOf(storedApproval(row)) : null
   })
 }

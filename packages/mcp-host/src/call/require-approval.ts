@@ -1,4 +1,4 @@
-import { APPROVAL_SECONDS, type ApprovalCard, newId } from '@chaperone/contracts'
+import { APPROVAL_SECONDS, type ApprovalCard, type ApprovalSubject, newId } from '@chaperone/contracts'
 import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
 import type { ApprovalStore, StoredApproval } from '../storage.ts'
@@ -12,6 +12,8 @@ interface ProposedCall {
   connection: Connection
   tool: CataloguedTool
   arguments: Record<string, unknown>
+  /** Puts the ids among the arguments into words, when the person has to be asked. */
+  readSubjects(): Promise<ApprovalSubject[]>
   /** A decision of the person that was just taken out of the store; it cannot be taken out twice. */
   decided: Decided | null
 }
@@ -58,6 +60,7 @@ export async function requireApproval(approvals: ApprovalStore, call: ProposedCa
     tool: name,
     title: tool.definition.title ?? name,
     arguments: call.arguments,
+    subjects: await call.readSubjects(),
     digest,
     expiresAt: new Date(Date.now() + APPROVAL_SECONDS * 1_000),
   }
@@ -77,6 +80,7 @@ export function cardOf(approval: StoredApproval): ApprovalCard {
     tool,
     title,
     arguments: approval.arguments,
+    subjects: approval.subjects,
     digest,
     hop,
     turnId,
