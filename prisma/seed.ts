@@ -32,10 +32,11 @@ export async function seed({ urlFor, apiKeys }: SeedOptions): Promise<void> {
 
   await using('web', async (web) => {
     await seedPeople(web)
-    await seedKey(web, apiKeys.weather, { server: 'weather', owner: serviceAccounts.host, scopes: ['weather:read'] })
+    await web.unowned.serviceAccount.createMany({ data: Object.values(serviceAccounts), skipDuplicates: true })
+    await seedKey(web, apiKeys.weather, { server: 'weather', owner: serviceAccounts.host.id, scopes: ['weather:read'] })
     await seedKey(web, apiKeys.teamCalendar, {
       server: 'calendar',
-      owner: serviceAccounts.team,
+      owner: serviceAccounts.team.id,
       scopes: ['calendar:read', 'calendar:write'],
     })
   })
@@ -105,7 +106,7 @@ async function seedTomorrow(tasks: Database): Promise<void> {
 }
 
 async function seedCalendars(calendar: Database): Promise<void> {
-  const owners = [...people.map(({ id }) => ({ id, name: 'Personal' })), { id: serviceAccounts.team, name: 'Team' }]
+  const owners = [...people.map(({ id }) => ({ id, name: 'Personal' })), { id: serviceAccounts.team.id, name: 'Team' }]
   for (const { id: ownerId, name } of owners) {
     await calendar.withOwner({ ownerId }, async (tx) => {
       const id = `cal_${ownerId.split('_')[1]}`

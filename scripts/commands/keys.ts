@@ -9,7 +9,7 @@ API keys, for the owner of a server. Works on the demo's database, whether the d
 
   list
   create --server weather --scopes "weather:read" [--account svc_host] [--client my-client] [--days 90]
-         prints the key once; only its hash is kept
+         prints the key once; only its hash is kept. It acts as the service account, never as a person
   rotate <key id> [--overlap-seconds 3600]     a new key; the old one ends after the overlap
   revoke <key id>                              refused from the next request on
 
@@ -44,9 +44,9 @@ type Action = (desk: KeyDesk, id: string, values: Values) => Promise<Answer>
 const actions: Record<string, Action> = {
   async list(desk) {
     const keys = (await desk.list()).map(({ hash: _notShown, ...key }) => key)
-    const lines = keys.map(({ id, server, clientId, scopes, expiresAt, revokedAt }) => {
+    const lines = keys.map(({ id, server, serviceAccountId, clientId, scopes, expiresAt, revokedAt }) => {
       const state = revokedAt ? 'revoked' : expiresAt < new Date() ? 'expired' : `until ${expiresAt.toISOString()}`
-      return `${id}  ${server.padEnd(8)}  ${clientId}  ${scopes.join(' ')}  ${state}`
+      return `${id}  ${server.padEnd(8)}  ${serviceAccountId}  ${clientId}  ${scopes.join(' ')}  ${state}`
     })
     return { text: lines.join('\n') || 'No keys.', json: keys }
   },

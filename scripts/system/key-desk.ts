@@ -13,7 +13,7 @@ export interface KeyOrder {
 }
 
 export interface KeyDesk {
-  /** A new key. Its text is in the answer and nowhere else. */
+  /** A new key. Its text is in the answer and nowhere else. @throws PlainError for what no key may be made for */
   create(order: KeyOrder): Promise<{ id: string; key: string; expiresAt: Date }>
   list(): Promise<Awaited<ReturnType<Database['unowned']['apiKey']['findMany']>>>
   /** A new key with the rights of an old one, which ends after the overlap. */
@@ -26,7 +26,14 @@ export interface KeyDesk {
 /** What the owner of a server does with its keys. `url` is the database, signed in as the web app's role. */
 export function openKeyDesk(url: string): KeyDesk {
   const database = openDatabase(url, { role: 'web', connections: 1 })
-  const keys = database.unowned.apiKey
+  const { apiKey: keys, serviceAccount: accounts } = database.unowned
+
+  /** A key acts as its account. An account that is a person's would make it act as that person. */
+  async function requireServiceAccount(id: string): Promise<void> {
+    const known = (await accounts.findMany({ orderBy: { id: 'asc' } })).map((account) => account.id)
+    if (known.includes(id)) return
+    throw new PlainError(`There is no service account ${id}; keys act as one of ${known.join(', ')}.`)
+  }
 
   async function create({ server, scopes, serviceAccountId, clientId, expiresInSeconds }: KeyOrder) {
     const known: readonly string[] = server === 'weather' || server === 'calendar' ? resourceScopes[server] : []
@@ -34,6 +41,7 @@ export function openKeyDesk(url: string): KeyDesk {
     if (known.length === 0)
       throw new PlainError('Keys exist for the servers weather and calendar; tasks takes user tokens only.')
     if (scopes.length === 0 || unknown) throw new PlainError(`Scopes at ${server}: ${known.join(' ')}`)
+    await requireServiceAccount(serviceAccountId)
     const { id, key, hash } = await newApiKey()
     const expiresAt = new Date(Date.now() + (expiresInSeconds ?? API_KEY_DAYS * DAY_SECONDS) * 1_000)
     await keys.create({ data: { id, server, serviceAccountId, clientId, scopes, hash, expiresAt } })

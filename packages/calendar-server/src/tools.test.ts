@@ -51,8 +51,10 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
     const { id, key, hash } = await newApiKey()
     const rows = openDatabase(database.urlFor('web'), { role: 'web' })
     const expiresAt = new Date(Date.now() + 60_000)
+    const serviceAccountId = newId('service')
+    await rows.unowned.serviceAccount.create({ data: { id: serviceAccountId, name: 'A program' } })
     await rows.unowned.apiKey.create({
-      data: { id, hash, scopes, expiresAt, server: 'calendar', serviceAccountId: newId('service'), clientId: 'team' },
+      data: { id, hash, scopes, expiresAt, server: 'calendar', serviceAccountId, clientId: 'team' },
     })
     await rows.close()
     teamKey = key

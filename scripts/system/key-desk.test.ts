@@ -1,0 +1,26 @@
+import { openDatabase } from '@chaperone/db'
+import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type KeyDesk, openKeyDesk } from './key-desk.ts'
+
+const order = { server: 'calendar', scopes: ['calendar:read'], serviceAccountId: 'svc_team', clientId: 'my-client' }
+
+let testDatabase: TestDatabase
+let desk: KeyDesk
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  const web = openDatabase(testDatabase.urlFor('web'), { role: 'web', connections: 1 })
+  await web.unowned.serviceAccount.create({ data: { id: 'svc_team', name: 'The team calendar' } })
+  await web.close()
+  desk = openKeyDesk(testDatabase.urlFor('web'))
+})
+afterAll(async () => {
+  await desk.close()
+  await testDatabase.drop()
+})
+
+test.each(['usr_alice', 'svc_unknown'])('no key is made for %s; the answer names the accounts', async (account) => {
+  const attempt = desk.create({ ...order, serviceAccountId: account })
+  await expect(attempt).rejects.toThrow(`There is no service account ${account}; keys act as one of svc_team.`)
+  expect(await desk.list()).toEqual([])
+})
