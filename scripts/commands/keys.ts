@@ -10,7 +10,8 @@ API keys, for the owner of a server. Works on the demo's database, whether the d
   list
   create --server weather --scopes "weather:read" [--account svc_host] [--client my-client] [--days 90]
          prints the key once; only its hash is kept. It acts as the service account, never as a person
-  rotate <key id> [--overlap-seconds 3600]     a new key; the old one ends after the overlap
+  rotate <key id> [--days 90] [--overlap-seconds 3600]
+         a new key, which lives as long as the old one was made for, or as --days says; the old one ends after the overlap
   revoke <key id>                              refused from the next request on
 
   --json   one line of JSON instead of text
@@ -21,7 +22,7 @@ const options = {
   scopes: { type: 'string', default: '' },
   account: { type: 'string', default: 'svc_host' },
   client: { type: 'string', default: 'my-client' },
-  days: { type: 'string', default: '90' },
+  days: { type: 'string' },
   'expires-in-seconds': { type: 'string' },
   'overlap-seconds': { type: 'string', default: '3600' },
   json: { type: 'boolean', default: false },
@@ -35,6 +36,13 @@ function seconds(name: string, text: string): number {
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
+
+/** Of the new key; undefined when no option names one. */
+function lifetimeSeconds({ days, 'expires-in-seconds': text }: Values): number | undefined {
+  if (text) return seconds('expires-in-seconds', text)
+  return days === undefined ? undefined : seconds('days', days) * 86_400
+}
+
 interface Answer {
   text: string
   json: unknown
@@ -51,21 +59,19 @@ const actions: Record<string, Action> = {
     return { text: lines.join('\n') || 'No keys.', json: keys }
   },
   async create(desk, _id, values) {
-    const expiresInSeconds = values['expires-in-seconds']
-      ? seconds('expires-in-seconds', values['expires-in-seconds'])
-      : seconds('days', values.days) * 86_400
     const made = await desk.create({
       server: values.server,
       scopes: values.scopes.split(/[ ,]+/).filter(Boolean),
       serviceAccountId: values.account,
       clientId: values.client,
-      expiresInSeconds,
+      expiresInSeconds: lifetimeSeconds(values),
     })
     const text = `${made.key}\n\n${made.id}, until ${made.expiresAt.toISOString()}. The key is not shown again.`
     return { text, json: made }
   },
   async rotate(desk, id, values) {
-    const made = await desk.rotate(id, seconds('overlap-seconds', values['overlap-seconds']))
+    const overlapSeconds = seconds('overlap-seconds', values['overlap-seconds'])
+    const made = await desk.rotate(id, { overlapSeconds, expiresInSeconds: lifetimeSeconds(values) })
     return { text: `${made.key}\n\n${made.id} replaces ${id}. The key is not shown again.`, json: made }
   },
   async revoke(desk, id) {

@@ -24,3 +24,14 @@ test.each(['usr_alice', 'svc_unknown'])('no key is made for %s; the answer names
   await expect(attempt).rejects.toThrow(`There is no service account ${account}; keys act as one of svc_team.`)
   expect(await desk.list()).toEqual([])
 })
+
+test('a rotated key lives as long as the old one was made for, unless told otherwise', async () => {
+  const week = 7 * 86_400
+  const old = await desk.create({ ...order, expiresInSeconds: week })
+  const secondsLeft = ({ expiresAt }: { expiresAt: Date }) => (expiresAt.getTime() - Date.now()) / 1_000
+  expect(secondsLeft(await desk.rotate(old.id, { overlapSeconds: week }))).toBeCloseTo(week, -2)
+  expect(secondsLeft(await desk.rotate(old.id, { overlapSeconds: 0, expiresInSeconds: 86_400 }))).toBeCloseTo(
+    86_400,
+    -2,
+  )
+})

@@ -16,8 +16,11 @@ export interface KeyDesk {
   /** A new key. Its text is in the answer and nowhere else. @throws PlainError for what no key may be made for */
   create(order: KeyOrder): Promise<{ id: string; key: string; expiresAt: Date }>
   list(): Promise<Awaited<ReturnType<Database['unowned']['apiKey']['findMany']>>>
-  /** A new key with the rights of an old one, which ends after the overlap. */
-  rotate(id: string, overlapSeconds: number): Promise<{ id: string; key: string; expiresAt: Date }>
+  /** A new key with the rights of an old one, which ends after the overlap. It lives as long, unless told otherwise. */
+  rotate(
+    id: string,
+    order: { overlapSeconds: number; expiresInSeconds?: number | undefined },
+  ): Promise<{ id: string; key: string; expiresAt: Date }>
   /** Refused from the next request on. Revoking twice is not an error. */
   revoke(id: string): Promise<void>
   close(): Promise<void>
@@ -57,9 +60,17 @@ export function openKeyDesk(url: string): KeyDesk {
   return {
     create,
     list: () => keys.findMany({ orderBy: { createdAt: 'asc' } }),
-    async rotate(id, overlapSeconds) {
-      const { server, scopes, serviceAccountId, clientId, expiresAt } = await find(id)
-      const successor = await create({ server, scopes, serviceAccountId, clientId })
+    async rotate(id, { overlapSeconds, expiresInSeconds }) {
+      const { server, scopes, serviceAccountId, clientId, createdAt, expiresAt } = await find(id)
+      const lifetimeSeconds = (expiresAt.getTime() - createdAt.getTime()) / 1_000
+      const order = {
+        server,
+        scopes,
+        serviceAccountId,
+        clientId,
+        expiresInSeconds: expiresInSeconds ?? lifetimeSeconds,
+      }
+      const successor = await create(order)
       const end = new Date(Math.min(expiresAt.getTime(), Date.now() + overlapSeconds * 1_000))
       await keys.update({ where: { id }, data: { expiresAt: end } })
       return successor
