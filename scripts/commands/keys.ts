@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { wholeNumber } from '../keys/whole-number.ts'
 import type { KeyDesk } from '../system/key-desk.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { stateDirectory } from '../system/state-folder.ts'
@@ -9,13 +10,15 @@ API keys, for the owner of a server. Works on the demo's database, whether the d
 
   list
   create --server weather --scopes "weather:read" [--account svc_host] [--client my-client] [--days 90]
-         prints the key once; only its hash is kept. It acts as the service account, never as a person
+         for 1 to 365 days; prints the key once; only its hash is kept. It acts as the service account, never as a person
   rotate <key id> [--days 90] [--overlap-seconds 3600]
          a new key, which lives as long as the old one was made for, or as --days says; the old one ends after the overlap
   revoke <key id>                              refused from the next request on
 
   --json   one line of JSON instead of text
 `
+
+const DAY_SECONDS = 86_400
 
 const options = {
   server: { type: 'string', default: '' },
@@ -29,18 +32,14 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const
 
-function seconds(name: string, text: string): number {
-  const value = Number(text)
-  if (Number.isFinite(value)) return value
-  throw new PlainError(`--${name} takes a number.`)
-}
-
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
 
 /** Of the new key; undefined when no option names one. */
-function lifetimeSeconds({ days, 'expires-in-seconds': text }: Values): number | undefined {
-  if (text) return seconds('expires-in-seconds', text)
-  return days === undefined ? undefined : seconds('days', days) * 86_400
+async function lifetimeSeconds({ days, 'expires-in-seconds': seconds }: Values): Promise<number | undefined> {
+  const { MAX_API_KEY_DAYS } = await import('@chaperone/contracts')
+  if (seconds !== undefined)
+    return wholeNumber('expires-in-seconds', seconds, { from: 1, to: MAX_API_KEY_DAYS * DAY_SECONDS })
+  return days === undefined ? undefined : wholeNumber('days', days, { from: 1, to: MAX_API_KEY_DAYS }) * DAY_SECONDS
 }
 
 interface Answer {
@@ -64,14 +63,15 @@ const actions: Record<string, Action> = {
       scopes: values.scopes.split(/[ ,]+/).filter(Boolean),
       serviceAccountId: values.account,
       clientId: values.client,
-      expiresInSeconds: lifetimeSeconds(values),
+      expiresInSeconds: await lifetimeSeconds(values),
     })
     const text = `${made.key}\n\n${made.id}, until ${made.expiresAt.toISOString()}. The key is not shown again.`
     return { text, json: made }
   },
   async rotate(desk, id, values) {
-    const overlapSeconds = seconds('overlap-seconds', values['overlap-seconds'])
-    const made = await desk.rotate(id, { overlapSeconds, expiresInSeconds: lifetimeSeconds(values) })
+    const range = { from: 0, to: 30 * DAY_SECONDS }
+    const overlapSeconds = wholeNumber('overlap-seconds', values['overlap-seconds'], range)
+    const made = await desk.rotate(id, { overlapSeconds, expiresInSeconds: await lifetimeSeconds(values) })
     return { text: `${made.key}\n\n${made.id} replaces ${id}. The key is not shown again.`, json: made }
   },
   async revoke(desk, id) {

@@ -20,6 +20,8 @@ export const SESSION_SECONDS = 12 * 60 * 60
 export const APPROVAL_SECONDS = 300
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
+/** Whoever needs a key for longer looks at it once a year, and rotates it. */
+export const MAX_API_KEY_DAYS = 365
 
 /** Larger than any honest tool call here by two orders of magnitude. */
 export const MAX_BODY_BYTES = 256 * 1024
