@@ -1,7 +1,9 @@
-import { parseArgs } from 'node:util'
+import type { parseArgs } from 'node:util'
+import { alignColumns } from '../keys/align-columns.ts'
 import { wholeNumber } from '../keys/whole-number.ts'
 import type { KeyDesk } from '../system/key-desk.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 import { stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run keys -- <command>
@@ -53,9 +55,10 @@ const actions: Record<string, Action> = {
     const keys = (await desk.list()).map(({ hash: _notShown, ...key }) => key)
     const lines = keys.map(({ id, server, serviceAccountId, clientId, scopes, expiresAt, revokedAt }) => {
       const state = revokedAt ? 'revoked' : expiresAt < new Date() ? 'expired' : `until ${expiresAt.toISOString()}`
-      return `${id}  ${server.padEnd(8)}  ${serviceAccountId}  ${clientId}  ${scopes.join(' ')}  ${state}`
+      return [id, server, serviceAccountId, clientId, scopes.join(' '), state]
     })
-    return { text: lines.join('\n') || 'No keys.', json: keys }
+    const head = ['id', 'server', 'account', 'client', 'scopes', 'state']
+    return { text: lines.length > 0 ? alignColumns([head, ...lines]) : 'No keys.', json: keys }
   },
   async create(desk, _id, values) {
     const made = await desk.create({
@@ -81,11 +84,15 @@ const actions: Record<string, Action> = {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true })
-  const [command, id = ''] = positionals
+  const { values, positionals } = readOptions('npm run keys --', { options, allowPositionals: true })
+  const [command, id = '', surplus] = positionals
   if (values.help || !command) return void process.stdout.write(HELP)
   const action = Object.hasOwn(actions, command) ? actions[command] : undefined
   if (!action) throw new PlainError(`There is no command ${command}. npm run keys -- --help shows all.`)
+  const needsId = command === 'rotate' || command === 'revoke'
+  if (needsId && !id) throw new PlainError(`${command} needs the id of a key. npm run keys -- list shows all.`)
+  const unexpected = needsId ? surplus : id
+  if (unexpected) throw new PlainError(`${command} takes no ${unexpected}. npm run keys -- --help shows an example.`)
 
   const { openKeyDesk } = await import('../system/key-desk.ts')
   const { withDemoDatabase } = await import('../system/demo-database.ts')
@@ -100,7 +107,4 @@ async function main(): Promise<void> {
   })
 }
 
-await main().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && 'code' in error
-  reportError(isUsage ? new PlainError(`${error.message} npm run keys -- --help shows all options.`) : error)
-})
+await main().catch(reportError)

@@ -35,3 +35,12 @@ test('a rotated key lives as long as the old one was made for, unless told other
     -2,
   )
 })
+
+test.each([
+  [{ server: '' }, '--server is required: weather or calendar.'],
+  [{ server: 'tasks' }, 'There are no keys for tasks'],
+  [{ scopes: [] }, '--scopes is required; calendar has calendar:read, calendar:write'],
+  [{ scopes: ['calendar:read', 'weather:read'] }, 'There is no scope weather:read at calendar; it has calendar:read'],
+])('an order with %j is refused by a sentence that names what is wrong', async (change, sentence) => {
+  await expect(desk.create({ ...order, ...change })).rejects.toThrow(sentence)
+})

@@ -41,9 +41,13 @@ export function openKeyDesk(url: string): KeyDesk {
   async function create({ server, scopes, serviceAccountId, clientId, expiresInSeconds }: KeyOrder) {
     const known: readonly string[] = server === 'weather' || server === 'calendar' ? resourceScopes[server] : []
     const unknown = scopes.find((scope) => !known.includes(scope))
+    if (!server) throw new PlainError('--server is required: weather or calendar.')
     if (known.length === 0)
-      throw new PlainError('Keys exist for the servers weather and calendar; tasks takes user tokens only.')
-    if (scopes.length === 0 || unknown) throw new PlainError(`Scopes at ${server}: ${known.join(' ')}`)
+      throw new PlainError(
+        `There are no keys for ${server}: only for weather and calendar; tasks takes user tokens only.`,
+      )
+    if (scopes.length === 0) throw new PlainError(`--scopes is required; ${server} has ${known.join(', ')}.`)
+    if (unknown) throw new PlainError(`There is no scope ${unknown} at ${server}; it has ${known.join(', ')}.`)
     await requireServiceAccount(serviceAccountId)
     const { id, key, hash } = await newApiKey()
     const expiresAt = new Date(Date.now() + (expiresInSeconds ?? API_KEY_DAYS * DAY_SECONDS) * 1_000)
