@@ -34,10 +34,11 @@ export async function seed({ urlFor, apiKeys }: SeedOptions): Promise<void> {
 
   await using('web', async (web) => {
     await seedPeople(web)
-    await seedKey(web, apiKeys.weather, { server: 'weather', owner: serviceAccounts.host, scopes: ['weather:read'] })
+    await web.unowned.serviceAccount.createMany({ data: Object.values(serviceAccounts), skipDuplicates: true })
+    await seedKey(web, apiKeys.weather, { server: 'weather', owner: serviceAccounts.host.id, scopes: ['weather:read'] })
     await seedKey(web, apiKeys.teamCalendar, {
       server: 'calendar',
-      owner: serviceAccounts.team,
+      owner: serviceAccounts.team.id,
       scopes: ['calendar:read', 'calendar:write'],
     })
   })

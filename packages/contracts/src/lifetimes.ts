@@ -30,6 +30,8 @@ export const APPROVAL_KEPT_SECONDS = 24 * 60 * 60
 export const PENDING_APPROVALS = 50
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
+/** Whoever needs a key for longer looks at it once a year, and rotates it. */
+export const MAX_API_KEY_DAYS = 365
 /** For how long a server remembers a revocation: every token issued until then has ended, also by a clock that is a minute late. */
 export const REVOCATION_MATTERS_SECONDS = ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS + 60
 /** A server that has not heard from the database for this long asks it about every token, until it does again. */

@@ -171,7 +171,20 @@ describe('what each role may reach', () => {
     expect(await sqlState(sql(role, `SELECT * FROM ${table}`))).toBe('42501')
   })
 
+  test('no key is stored for a person, or for an account that does not exist', async () => {
+    for (const account of ['usr_alice', 'svc_unknown']) {
+      const key = {
+        ...{ id: `key_${account}`, server: 'weather', serviceAccountId: account, clientId: 'my-client' },
+        ...{ scopes: [], hash: new Uint8Array(32), expiresAt: new Date('2030-01-01T00:00:00Z') },
+      }
+      await expect(databases.web.unowned.apiKey.create({ data: key })).rejects.toThrow('Foreign key constraint')
+    }
+    const person = { id: 'usr_alice', name: 'Alice' }
+    await expect(databases.web.unowned.serviceAccount.create({ data: person })).rejects.toThrow('check constraint')
+  })
+
   test('a server sees the API keys issued for it and no others, and cannot extend one', async () => {
+    await databases.web.unowned.serviceAccount.create({ data: { id: 'svc_host', name: 'The host' } })
     for (const server of ['weather', 'calendar']) {
       await databases.web.unowned.apiKey.create({
         data: {

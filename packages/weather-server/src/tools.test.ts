@@ -45,8 +45,10 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
     const scopes: Scope[] = ['weather:read']
     const rows = openDatabase(database.urlFor('web'), { role: 'web' })
     const expiresAt = new Date(Date.now() + 60_000)
+    const serviceAccountId = newId('service')
+    await rows.unowned.serviceAccount.create({ data: { id: serviceAccountId, name: 'A program' } })
     await rows.unowned.apiKey.create({
-      data: { id, hash, scopes, expiresAt, server: 'weather', serviceAccountId: newId('service'), clientId: 'host' },
+      data: { id, hash, scopes, expiresAt, server: 'weather', serviceAccountId, clientId: 'host' },
     })
     await rows.close()
     readKey = key

@@ -72,8 +72,10 @@ async function issueKey(databaseUrl: string): Promise<string> {
   const { id, key, hash } = await newApiKey()
   const rows = openDatabase(databaseUrl, { role: 'web' })
   const expiresAt = new Date(Date.now() + 600_000)
+  const serviceAccountId = newId('service')
+  await rows.unowned.serviceAccount.create({ data: { id: serviceAccountId, name: 'A program' } })
   await rows.unowned.apiKey.create({
-    data: { id, hash, scopes, expiresAt, server: 'calendar', serviceAccountId: newId('service'), clientId: 'team' },
+    data: { id, hash, scopes, expiresAt, server: 'calendar', serviceAccountId, clientId: 'team' },
   })
   await rows.close()
   return key

@@ -43,9 +43,14 @@ test('a wrong password and a missing database are explained', async () => {
   await expect(connectAdministrator(missing)).rejects.toThrow('that database does not exist')
 })
 
-test('something that is no address is explained', async () => {
-  await expect(connectAdministrator('localhost')).rejects.toThrow('DATABASE_URL is not an address like')
-})
+test.each(['localhost', 'http://user:secret-word@127.0.0.1:5432/db', 'mysql://127.0.0.1/db'])(
+  '%s is no address of a PostgreSQL, and the answer says what one looks like',
+  async (text) => {
+    const attempt = connectAdministrator(text)
+    await expect(attempt).rejects.toThrow('DATABASE_URL is not an address like postgresql://')
+    await expect(attempt).rejects.not.toThrow('secret-word')
+  },
+)
 
 test.each(['user=postgres', 'password=p', 'options=-c%20role%3Dpostgres'])(
   'an address with ?%s is refused: it would count for every role',

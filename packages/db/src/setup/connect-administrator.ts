@@ -15,7 +15,7 @@ const advice: Record<string, string> = {
 
 /** Where the driver connects to, without user and password. */
 function describeDatabase(text: string): string {
-  if (!URL.canParse(text)) {
+  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new DatabaseSetupError('DATABASE_URL is not an address like postgresql://user:password@host:5432/database.')
   }
   const { hostname, port, pathname, searchParams } = new URL(text)
