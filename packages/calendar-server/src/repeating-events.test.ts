@@ -1,7 +1,7 @@
 import { newId } from '@chaperone/contracts'
 import { openDatabase } from '@chaperone/db'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { MAX_SERIES } from './calendars/limit-series.ts'
+import { MAX_SERIES } from './calendars/refuse-further-series.ts'
 import { startCalendar, type TestCalendar } from './testing/start-calendar.ts'
 
 let calendar: TestCalendar
