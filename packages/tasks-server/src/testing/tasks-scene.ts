@@ -10,6 +10,10 @@ import {
   type ToolAnswer,
 } from '@chaperone/mcp-server-kit/testing'
 
+/** Of all instances, wherever they listen: it is what tokens are for, not an address. */
+const IDENTIFIER = 'http://tasks.test/mcp'
+const SECRET = 'one secret for all instances of this server'
+
 export type Person = TestPerson & { email: string }
 
 /** A person nobody knows yet. */
@@ -46,23 +50,21 @@ export async function startTasks({
   const database = await createTestDatabase({ rowSecurity })
   const issuer = await startTestIssuer()
   const rows = openDatabase(database.urlFor('tasks'), { role: 'tasks', connections: 2 })
-  const servers: TestServer[] = []
-  for (let index = 0; index < instances; index += 1) {
-    const [first] = servers
-    const shared = first ? { RESOURCE_URL: first.resource } : {}
-    const server = await startServer({
-      entry: new URL('../main.ts', import.meta.url),
-      issuer,
-      databaseUrl: database.urlFor('tasks'),
-      environment: { REQUEST_STATE_SECRET: 'one secret for all instances of this server', ...shared, ...environment },
-    })
-    servers.push(server)
-  }
+  const servers = await Promise.all(
+    Array.from({ length: instances }, () =>
+      startServer({
+        entry: new URL('../main.ts', import.meta.url),
+        issuer,
+        databaseUrl: database.urlFor('tasks'),
+        environment: { RESOURCE_URL: IDENTIFIER, REQUEST_STATE_SECRET: SECRET, ...environment },
+      }),
+    ),
+  )
   const [main] = servers
   if (!main) throw new Error('a scene needs a server')
 
   function token(person: TestPerson, scopes: readonly string[] = resourceScopes.tasks): string {
-    return issuer.token({ ...person, audience: main?.resource ?? '', scope: scopes.join(' ') })
+    return issuer.token({ ...person, audience: IDENTIFIER, scope: scopes.join(' ') })
   }
 
   return {
