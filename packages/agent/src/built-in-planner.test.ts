@@ -111,6 +111,7 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
       'could you add “Write the report on Friday” to Borealis due 1 December?',
       addTask({ projectId: 'prj_borealis1', title: 'Write the report on Friday', due: '2026-12-01' }),
     ],
+    ['Add a task to Apollo: buy tickets', addTask({ projectId: apolloId, title: 'Buy tickets' })],
     ['add task order paint to apollo', addTask({ projectId: apolloId, title: 'Order paint' })],
     [
       'remind me to check the weather forecast in Apollo on Friday',
