@@ -14,7 +14,9 @@ import { listEvents } from './intents/list-events.ts'
 import { listProjects } from './intents/list-projects.ts'
 import { listTasks } from './intents/list-tasks.ts'
 import { moveEvent } from './intents/move-event.ts'
+import { noSuchTime } from './intents/no-such-time.ts'
 import { notUnderstood } from './intents/not-understood.ts'
+import { otherPerson } from './intents/other-person.ts'
 import { planByWeather } from './intents/plan-by-weather.ts'
 import { prepareForDay } from './intents/prepare-for-day.ts'
 import { removePlace } from './intents/remove-place.ts'
@@ -34,6 +36,9 @@ import { readRequest } from './language/read-request.ts'
 /** Every kind of request, the most specific first: the first that matches runs. */
 const intents: readonly Intent<unknown>[] = [
   greeting,
+  // What nobody can do
+  noSuchTime,
+  otherPerson,
   // Requests that need several servers
   findDryTime,
   planByWeather,
