@@ -101,6 +101,10 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['what is due by Friday', [list({ status: 'open', dueBefore: '2026-11-28' })]],
     ['anything overdue?', [list({ status: 'open', dueBefore: '2026-11-23' })]],
     ['When is the roof antenna task due?', [['tasks/tasks_search', { text: 'antenna' }]]],
+    ['how many tasks do I have?', [list({ status: 'open' })]],
+    ['how many tasks are open in Apollo', [listProjects, list({ projectId: apolloId, status: 'open' })]],
+    ['tell me about the task Order cables', [searchCables]],
+    ['show me the task Order cables', [searchCables]],
     ['show my projects', [listProjects]],
     ['find tasks about roof', [['tasks/tasks_search', { text: 'roof' }]]],
     [
@@ -227,6 +231,10 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
         listPlaces,
         forecast(atPorto, 2),
       ],
+    ],
+    [
+      'is there anything due tomorrow and will it rain?',
+      [list({ status: 'open', dueBefore: '2026-11-25', dueAfter: '2026-11-23' }), listPlaces, forecast(atPorto, 2)],
     ],
     [
       'prepare me for Friday in Lisbon',

@@ -27,11 +27,27 @@ import { searchTasks } from './intents/search-tasks.ts'
 import { shareProject } from './intents/share-project.ts'
 import { showEvent } from './intents/show-event.ts'
 import { showTask } from './intents/show-task.ts'
+import { twoQuestions } from './intents/two-questions.ts'
 import { unclearChange } from './intents/unclear-change.ts'
 import { weatherAtPlaces } from './intents/weather-at-places.ts'
 import { weatherForecast } from './intents/weather-forecast.ts'
 import { weatherNow } from './intents/weather-now.ts'
 import { readRequest } from './language/read-request.ts'
+
+/** Questions, which change nothing, the most specific first. */
+const questions: readonly Intent<unknown>[] = [
+  showTask,
+  searchTasks,
+  weatherAtPlaces,
+  bestWeather,
+  findFreeTime,
+  listProjects,
+  listTasks,
+  listEvents,
+  showEvent,
+  weatherForecast,
+  weatherNow,
+]
 
 /** Every kind of request, the most specific first: the first that matches runs. */
 const intents: readonly Intent<unknown>[] = [
@@ -57,18 +73,8 @@ const intents: readonly Intent<unknown>[] = [
   deleteEvent,
   completeTask,
   unclearChange,
-  // Questions
-  showTask,
-  searchTasks,
-  weatherAtPlaces,
-  bestWeather,
-  findFreeTime,
-  listProjects,
-  listTasks,
-  listEvents,
-  showEvent,
-  weatherForecast,
-  weatherNow,
+  twoQuestions(questions),
+  ...questions,
   notUnderstood,
 ]
 

@@ -67,6 +67,18 @@ describe('an answer', () => {
     expect(answer.match(/• “/g)).toHaveLength(5)
   })
 
+  it('answers two questions in one plan, a paragraph each', async () => {
+    const { answer, plans } = await ask('Is there anything due tomorrow, and will it rain?')
+    expect(answer).toMatch(
+      /^You have 1 open task due tomorrow[^\n]*\n• Order cables[^\n]*\n(?:Probably not|Perhaps|Yes)/,
+    )
+    expect(plans.at(-1)?.map(({ title, hops }) => [title, hops])).toEqual([
+      ['Read the tasks', [2]],
+      ['Find the place', [3]],
+      ['Get the forecast', [4]],
+    ])
+  })
+
   it('says what happened when a change ran at once', async () => {
     const created = event({ title: 'Review', startsAt: '2026-11-27T10:00:00Z', endsAt: '2026-11-27T11:30:00Z' })
     const { answer } = await ask('schedule a review on Friday 10:00–11:30', {

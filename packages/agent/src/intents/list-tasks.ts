@@ -12,7 +12,7 @@ import type { Intent } from './intent.ts'
 
 const about = /\b(?:tasks?|todos?|due|overdue|deadlines?|left to do|have to do|need to do|must do)\b/i
 const ordinaryWords =
-  /\b(?:what|what's|which|whats|show|list|give|tell|see|get|display|me|my|our|the|all|any|every|each|are|is|do|does|did|i|we|have|has|got|there|open|unfinished|pending|remaining|outstanding|done|completed?|finished|closed|overdue|late|due|deadlines?|tasks?|todos?|list|left|need|must|to|so|far|still|currently|now|project|projects|in|of|for|from|on|at|by|until|before|till|with|and|a|an|anything|something|today's|up|next|coming)\b/gi
+  /\b(?:what|what's|which|whats|how|many|much|number|count|about|show|list|give|tell|see|get|display|me|my|our|the|all|any|every|each|are|is|do|does|did|i|we|have|has|got|there|open|unfinished|pending|remaining|outstanding|done|completed?|finished|closed|overdue|late|due|deadlines?|tasks?|todos?|list|left|need|must|to|so|far|still|currently|now|project|projects|in|of|for|from|on|at|by|until|before|till|with|and|a|an|anything|something|today's|up|next|coming)\b/gi
 /** A change asked for in the middle of a sentence is nothing to answer with a list. */
 const orders = /\b(?:delete|remove|complete|mark|rename|share|create|add)\b/i
 /** More would make an answer that nobody reads. */
