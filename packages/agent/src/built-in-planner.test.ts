@@ -17,6 +17,10 @@ const comingEvents: ExpectedCall = [
   'calendar/calendar_list_events',
   { from: '2026-11-23T00:00:00Z', to: '2027-02-21T00:00:00Z' },
 ]
+const nextEvents: ExpectedCall = [
+  'calendar/calendar_list_events',
+  { from: '2026-11-23T09:14:00Z', to: '2027-02-21T09:14:00Z' },
+]
 
 function forecast(place: object, days: number): ExpectedCall {
   return ['weather/weather_forecast', { ...place, days }]
@@ -154,6 +158,8 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ["today's events", [events('23T00:00', '24T00:00')]],
     ['what is in the team calendar this week?', [events('23T00:00', '30T00:00', 'team-calendar')]],
     ['When is my lunch with Bob?', [comingEvents]],
+    ["what's my next event?", [nextEvents]],
+    ['when is my next meeting with Bob', [nextEvents]],
     [
       'put lunch with Bob into my calendar tomorrow at 12:30 for an hour',
       [create('Lunch with Bob', '24T12:30', '24T13:30')],
@@ -177,6 +183,11 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['move lunch with Bob to Friday', [comingEvents, move('27T12:30', '27T13:30')]],
     ['move lunch with Bob to 15:00', [comingEvents, move('24T15:00', '24T16:00')]],
     ["reschedule tomorrow's lunch to Friday at 1pm", [events('24T00:00', '25T00:00'), move('27T13:00', '27T14:00')]],
+    [
+      'postpone the order of cables to next Monday',
+      [comingEvents, searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: '2026-11-30' }]],
+    ],
+    ['postpone the meeting about cables to next Monday', [comingEvents]],
     ['push lunch with Bob by 30 minutes', [comingEvents, move('24T13:00', '24T14:00')]],
     ['make lunch with Bob an hour earlier', [comingEvents, move('24T11:30', '24T12:30')]],
     [
@@ -212,6 +223,15 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
         forecast(atLisbon, 7),
         free('23T12:00', '29T18:00', 120, afternoons),
         create('Run', '25T14:00', '25T16:00', { location: 'Lisbon' }),
+      ],
+    ],
+    [
+      'set up a picnic on the sunniest day this week in Porto',
+      [
+        findPorto,
+        forecast(atPorto, 7),
+        free('23T09:15', '29T18:00', 60, { dayStart: '09:00', dayEnd: '18:00', weekdaysOnly: false }),
+        create('Picnic', '25T10:00', '25T11:00', { location: 'Porto' }),
       ],
     ],
     [

@@ -14,6 +14,7 @@ import { listEvents } from './intents/list-events.ts'
 import { listProjects } from './intents/list-projects.ts'
 import { listTasks } from './intents/list-tasks.ts'
 import { moveEvent } from './intents/move-event.ts'
+import { nextEvent } from './intents/next-event.ts'
 import { noSuchTime } from './intents/no-such-time.ts'
 import { notUnderstood } from './intents/not-understood.ts'
 import { otherPerson } from './intents/other-person.ts'
@@ -43,6 +44,7 @@ const questions: readonly Intent<unknown>[] = [
   findFreeTime,
   listProjects,
   listTasks,
+  nextEvent,
   listEvents,
   showEvent,
   weatherForecast,

@@ -61,6 +61,33 @@ describe('an answer', () => {
     expect(noPlaces.answer).toContain('You have no saved places yet')
   })
 
+  it('names the one event that comes next', async () => {
+    const running = event({
+      id: 'evt_now',
+      title: 'Stand-up',
+      startsAt: '2026-11-23T09:00:00Z',
+      endsAt: '2026-11-23T09:30:00Z',
+    })
+    const later = event({
+      id: 'evt_later',
+      title: 'Dentist',
+      startsAt: '2026-11-26T09:00:00Z',
+      endsAt: '2026-11-26T10:00:00Z',
+    })
+    const results = { calendar_list_events: { events: [running, event(), later] } }
+    expect((await ask("what's my next event?", { results })).answer).toBe(
+      'Next is Tuesday 24 November, 12:30–13:30: Lunch with Bob.',
+    )
+    expect((await ask('when is my next appointment with the dentist', { results })).answer).toContain('Dentist')
+    expect((await ask('what is my next meeting with Eve', { results })).answer).toContain('Nothing like “Eve”')
+  })
+
+  it('keeps the new name when it asks what is to be renamed', async () => {
+    const { answer, calls } = await ask('rename buy milk to buy oat milk')
+    expect(calls).toEqual([])
+    expect(answer).toContain('“rename the task buy milk to buy oat milk”')
+  })
+
   it('offers examples when it does not understand', async () => {
     const { answer } = await ask('sing me a song')
     expect(answer).toContain('I did not understand that')
