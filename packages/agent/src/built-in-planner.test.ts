@@ -50,11 +50,15 @@ function list(args: Record<string, unknown>): ExpectedCall {
   return ['tasks/tasks_list', args]
 }
 
-function move(from: string, to: string): ExpectedCall {
-  return [
-    'calendar/calendar_update_event',
-    { eventId: 'evt_lunch1', startsAt: `2026-11-${from}:00Z`, endsAt: `2026-11-${to}:00Z` },
-  ]
+/** What is there at that time is looked up first. */
+function move(from: string, to: string): ExpectedCall[] {
+  const times = { startsAt: `2026-11-${from}:00Z`, endsAt: `2026-11-${to}:00Z` }
+  return [events(from, to), ['calendar/calendar_update_event', { eventId: 'evt_lunch1', ...times }]]
+}
+
+/** What is there at that time is looked up first. */
+function put(title: string, from: string, to: string, connection = 'calendar'): ExpectedCall[] {
+  return [events(from, to, connection), create(title, from, to, {}, connection)]
 }
 
 function share(projectId: string, email: string, role: string): ExpectedCall[] {
@@ -120,6 +124,10 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
       addTask({ projectId: 'prj_borealis1', title: 'Write the report on Friday', due: '2026-12-01' }),
     ],
     ['Add a task to Apollo: buy tickets', addTask({ projectId: apolloId, title: 'Buy tickets' })],
+    [
+      'add a task to Apollo: write report by next tuesday, high priority',
+      addTask({ projectId: apolloId, title: 'Write report', due: '2026-12-01' }),
+    ],
     ['add task order paint to apollo', addTask({ projectId: apolloId, title: 'Order paint' })],
     [
       'remind me to check the weather forecast in Apollo on Friday',
@@ -162,34 +170,34 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['when is my next meeting with Bob', [nextEvents]],
     [
       'put lunch with Bob into my calendar tomorrow at 12:30 for an hour',
-      [create('Lunch with Bob', '24T12:30', '24T13:30')],
+      put('Lunch with Bob', '24T12:30', '24T13:30'),
     ],
-    ['schedule a review on Friday 10:00–11:30', [create('Review', '27T10:00', '27T11:30')]],
+    ['schedule a review on Friday 10:00–11:30', put('Review', '27T10:00', '27T11:30')],
     [
       'put a planning session in the team calendar on Thursday from 2 to 4',
-      [create('Planning session', '26T14:00', '26T16:00', {}, 'team-calendar')],
+      put('Planning session', '26T14:00', '26T16:00', 'team-calendar'),
     ],
-    ['book a meeting with Carol on Friday at half past 3', [create('Meeting with Carol', '27T15:30', '27T16:30')]],
-    ['block two hours for writing on Thursday at 14:00', [create('Writing', '26T14:00', '26T16:00')]],
-    ['create an event called Standup tomorrow 9:30-9:45', [create('Standup', '24T09:30', '24T09:45')]],
-    ['create a team meeting on Friday at 9', [create('Team meeting', '27T09:00', '27T10:00')]],
-    ['put a call into my calendar in 2 hours', [create('Call', '23T11:14', '23T12:14')]],
+    ['book a meeting with Carol on Friday at half past 3', put('Meeting with Carol', '27T15:30', '27T16:30')],
+    ['block two hours for writing on Thursday at 14:00', put('Writing', '26T14:00', '26T16:00')],
+    ['create an event called Standup tomorrow 9:30-9:45', put('Standup', '24T09:30', '24T09:45')],
+    ['create a team meeting on Friday at 9', put('Team meeting', '27T09:00', '27T10:00')],
+    ['put a call into my calendar in 2 hours', put('Call', '23T11:14', '23T12:14')],
     ['when am I free on Thursday for two hours?', [free('26T00:00', '27T00:00', 120)]],
     ['When do I have two hours free on Thursday?', [free('26T00:00', '27T00:00', 120)]],
     ['find a free hour this week', [free('23T09:15', '30T00:00', 60)]],
     ['do I have time tomorrow afternoon', [free('24T00:00', '25T00:00', 60, { dayStart: '12:00', dayEnd: '18:00' })]],
     ['am I free on Friday at 3?', [free('27T15:00', '27T16:00', 60, { dayStart: '00:00', dayEnd: '24:00' })]],
     ['when is the team free tomorrow for 90 minutes', [free('24T00:00', '25T00:00', 90, {}, 'team-calendar')]],
-    ['move lunch with Bob to Friday', [comingEvents, move('27T12:30', '27T13:30')]],
-    ['move lunch with Bob to 15:00', [comingEvents, move('24T15:00', '24T16:00')]],
-    ["reschedule tomorrow's lunch to Friday at 1pm", [events('24T00:00', '25T00:00'), move('27T13:00', '27T14:00')]],
+    ['move lunch with Bob to Friday', [comingEvents, ...move('27T12:30', '27T13:30')]],
+    ['move lunch with Bob to 15:00', [comingEvents, ...move('24T15:00', '24T16:00')]],
+    ["reschedule tomorrow's lunch to Friday at 1pm", [events('24T00:00', '25T00:00'), ...move('27T13:00', '27T14:00')]],
     [
       'postpone the order of cables to next Monday',
       [comingEvents, searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: '2026-11-30' }]],
     ],
     ['postpone the meeting about cables to next Monday', [comingEvents]],
-    ['push lunch with Bob by 30 minutes', [comingEvents, move('24T13:00', '24T14:00')]],
-    ['make lunch with Bob an hour earlier', [comingEvents, move('24T11:30', '24T12:30')]],
+    ['push lunch with Bob by 30 minutes', [comingEvents, ...move('24T13:00', '24T14:00')]],
+    ['make lunch with Bob an hour earlier', [comingEvents, ...move('24T11:30', '24T12:30')]],
     [
       'rename lunch with Bob to Lunch with Carol',
       [comingEvents, ['calendar/calendar_update_event', { eventId: 'evt_lunch1', title: 'Lunch with Carol' }]],

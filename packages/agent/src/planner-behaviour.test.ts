@@ -1,3 +1,4 @@
+import type { ConnectionSummary } from '@chaperone/contracts'
 import { describe, expect, it } from 'vitest'
 import {
   apollo,
@@ -11,13 +12,21 @@ import {
   savedPorto,
   task,
 } from './testing/fixtures.ts'
-import { type Run, runScript } from './testing/scripted-context.ts'
+import { catalogueWithout, type Run, runScript } from './testing/scripted-context.ts'
 
 const runFlow = 'Find the driest afternoon this week in Lisbon and put a run into my calendar'
 const createTask = 'Add a task to Apollo: call the roofer by Friday'
 
 function ask(message: string, more: Parameters<typeof runScript>[1] = {}): Promise<Run> {
   return runScript(message, { ...more, results: { ...ordinaryResults, ...more.results } })
+}
+
+/** The usual catalogue, with another input schema for one tool. */
+function withInput(tool: string, inputSchema: object): ConnectionSummary[] {
+  return catalogueWithout().map((connection) => ({
+    ...connection,
+    tools: connection.tools.map((other) => (other.name === tool ? { ...other, inputSchema } : other)),
+  }))
 }
 
 function tools({ calls }: Run): string[] {
@@ -161,6 +170,42 @@ describe('ambiguity', () => {
     })
     expect(tools(run)).toEqual(['weather_list_places'])
     expect(run.answer).toContain('Porto, Portugal and Lisbon, Portugal')
+  })
+})
+
+describe('what stands in the way', () => {
+  const yoga = 'put yoga into my calendar tomorrow at 12:30'
+
+  it('is named before the person decides', async () => {
+    const { answer, calls } = await ask(yoga)
+    expect(answer).toContain('This overlaps Lunch with Bob (12:30–13:30). Nothing has changed yet')
+    expect(calls.at(-1)?.args).not.toHaveProperty('allowOverlap')
+    expect((await ask('move lunch with Bob to 13:00')).answer).not.toContain('overlaps')
+  })
+
+  it('is insisted on where the calendar asks for that', async () => {
+    const properties = { allowOverlap: { type: 'boolean' } }
+    const catalogue = withInput('calendar_create_event', { type: 'object', properties })
+    expect((await ask(yoga, { catalogue })).calls.at(-1)?.args).toMatchObject({ title: 'Yoga', allowOverlap: true })
+    const free = await ask('put yoga into my calendar tomorrow at 9:30', { catalogue })
+    expect(free.calls.at(-1)?.args).not.toHaveProperty('allowOverlap')
+  })
+})
+
+describe('a priority', () => {
+  const urgent = 'add a task to Apollo: write report by next tuesday, high priority'
+
+  it('goes into no title, and is left out where tasks have none', async () => {
+    expect((await ask(urgent)).answer).toContain('Tasks have no priority here, so I leave “high” out.')
+  })
+
+  it('is sent where tasks have one', async () => {
+    const properties = { priority: { enum: ['high', 'normal', 'low'] } }
+    const { answer, calls } = await ask(urgent, {
+      catalogue: withInput('tasks_create', { type: 'object', properties }),
+    })
+    expect(calls.at(-1)?.args).toMatchObject({ title: 'Write report', priority: 'high' })
+    expect(answer).toContain('due Tuesday 1 December, with high priority.')
   })
 })
 
@@ -384,14 +429,14 @@ describe('time zones', () => {
       now: '2026-10-23T12:00:00Z',
       timeZone: 'Europe/Berlin',
     })
-    expect(calls[0]?.args).toMatchObject({ startsAt: '2026-10-26T08:00:00Z', endsAt: '2026-10-26T09:00:00Z' })
+    expect(calls.at(-1)?.args).toMatchObject({ startsAt: '2026-10-26T08:00:00Z', endsAt: '2026-10-26T09:00:00Z' })
     const moved = await ask('move lunch with Bob to Saturday', {
       now: '2026-03-23T12:00:00Z',
       results: {
         calendar_list_events: { events: [event({ startsAt: '2026-04-01T11:30:00Z', endsAt: '2026-04-01T12:30:00Z' })] },
       },
     })
-    expect(moved.calls[1]?.args).toMatchObject({ startsAt: '2026-03-28T12:30:00Z', endsAt: '2026-03-28T13:30:00Z' })
+    expect(moved.calls.at(-1)?.args).toMatchObject({ startsAt: '2026-03-28T12:30:00Z', endsAt: '2026-03-28T13:30:00Z' })
   })
 
   it('moves a time that the clocks skip to the next that exists', async () => {
@@ -399,7 +444,7 @@ describe('time zones', () => {
       now: '2026-03-27T12:00:00Z',
       timeZone: 'Europe/Berlin',
     })
-    expect(calls[0]?.args).toMatchObject({ startsAt: '2026-03-29T01:30:00Z', endsAt: '2026-03-29T02:30:00Z' })
+    expect(calls.at(-1)?.args).toMatchObject({ startsAt: '2026-03-29T01:30:00Z', endsAt: '2026-03-29T02:30:00Z' })
   })
 
   it('means the place’s tomorrow in a weather question', async () => {

@@ -3,10 +3,12 @@ import { formatDay, toDate } from '../answers/dates.ts'
 import { strong } from '../answers/parts.ts'
 import { bestMatches } from '../language/best-match.ts'
 import { cut } from '../language/cut.ts'
+import { extractPriority } from '../language/priority.ts'
 import { maskQuoted } from '../language/quoted.ts'
 import { titleFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
 import { projectNames, readProjects } from '../lookups/find-project.ts'
+import { takesArgument } from '../lookups/takes-argument.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
@@ -39,7 +41,8 @@ export const createTask: Intent<{ words: string }> = {
           `I find no project called “${project}”. ${projects.length === 0 ? 'You have none yet.' : `Yours: ${projectNames(projects)}.`}`,
         )
       }
-      const { when, rest: titleWords } = extractWhen(rest, context)
+      const { priority, rest: withoutPriority } = extractPriority(rest)
+      const { when, rest: titleWords } = extractWhen(withoutPriority, context)
       const title = titleFrom(titleWords)
       if (title === '')
         return plan.stop('What is the task called? Say for example “add a task to Apollo: call the roofer by Friday”.')
@@ -64,11 +67,14 @@ export const createTask: Intent<{ words: string }> = {
       const due = when?.hasDay ? when.start : null
       if (when?.hasTime)
         plan.say('Tasks carry a day and no time of day; ask me to put it into your calendar if the hour matters.')
+      const tool = { connection: 'tasks', tool: 'tasks_create' }
+      const takesPriority = priority !== null && takesArgument(context.catalogue, { ...tool, argument: 'priority' })
+      if (priority && !takesPriority) plan.say(`Tasks have no priority here, so I leave “${priority}” out.`)
+      const details = `${due ? `, due ${formatDay(due)}` : ''}${takesPriority ? `, with ${priority} priority` : ''}`
       await plan.propose('create', {
-        connection: 'tasks',
-        tool: 'tasks_create',
-        args: { projectId: target.id, title, ...(due && { due: toDate(due) }) },
-        intention: ['I add ', strong(title), ` to ${target.name}${due ? `, due ${formatDay(due)}` : ''}.`],
+        ...tool,
+        args: { projectId: target.id, title, ...(due && { due: toDate(due) }), ...(takesPriority && { priority }) },
+        intention: ['I add ', strong(title), ` to ${target.name}${details}.`],
       })
     }),
 }

@@ -11,6 +11,7 @@ import { nameFrom } from '../language/title.ts'
 import { extractWhen, type When } from '../language/when.ts'
 import { eventsLike, singleEvent } from '../lookups/find-event.ts'
 import { findTask } from '../lookups/find-task.ts'
+import { warnOfOverlap } from '../lookups/warn-of-overlap.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 import { proposeDueDate } from './propose-due-date.ts'
@@ -52,8 +53,13 @@ export const moveEvent: Intent<Parsed> = {
   run(context, { words, target, shift, connection, isPerhapsTask }) {
     const when = target === null ? null : extractWhen(target, context).when
     const day = isPerhapsTask && when?.hasDay && !when.hasTime ? when.start : null
-    const steps = { find: 'Find the event', ...(day && { task: 'Otherwise find the task' }), move: 'Move it' }
-    return runPlan<'find' | 'task' | 'move'>(context, steps, async (plan) => {
+    const steps = {
+      find: 'Find the event',
+      ...(day && { task: 'Otherwise find the task' }),
+      look: 'Look for what is there already',
+      move: 'Move it',
+    }
+    return runPlan<keyof typeof steps | 'task'>(context, steps, async (plan) => {
       if (target !== null && !when)
         return plan.stop(`I do not understand “${target}” as a time. Say for example “to Friday at 10:00”.`)
       const { data: events, source } = await eventsLike(plan, 'find', { connection, words })
@@ -66,10 +72,12 @@ export const moveEvent: Intent<Parsed> = {
       const { start, end } = when ? moved(event, when, context) : shifted(event, shift, context)
       if (start.toJSDate() < context.now)
         return plan.stop(`${formatSpan(start, end)} is over already, so I did not move `, strong(event.title), '.')
+      const tool = 'calendar_update_event'
+      const insistence = await warnOfOverlap(plan, 'look', { connection, tool, start, end, eventId: event.id })
       await plan.propose('move', {
         connection,
-        tool: 'calendar_update_event',
-        args: { eventId: event.id, startsAt: toInstant(start), endsAt: toInstant(end) },
+        tool,
+        args: { eventId: event.id, startsAt: toInstant(start), endsAt: toInstant(end), ...insistence },
         intention: [
           'I move ',
           strong(event.title),
