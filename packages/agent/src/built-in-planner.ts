@@ -1,7 +1,9 @@
 import type { Planner, PlannerContext } from '@chaperone/mcp-host'
 import { bestWeather } from './intents/best-weather.ts'
 import { changeDueDate } from './intents/change-due-date.ts'
+import { comparePlaces } from './intents/compare-places.ts'
 import { completeTask } from './intents/complete-task.ts'
+import { completedTasks } from './intents/completed-tasks.ts'
 import { createEvent } from './intents/create-event.ts'
 import { createTask } from './intents/create-task.ts'
 import { deleteEvent } from './intents/delete-event.ts'
@@ -40,9 +42,11 @@ const questions: readonly Intent<unknown>[] = [
   showTask,
   searchTasks,
   weatherAtPlaces,
+  comparePlaces,
   bestWeather,
   findFreeTime,
   listProjects,
+  completedTasks,
   listTasks,
   nextEvent,
   listEvents,

@@ -91,6 +91,22 @@ describe('an answer', () => {
     expect((await ask('what is my next meeting with Eve', { results })).answer).toContain('Nothing like “Eve”')
   })
 
+  it('counts only what was completed in the time asked for', async () => {
+    const done = (title: string, completedAt: string) => task({ title, status: 'done', completedAt })
+    const tasks = [
+      done('Early', '2026-11-15T23:59:00Z'),
+      done('Paint', '2026-11-16T00:00:00Z'),
+      done('Late', '2026-11-23T08:00:00Z'),
+    ]
+    const { answer } = await ask('what did I complete last week?', { results: { tasks_list: { tasks } } })
+    expect(answer).toBe('1 task completed last week, by anyone in your projects:\n• Paint in Apollo')
+  })
+
+  it('says that without a network only some places are known', async () => {
+    const results = { weather_search_places: { source: 'bundled climate model', places: [] } }
+    expect((await ask('weather in Óbidos', { results })).answer).toContain('only the bundled larger cities are known')
+  })
+
   it('keeps the new name when it asks what is to be renamed', async () => {
     const { answer, calls } = await ask('rename buy milk to buy oat milk')
     expect(calls).toEqual([])
@@ -100,6 +116,7 @@ describe('an answer', () => {
   it('offers examples when it does not understand', async () => {
     const { answer } = await ask('sing me a song')
     expect(answer).toContain('I did not understand that')
+    expect(answer).toContain('I remember nothing of what was said before')
     expect(answer.match(/• “/g)).toHaveLength(5)
   })
 
