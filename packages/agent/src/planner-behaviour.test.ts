@@ -228,7 +228,8 @@ describe('a priority', () => {
 
 describe('honesty about what did not happen', () => {
   it('says that a held call waits for approval', async () => {
-    const { answer, plans } = await ask(createTask)
+    const { answer, parts, plans } = await ask(createTask)
+    expect(parts.every(({ whileHeld }) => whileHeld === 3)).toBe(true)
     expect(answer).toBe(
       'Nothing has changed yet: this waits for your approval. Once you approve, I add Call the roofer to Apollo, due Friday 27 November.',
     )
