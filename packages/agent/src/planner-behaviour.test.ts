@@ -70,6 +70,12 @@ describe('an answer', () => {
     expect(noPlaces.answer).toContain('You have no saved places yet')
   })
 
+  it('names a project once', async () => {
+    expect((await ask('open tasks in Apollo')).answer).toBe(
+      'You have 2 open tasks in Apollo:\n• Order cables, due Tuesday 24 November\n• Survey the roof antenna, due Friday 27 November',
+    )
+  })
+
   it('names the one event that comes next', async () => {
     const running = event({
       id: 'evt_now',

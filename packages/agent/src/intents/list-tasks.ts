@@ -1,12 +1,12 @@
 import { type Task, taskListSchema } from '@chaperone/contracts'
 import { toDate } from '../answers/dates.ts'
-import { count, type Phrase, strong } from '../answers/parts.ts'
+import { count, strong } from '../answers/parts.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow } from '../language/moments.ts'
 import { extractPeriod, type Period } from '../language/period.ts'
 import { firstQuoted } from '../language/quoted.ts'
 import { findProject } from '../lookups/find-project.ts'
-import { taskLine } from '../lookups/find-task.ts'
+import { taskLine, taskLineInProject } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
@@ -55,7 +55,9 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
         return
       }
       plan.say('You have ', strong(count(tasks.length, kind)), `${where}${when}:`)
-      const lines = tasks.slice(0, MOST_LINES).map((task) => withOverdue(task, toDate(localNow(context))))
+      const lineOf = project ? taskLineInProject : taskLine
+      const today = toDate(localNow(context))
+      const lines = tasks.slice(0, MOST_LINES).map((task) => [...lineOf(task), overdueWords(task, today)])
       plan.list(lines, source)
       if (tasks.length > MOST_LINES)
         plan.say(`And ${tasks.length - MOST_LINES} more: ask for one project or one week to see them.`)
@@ -82,9 +84,8 @@ function isDueWithin({ due }: Task, { dueBefore, dueAfter }: DueRange): boolean 
   return !dueAfter || (due !== null && due > dueAfter)
 }
 
-function withOverdue(task: Task, today: string): Phrase[] {
-  const isOverdue = task.status === 'open' && task.due !== null && task.due < today
-  return isOverdue ? [...taskLine(task), ', overdue'] : taskLine(task)
+function overdueWords({ status, due }: Task, today: string): string {
+  return status === 'open' && due !== null && due < today ? ', overdue' : ''
 }
 
 function dueWhen(text: string, period: Period | null): string {
