@@ -33,6 +33,7 @@ export function Chat({ personName }: { personName: string }) {
             turnId={shown?.id ?? null}
             hops={shown?.hops ?? []}
             chosenHop={chosen ? place.hop : undefined}
+            askedHop={shown?.held.at(-1)?.card.hop}
             personName={personName}
           />
         </div>
