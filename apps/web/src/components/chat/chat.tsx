@@ -6,11 +6,13 @@ import { placeQuery, readPlace } from '@/components/wire/wire-place'
 import { ConversationPane } from './conversation-pane.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 import { useConversation } from './use-conversation.ts'
+import { usePaneStart } from './use-pane-start.ts'
 
 /** Conversation and wire side by side. The wire shows the turn that the URL names, else the newest. */
 export function Chat({ personName }: { personName: string }) {
   const conversation = useConversation()
   const place = readPlace(useSearchParams() ?? new URLSearchParams())
+  usePaneStart(place)
   const chosen = conversation.turns.find((turn) => turn.id !== null && turn.id === place.turn)
   const shown = chosen ?? conversation.turns.at(-1)
 

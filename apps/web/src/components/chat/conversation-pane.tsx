@@ -62,7 +62,7 @@ export function ConversationPane({
               onAskAgain={() => void ask(turn.message)}
             />
           ))}
-          <div ref={end} className="thread-end" />
+          {turns.length > 0 ? <div ref={end} className="thread-end" /> : null}
         </div>
       </div>
       <div className="compose">

@@ -53,7 +53,7 @@ export function WirePane({ turnId, hops, chosenHop, askedHop, personName }: Wire
         )}
         <NoRoute />
         {open ? (
-          <div ref={detail} className="scroll-mt-26 lg:scroll-mt-0">
+          <div ref={detail} className="open-hop-place">
             <OpenHop hop={open} personName={personName} />
           </div>
         ) : (
