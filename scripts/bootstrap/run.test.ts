@@ -24,6 +24,28 @@ test('an unknown command is refused', () => {
   expect(stderr).toContain('There is no command "constructor"')
 })
 
+function runCommand(name: string, ...args: string[]) {
+  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+  return spawnSync(process.execPath, [...flags, join(root, `scripts/commands/${name}.ts`), ...args], {
+    encoding: 'utf8',
+  })
+}
+
+const names = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
+
+test.each(names)('%s explains itself', (name) => {
+  const { status, stdout } = runCommand(name, '--help')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(new RegExp(`^npm (run )?(-s )?${name}`))
+})
+
+// e2e hands what it does not know to Playwright.
+test.each(names.filter((name) => name !== 'e2e'))('%s refuses an option that it does not have', (name) => {
+  const { status, stderr } = runCommand(name, '--grep', 'AUD-01')
+  expect(status).toBe(1)
+  expect(stderr).toContain("Unknown option '--grep'")
+})
+
 test.each([
   ['18.20.0', false],
   ['20.20.2', false],

@@ -1,6 +1,7 @@
 import { buildAll } from '../system/build.ts'
 import { untilInterrupted } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 import type { Undo } from '../system/start-system.ts'
 import { clearStateFolder, openStateFolder, stateDirectory } from '../system/state-folder.ts'
 import { launcherOf } from '../system/state-lock.ts'
@@ -61,16 +62,15 @@ Ctrl-C stops everything.
 }
 
 async function main(): Promise<void> {
-  const args = process.argv.slice(2)
-  if (args.includes('--help')) return void process.stdout.write(HELP)
-  const unknown = args.find((arg) => arg !== '--reset')
-  if (unknown) throw new PlainError(`There is no option ${unknown}. npm run demo -- --help shows all.`)
+  const config = { options: { help: { type: 'boolean' }, reset: { type: 'boolean' } } } as const
+  const { values } = readOptions('npm run demo --', config)
+  if (values.help) return void process.stdout.write(HELP)
 
   const directory = stateDirectory()
   const told = untilInterrupted()
   openStateFolder(directory)
   await buildAll()
-  if (args.includes('--reset')) await reset(directory)
+  if (values.reset) await reset(directory)
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
   const { wantedPorts } = await import('../system/ports.ts')
