@@ -10,7 +10,7 @@ const HELP = `npm run demo [-- --reset]
 
 Starts PostgreSQL, the web app and three MCP servers, with demo data. Ctrl-C stops everything.
 
-  --reset   forget the demo's database and secrets first
+  --reset   forget the bundled database, the secrets and the logs first; never your own PostgreSQL
   --help    this text
 
 Environment:
@@ -25,6 +25,7 @@ async function reset(directory: string): Promise<void> {
   const { deleteDatabase } = await import('../system/start-database.ts')
   deleteDatabase(directory)
   clearStateFolder(directory)
+  process.stderr.write(`· Deleted the bundled database, the secrets and the logs of ${directory}\n`)
   if (process.env.DATABASE_URL) process.stderr.write('· The PostgreSQL in DATABASE_URL stays as it is\n')
 }
 

@@ -37,6 +37,11 @@ test('an unreachable server is explained in one sentence without the password', 
   await expect(attempt).rejects.not.toThrow('secret-word')
 })
 
+test('a missing password is explained', async () => {
+  const attempt = connectAdministrator(urlAs('chaperone_admin', ''))
+  await expect(attempt).rejects.toThrow('it asks for a password, and DATABASE_URL has none')
+})
+
 test('a wrong password and a missing database are explained', async () => {
   await expect(connectAdministrator(urlAs('chaperone_admin', 'wrong'))).rejects.toThrow('user or password is wrong')
   const missing = testDatabase.urlFor('admin').replace(/[^/]+$/, 'missing')
