@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { requireWritable } from './install-packages.mjs'
+import { leftRunning } from './left-running.mjs'
 import { isGoodNode } from './toolchain.mjs'
 
 const root = join(import.meta.dirname, '../..')
@@ -16,6 +18,19 @@ test('help lists every command of package.json, from any folder', () => {
   expect(status).toBe(0)
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   for (const name of Object.keys(manifest.scripts)) expect(stdout).toContain(`npm run ${name} `)
+})
+
+test('a checkout that cannot be written is refused first, by name', () => {
+  expect(() => requireWritable('/nowhere/chaperone')).toThrow(
+    'The checkout /nowhere/chaperone is not writable (ENOENT)',
+  )
+  expect(() => requireWritable(root)).not.toThrow()
+})
+
+test('a demo that was killed is said to have left its parts running; nothing else is', () => {
+  expect(leftRunning('demo', 137)).toContain('the next npm run demo ends them')
+  expect(leftRunning('demo', 130)).toBe('')
+  expect(leftRunning('check', 137)).toBe('')
 })
 
 test('an unknown command is refused', () => {
