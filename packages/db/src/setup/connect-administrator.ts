@@ -18,8 +18,8 @@ function reasonIn(message: string): string {
   return /password must be a/.test(message) ? 'it asks for a password, and DATABASE_URL has none' : ''
 }
 
-/** Where the driver connects to, without user and password. */
-function describeDatabase(text: string): string {
+/** Where the driver connects to, without user and password. @throws DatabaseSetupError for what names no such place */
+export function describeDatabase(text: string): string {
   if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new DatabaseSetupError('DATABASE_URL is not an address like postgresql://user:password@host:5432/database.')
   }
