@@ -52,6 +52,7 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
       entry: new URL('./main.ts', import.meta.url),
       issuer,
       databaseUrl: database.urlFor('tasks'),
+      environment: { CALLS_PER_MINUTE: '600' },
     })
     await addProject(owner, projectId, 'Apollo')
     await addProject(stranger, foreignProjectId, 'Elsewhere')
