@@ -7,16 +7,15 @@ export type RolePasswords = Record<DatabaseRole, string>
 
 /** Of the server's connections, for each role: what is taken over cannot keep the others, or the administrator, out. */
 const CONNECTION_SHARE = 0.24
+/** Enough for one process in any case. */
+const MIN_CONNECTIONS = 12
+const UNLIMITED = -1
 
 interface RoleRow {
   rolsuper: boolean
   rolbypassrls: boolean
   rolconnlimit: number
 }
-
-/** Enough for one process in any case. */
-const MIN_CONNECTIONS = 12
-const UNLIMITED = -1
 
 async function connectionLimit(client: Client): Promise<number> {
   const { rows } = await client.query<{ max: number }>("SELECT current_setting('max_connections')::int AS max")
