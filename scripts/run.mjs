@@ -7,7 +7,8 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { commands, helpText } from './bootstrap/commands.mjs'
 import { explainedError, Interrupted } from './bootstrap/errors.mjs'
-import { installPackages } from './bootstrap/install-packages.mjs'
+import { installPackages, requireWritable } from './bootstrap/install-packages.mjs'
+import { leftRunning } from './bootstrap/left-running.mjs'
 import { runProgram } from './bootstrap/run-program.mjs'
 import { findToolchain } from './bootstrap/toolchain.mjs'
 
@@ -25,6 +26,7 @@ async function main([command, ...args]) {
     process.stderr.write(`There is no command "${command}".\n\n${helpText()}`)
     return 2
   }
+  requireWritable(root)
   const toolchain = await findToolchain(root)
   const env = {
     ...process.env,
@@ -46,6 +48,8 @@ async function main([command, ...args]) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env,
   })
+  const left = leftRunning(command, code)
+  if (left) process.stderr.write(`\n✗ ${left}\n`)
   return code
 }
 

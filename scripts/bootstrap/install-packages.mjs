@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explainedError } from './errors.mjs'
 import { runProgram } from './run-program.mjs'
@@ -30,6 +30,17 @@ function readStamp(file) {
   }
 }
 
+/** Before anything else: packages and builds go into the checkout, wherever the state folder is. */
+export function requireWritable(root) {
+  try {
+    accessSync(root, constants.W_OK)
+  } catch (error) {
+    throw explainedError(
+      `The checkout ${root} is not writable (${error.code}), and packages and builds go there: change its owner, or clone it into a folder of yours.`,
+    )
+  }
+}
+
 /** Installs exactly what the lockfile says; does nothing when that has been done. */
 export async function installPackages({ root, toolchain, env }) {
   const stampFile = join(root, 'node_modules', '.chaperone-installed')
@@ -47,7 +58,7 @@ export async function installPackages({ root, toolchain, env }) {
   })
   if (code !== 0) {
     throw explainedError(
-      `Installing the packages failed (see above): check the network, the npm registry, and that ${root} is writable, then run the same command again.`,
+      `Installing the packages failed (see above): check the network and the npm registry, then run the same command again.`,
     )
   }
   writeFileSync(stampFile, wanted)

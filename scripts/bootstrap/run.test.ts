@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { requireWritable } from './install-packages.mjs'
+import { leftRunning } from './left-running.mjs'
 import { isGoodNode } from './toolchain.mjs'
 
 const root = join(import.meta.dirname, '../..')
@@ -18,10 +20,45 @@ test('help lists every command of package.json, from any folder', () => {
   for (const name of Object.keys(manifest.scripts)) expect(stdout).toContain(`npm run ${name} `)
 })
 
+test('a checkout that cannot be written is refused first, by name', () => {
+  expect(() => requireWritable('/nowhere/chaperone')).toThrow(
+    'The checkout /nowhere/chaperone is not writable (ENOENT)',
+  )
+  expect(() => requireWritable(root)).not.toThrow()
+})
+
+test('a demo that was killed is said to have left its parts running; nothing else is', () => {
+  expect(leftRunning('demo', 137)).toContain('the next npm run demo ends them')
+  expect(leftRunning('demo', 130)).toBe('')
+  expect(leftRunning('check', 137)).toBe('')
+})
+
 test('an unknown command is refused', () => {
   const { status, stderr } = run('constructor')
   expect(status).toBe(2)
   expect(stderr).toContain('There is no command "constructor"')
+})
+
+function runCommand(name: string, ...args: string[]) {
+  const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+  return spawnSync(process.execPath, [...flags, join(root, `scripts/commands/${name}.ts`), ...args], {
+    encoding: 'utf8',
+  })
+}
+
+const names = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
+
+test.each(names)('%s explains itself', (name) => {
+  const { status, stdout } = runCommand(name, '--help')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(new RegExp(`^npm (run )?(-s )?${name}`))
+})
+
+// e2e hands what it does not know to Playwright.
+test.each(names.filter((name) => name !== 'e2e'))('%s refuses an option that it does not have', (name) => {
+  const { status, stderr } = runCommand(name, '--grep', 'AUD-01')
+  expect(status).toBe(1)
+  expect(stderr).toContain("Unknown option '--grep'")
 })
 
 test.each([

@@ -6,6 +6,8 @@ import { checkLinks } from '../check/check-links.ts'
 import { fileLengths } from '../check/file-lengths.ts'
 import { importTable } from '../check/import-table.ts'
 import { runStep, runTool } from '../check/run-step.ts'
+import { reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 
 // `npm run check`: everything that can be judged without a database, in seconds.
 
@@ -44,24 +46,35 @@ function generateRouteTypes() {
   return runTool({ entry: entryOf('next/dist/bin/next', web), args: ['typegen'], cwd: web })
 }
 
-const passed: boolean[] = []
-if (!isClientCurrent()) passed.push(await runStep('database client', generateDatabaseClient))
-passed.push(
-  await runStep('format and lint', () =>
-    runTool({ entry: entryOf('@biomejs/biome/bin/biome'), args: ['check', '--error-on-warnings'], cwd: root }),
-  ),
-  await runStep('types: packages', () => typescript('--build')),
-)
-if (!existsSync(join(web, 'next-env.d.ts')) || !existsSync(join(web, '.next/types')))
-  passed.push(await runStep('route types', generateRouteTypes))
-for (const project of ['apps/web', 'scripts', 'e2e'])
-  passed.push(await runStep(`types: ${project}`, () => typescript('--noEmit', '--project', project)))
-passed.push(
-  await runStep('import table', () => ({ problems: checkImports(root, importTable) })),
-  await runStep('links and paths', () => ({ problems: checkLinks(root) })),
-  await runStep('file lengths', () => {
-    const { summary, long } = fileLengths(root)
-    return { problems: [], note: [summary, ...long].join('; ') }
-  }),
-)
-if (passed.includes(false)) process.exitCode = 1
+const HELP = `npm run check
+
+Format, lint, types, import table, dead links and paths, file lengths. Needs no database; takes seconds to a minute.
+`
+
+async function main(): Promise<void> {
+  const { values } = readOptions('npm run check --', { options: { help: { type: 'boolean' } } })
+  if (values.help) return void process.stdout.write(HELP)
+  const passed: boolean[] = []
+  if (!isClientCurrent()) passed.push(await runStep('database client', generateDatabaseClient))
+  passed.push(
+    await runStep('format and lint', () =>
+      runTool({ entry: entryOf('@biomejs/biome/bin/biome'), args: ['check', '--error-on-warnings'], cwd: root }),
+    ),
+    await runStep('types: packages', () => typescript('--build')),
+  )
+  if (!existsSync(join(web, 'next-env.d.ts')) || !existsSync(join(web, '.next/types')))
+    passed.push(await runStep('route types', generateRouteTypes))
+  for (const project of ['apps/web', 'scripts', 'e2e'])
+    passed.push(await runStep(`types: ${project}`, () => typescript('--noEmit', '--project', project)))
+  passed.push(
+    await runStep('import table', () => ({ problems: checkImports(root, importTable) })),
+    await runStep('links and paths', () => ({ problems: checkLinks(root) })),
+    await runStep('file lengths', () => {
+      const { summary, long } = fileLengths(root)
+      return { problems: [], note: [summary, ...long].join('; ') }
+    }),
+  )
+  if (passed.includes(false)) process.exitCode = 1
+}
+
+await main().catch(reportError)

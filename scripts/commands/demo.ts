@@ -1,6 +1,7 @@
 import { buildAll } from '../system/build.ts'
 import { untilInterrupted } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 import type { Undo } from '../system/start-system.ts'
 import { clearStateFolder, openStateFolder, stateDirectory } from '../system/state-folder.ts'
 import { launcherOf } from '../system/state-lock.ts'
@@ -9,7 +10,7 @@ const HELP = `npm run demo [-- --reset]
 
 Starts PostgreSQL, the web app and three MCP servers, with demo data. Ctrl-C stops everything.
 
-  --reset   forget the demo's database and secrets first
+  --reset   forget the bundled database, the secrets and the logs first; never your own PostgreSQL
   --help    this text
 
 Environment:
@@ -24,6 +25,7 @@ async function reset(directory: string): Promise<void> {
   const { deleteDatabase } = await import('../system/start-database.ts')
   deleteDatabase(directory)
   clearStateFolder(directory)
+  process.stderr.write(`· Deleted the bundled database, the secrets and the logs of ${directory}\n`)
   if (process.env.DATABASE_URL) process.stderr.write('· The PostgreSQL in DATABASE_URL stays as it is\n')
 }
 
@@ -61,16 +63,15 @@ Open  ${web}
 }
 
 async function main(): Promise<void> {
-  const args = process.argv.slice(2)
-  if (args.includes('--help')) return void process.stdout.write(HELP)
-  const unknown = args.find((arg) => arg !== '--reset')
-  if (unknown) throw new PlainError(`There is no option ${unknown}. npm run demo -- --help shows all.`)
+  const config = { options: { help: { type: 'boolean' }, reset: { type: 'boolean' } } } as const
+  const { values } = readOptions('npm run demo --', config)
+  if (values.help) return void process.stdout.write(HELP)
 
   const directory = stateDirectory()
   const told = untilInterrupted()
   openStateFolder(directory)
   await buildAll()
-  if (args.includes('--reset')) await reset(directory)
+  if (values.reset) await reset(directory)
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
   const { wantedPorts } = await import('../system/ports.ts')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildAll } from '../system/build.ts'
 import { interruption } from '../system/interruption.ts'
 import { reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 import { ROOT } from '../system/root.ts'
 import { runTool } from '../system/run-tool.ts'
 import { type Counts, playwrightCounts, vitestCounts } from '../system/test-counts.ts'
@@ -12,6 +13,7 @@ const HELP = `npm test
 
 Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; then the
 end-to-end suite against the production build in a real browser. Leaves nothing running.
+npm run e2e -- --grep AUD-01 runs a part of the end-to-end suite.
 `
 
 interface Stage {
@@ -41,7 +43,8 @@ function stages(reports: string): Stage[] {
 }
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help')) return void process.stdout.write(HELP)
+  const { values } = readOptions('npm test --', { options: { help: { type: 'boolean' } } })
+  if (values.help) return void process.stdout.write(HELP)
   const told = interruption()
   await buildAll()
   const reports = mkdtempSync(join(tmpdir(), 'chaperone-reports-'))

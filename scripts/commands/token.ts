@@ -67,11 +67,10 @@ interface WantedToken {
 async function asDemoUser(user: string, wanted: WantedToken): Promise<string> {
   const { DEMO_PASSWORD, obtainToken, SignInFailed, signIn } = await import('@chaperone/attack-suite')
   const email = user.includes('@') ? user : `${user}@example.com`
-  const session = await signIn(wanted.web, { email, password: DEMO_PASSWORD }).catch((error: unknown) => {
+  const session = await signIn(wanted.web, { email, password: DEMO_PASSWORD }).catch(async (error: unknown) => {
     if (!(error instanceof SignInFailed)) throw error
-    throw new PlainError(
-      `${email} is not a demo user here (alice, bob and carol are, in demo mode). Sign in yourself with --browser.`,
-    )
+    const { whySignInFailed } = await import('../token/why-sign-in-failed.ts')
+    throw new PlainError(await whySignInFailed(wanted.web, email))
   })
   return obtainToken({ ...wanted, session }).catch(plain)
 }

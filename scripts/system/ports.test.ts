@@ -24,3 +24,15 @@ test.each(['127.0.0.1', '::1'])('a port taken on %s is reported with the variabl
   await expect(requireFree(ports)).rejects.toThrow('CALENDAR_PORT=')
   await new Promise((resolve) => other.close(resolve))
 })
+
+test('the advised port exists', async () => {
+  const ports = await freePorts()
+  const other = createServer()
+  const port = await new Promise<number>((resolve) => {
+    const listen = (wanted: number) => other.listen(wanted, '127.0.0.1', () => resolve(wanted))
+    other.on('error', () => listen(65_436 + Math.floor(Math.random() * 100)))
+    listen(65_500)
+  })
+  await expect(requireFree({ ...ports, tasks: port })).rejects.toThrow(`TASKS_PORT=${port - 100} `)
+  await new Promise((resolve) => other.close(resolve))
+})

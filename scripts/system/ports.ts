@@ -36,10 +36,14 @@ export async function requireFree(ports: Ports): Promise<void> {
       if (await isFree(port, address)) continue
       throw new PlainError(
         `Port ${port} is taken, and the ${name === 'web' ? 'web app' : `${name} server`} needs it. ` +
-          `Stop what uses it, or choose another: ${variables[name]}=${port + 100} npm run demo`,
+          `Stop what uses it, or choose another: ${variables[name]}=${otherPort(port)} npm run demo`,
       )
     }
   }
+}
+
+function otherPort(port: number): number {
+  return port + 100 < 65_536 ? port + 100 : port - 100
 }
 
 /** Four ports that are free now. */

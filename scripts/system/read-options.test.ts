@@ -9,7 +9,7 @@ test.each([
   [['--days', '-3'], "Option '--days' argument is ambiguous. npm run keys -- --help shows all options."],
   [['list'], "Unexpected argument 'list'. npm run keys -- --help shows all options."],
 ])('%j is answered by one sentence and where to look', (args, sentence) => {
-  expect(() => readOptions('npm run keys --', { args, options })).toThrow(new Error(sentence))
+  expect(() => readOptions('npm run keys --', { args, options })).toThrow(sentence)
 })
 
 test('what a command has is read', () => {

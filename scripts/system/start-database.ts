@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { clusterDirectory, startCluster } from '@chaperone/db/embedded'
 import { connectAdministrator, ensureDatabase, setUpDatabase } from '@chaperone/db/setup'
 import { PlainError } from './plain-error.ts'
+import { withPlainTlsMode } from './plain-tls-mode.ts'
 import { ROOT } from './root.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -39,6 +40,13 @@ function readRecord(directory: string): DatabaseRecord | null {
   }
 }
 
+/** Resolves when it lets us in. @throws DatabaseSetupError */
+async function useOwn(ownUrl: string): Promise<RunningDatabase> {
+  const administratorUrl = withPlainTlsMode(ownUrl)
+  await (await connectAdministrator(administratorUrl)).end()
+  return { administratorUrl, exited: new Promise(() => {}), stop: async () => {} }
+}
+
 /** Starts PostgreSQL, or takes the user's own, with roles, tables and policies as this version needs them. */
 export async function startDatabase({
   directory,
@@ -46,7 +54,7 @@ export async function startDatabase({
   ownUrl,
   isThrowAway = false,
 }: DatabaseOptions): Promise<RunningDatabase> {
-  if (ownUrl) return { administratorUrl: ownUrl, exited: new Promise(() => {}), stop: async () => {} }
+  if (ownUrl) return useOwn(ownUrl)
   const cluster = await startCluster({
     directory: clusterDirectory(directory),
     password: secrets.databasePasswords.admin,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { roleUrl } from '@chaperone/db/setup'
 import { seed } from '../../prisma/seed.ts'
 import { interruption } from './interruption.ts'
+import { rememberDatabase } from './last-database.ts'
 import { PlainError } from './plain-error.ts'
 import { type Ports, requireFree } from './ports.ts'
 import { addressesFor, processPlans } from './process-plans.ts'
@@ -56,6 +57,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     startDatabase({ directory, secrets, ownUrl: options.ownDatabaseUrl, isThrowAway: options.isThrowAway ?? false }),
   )
   undo.unshift(() => database.stop())
+  rememberDatabase(directory, options.ownDatabaseUrl)
   const { administratorUrl } = database
   told.throwIfAborted()
   await step('Applying migrations', () => prepareDatabase(administratorUrl, secrets))

@@ -14,7 +14,7 @@ export interface SystemDescription {
 
 /** Everything we put into a state folder, except what remembers the toolchain. */
 const CONTENT = [
-  ...['postgres', 'postgres.json', 'logs', 'secrets.json', 'database.json'],
+  ...['postgres', 'postgres.json', 'logs', 'secrets.json', 'database.json', 'last-database.json'],
   ...['system.json', 'launcher.json', 'processes.json'],
 ]
 

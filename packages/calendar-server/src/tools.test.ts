@@ -114,7 +114,9 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
       const events = await Promise.all(Array.from({ length: 4 }, () => newEvent(newcomer)))
       expect(new Set(events.map((event) => event.calendarName))).toEqual(new Set(['Personal']))
       const rows = openDatabase(calendar.database.urlFor('calendar'), { role: 'calendar' })
-      expect(await rows.withOwner({ ownerId: newcomer }, (tx) => tx.calendar.count())).toBe(1)
+      expect(
+        await rows.withOwner({ ownerId: newcomer }, (tx) => tx.calendar.count({ where: { ownerId: newcomer } })),
+      ).toBe(1)
       await rows.close()
     })
 

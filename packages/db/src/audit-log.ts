@@ -20,6 +20,7 @@ export interface AuditRow {
 export interface AuditWriter {
   record(row: AuditRow): void
   recordIn(tx: OwnerTransaction, row: AuditRow): Promise<void>
+  /** Before the process ends: writes what waits. What the database does not take now is reported as lost. */
   flush(): Promise<void>
 }
 
@@ -40,6 +41,7 @@ export function openAuditLog(
   let waiting: AuditRow[] = []
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
+  let isEnding = false
 
   function record(row: AuditRow): void {
     waiting.push(row)
@@ -69,9 +71,10 @@ export function openAuditLog(
           continue
         }
         const kept = [...rows, ...waiting]
-        waiting = kept.slice(-MAX_WAITING_ROWS)
+        // A timer for another attempt would keep a process that has been told to stop.
+        waiting = isEnding ? [] : kept.slice(-MAX_WAITING_ROWS)
         onError(error, kept.length - waiting.length)
-        timer ??= setTimeout(writeSoon, BATCH_MILLISECONDS * 10)
+        if (!isEnding) timer ??= setTimeout(writeSoon, BATCH_MILLISECONDS * 10)
         return
       }
     }
@@ -88,6 +91,7 @@ export function openAuditLog(
     record,
     recordIn: (tx, row) => insert(tx, server, [row]),
     async flush() {
+      isEnding = true
       writeSoon()
       await writing
     },

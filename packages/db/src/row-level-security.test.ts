@@ -171,6 +171,12 @@ describe('what each role may reach', () => {
     expect(await sqlState(sql(role, `SELECT * FROM ${table}`))).toBe('42501')
   })
 
+  test.each(["lo_from_bytea(0, 'note')", 'lo_create(0)', 'lo_get(1)'])('no role passes notes by %s', async (call) => {
+    for (const role of ['web', 'weather', 'calendar', 'tasks'] as const) {
+      expect(await sqlState(sql(role, `SELECT ${call}`))).toBe('42501')
+    }
+  })
+
   test('no key is stored for a person, or for an account that does not exist', async () => {
     for (const account of ['usr_alice', 'svc_unknown']) {
       const key = {

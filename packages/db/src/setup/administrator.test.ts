@@ -37,6 +37,11 @@ test('an unreachable server is explained in one sentence without the password', 
   await expect(attempt).rejects.not.toThrow('secret-word')
 })
 
+test('a missing password is explained', async () => {
+  const attempt = connectAdministrator(urlAs('chaperone_admin', ''))
+  await expect(attempt).rejects.toThrow('it asks for a password, and DATABASE_URL has none')
+})
+
 test('a wrong password and a missing database are explained', async () => {
   await expect(connectAdministrator(urlAs('chaperone_admin', 'wrong'))).rejects.toThrow('user or password is wrong')
   const missing = testDatabase.urlFor('admin').replace(/[^/]+$/, 'missing')
@@ -93,6 +98,10 @@ test('an account with CREATEROLE that owns an empty database is enough to set ev
   const first = await setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })
   expect(first.length).toBeGreaterThan(0)
   expect(await setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })).toEqual([])
+  const { rows } = await superuser.query(
+    "SELECT has_database_privilege('chaperone_tasks', 'operators', 'TEMPORARY') AS may_make_temporary_tables",
+  )
+  expect(rows).toEqual([{ may_make_temporary_tables: false }])
   const database = openDatabase(roleUrl(administratorUrl, 'tasks', rolePasswords.tasks), {
     role: 'tasks',
     connections: 1,
@@ -109,6 +118,19 @@ test('a role of ours that could bypass row-level security is refused', async () 
   await superuser.query('BEGIN')
   await superuser.query('ALTER ROLE chaperone_tasks BYPASSRLS')
   await expect(ensureRoles(superuser, passwords)).rejects.toThrow('The role chaperone_tasks can bypass')
+  await superuser.query('ROLLBACK')
+})
+
+test('no role may take more than a quarter of the connections, and a limit that somebody set stays', async () => {
+  const limits = 'SELECT rolconnlimit FROM pg_roles WHERE rolname = ANY ($1) ORDER BY rolconnlimit'
+  const limitsNow = async () =>
+    (await superuser.query(limits, [Object.values(databaseRoles)])).rows.map((row) => row.rolconnlimit)
+  await superuser.query('BEGIN')
+  await superuser.query('ALTER ROLE chaperone_web CONNECTION LIMIT 30')
+  await superuser.query('ALTER ROLE chaperone_tasks CONNECTION LIMIT -1')
+  await ensureRoles(superuser, passwords)
+  // The test cluster has 300 connections.
+  expect(await limitsNow()).toEqual([30, 72, 72, 72])
   await superuser.query('ROLLBACK')
 })
 

@@ -13,8 +13,13 @@ const advice: Record<string, string> = {
   '3D000': 'that database does not exist; create it first',
 }
 
-/** Where the driver connects to, without user and password. */
-function describeDatabase(text: string): string {
+/** For what the driver finds out by itself, without a code. */
+function reasonIn(message: string): string {
+  return /password must be a/.test(message) ? 'it asks for a password, and DATABASE_URL has none' : ''
+}
+
+/** Where the driver connects to, without user and password. @throws DatabaseSetupError for what names no such place */
+export function describeDatabase(text: string): string {
   if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new DatabaseSetupError('DATABASE_URL is not an address like postgresql://user:password@host:5432/database.')
   }
@@ -41,7 +46,7 @@ export async function connectAdministrator(url: string): Promise<Client> {
     await client.connect()
   } catch (error) {
     const { code, message } = error as Error & { code?: string }
-    const reason = code && advice[code] ? advice[code] : `${message || code}; correct DATABASE_URL`
+    const reason = (code && advice[code]) || reasonIn(message) || `${message || code}; correct DATABASE_URL`
     throw new DatabaseSetupError(`Cannot connect to PostgreSQL at ${place}: ${reason}.`, { cause: error })
   }
   const version = await client.query<{ server_version: string }>('SHOW server_version')

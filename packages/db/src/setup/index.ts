@@ -1,5 +1,5 @@
 export { type DatabaseRole, databaseRoles } from '../database-role.ts'
-export { connectAdministrator } from './connect-administrator.ts'
+export { connectAdministrator, describeDatabase } from './connect-administrator.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { ensureRoles, type RolePasswords } from './ensure-roles.ts'
 export { migrate } from './migrate.ts'

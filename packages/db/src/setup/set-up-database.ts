@@ -2,6 +2,7 @@ import { connectAdministrator } from './connect-administrator.ts'
 import { ensureRoles, type RolePasswords } from './ensure-roles.ts'
 import { migrate } from './migrate.ts'
 import { readMigrations } from './read-migrations.ts'
+import { revokePublicRights } from './revoke-public-rights.ts'
 
 interface SetUpOptions {
   /** Address of the database, with an account that may create roles and tables. */
@@ -24,6 +25,7 @@ export async function setUpDatabase({
   const client = await connectAdministrator(administratorUrl)
   try {
     await ensureRoles(client, passwords)
+    await revokePublicRights(client)
     return await migrate(client, readMigrations(migrationsDirectory))
   } finally {
     await client.end()
