@@ -65,44 +65,47 @@ function listProjectsThroughHost(scene: Scene, headers: Record<string, string | 
   return hostCall(scene, { path: '/tools/call', body, headers })
 }
 
-const UNAUTHENTICATED = { status: 401, error: 'unauthenticated' } as const
-
-const stolenSessions: readonly Attack[] = [
-  defineAttack({
+/** What a copied session cookie is good for at the host: by itself, and by the token inside. */
+const copiedCookies: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control' | 'file'> & {
+  headers(scene: Scene, jar: CookieJar): Promise<Record<string, string | null>>
+})[] = [
+  {
     id: 'REV-04',
     title: 'cannot use the token inside a session at the host after the person signed out',
     source: 'OWASP ASVS 5.0 V7.4.1; RFC 9700 §4.14.2',
     control: 'The host API asks about the session of every token it takes.',
     file: CHECK,
-    async prepare(scene) {
-      const jar = await ownSession(scene)
-      const { hostToken } = await openSessionCookie(jar, scene.target.secrets.sessionSecret)
-      return { jar, headers: { Authorization: `Bearer ${hostToken}`, Origin: null } }
+    async headers({ target }, jar) {
+      const { hostToken } = await openSessionCookie(jar, target.secrets.sessionSecret)
+      return { Authorization: `Bearer ${hostToken}`, Origin: null }
     },
-    honest: (scene, { headers }) => listProjectsThroughHost(scene, headers),
-    async attack(scene, { jar, headers }) {
-      await signOut(scene.target.web, jar)
-      return listProjectsThroughHost(scene, headers)
-    },
-    expect: UNAUTHENTICATED,
-  }),
-  defineAttack({
+  },
+  {
     id: 'SES-15',
     title: 'cannot call the host with a copied session cookie after the person signed out',
     source: 'OWASP ASVS 5.0 V7.4.1',
     control: 'The list of ended sessions is read whenever a session cookie is.',
     file: SESSION,
-    async prepare(scene) {
-      const jar = await ownSession(scene)
-      return { jar, headers: { Cookie: jar.header(`${scene.target.web}/api/host`) ?? '' } }
-    },
-    honest: (scene, { headers }) => listProjectsThroughHost(scene, headers),
-    async attack(scene, { jar, headers }) {
-      await signOut(scene.target.web, jar)
-      return listProjectsThroughHost(scene, headers)
-    },
-    expect: UNAUTHENTICATED,
-  }),
+    headers: async ({ target }, jar) => ({ Cookie: jar.header(`${target.web}/api/host`) ?? '' }),
+  },
+]
+
+const stolenSessions: readonly Attack[] = [
+  ...copiedCookies.map(({ headers, ...attack }) =>
+    defineAttack({
+      ...attack,
+      async prepare(scene) {
+        const jar = await ownSession(scene)
+        return { jar, headers: await headers(scene, jar) }
+      },
+      honest: (scene, fixture) => listProjectsThroughHost(scene, fixture.headers),
+      async attack(scene, fixture) {
+        await signOut(scene.target.web, fixture.jar)
+        return listProjectsThroughHost(scene, fixture.headers)
+      },
+      expect: { status: 401, error: 'unauthenticated' },
+    }),
+  ),
   defineAttack({
     id: 'PAG-21',
     title: 'cannot open a page with a copied session cookie after the person signed out',
