@@ -44,7 +44,8 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
     adapter: new PrismaPg({
       connectionString: url,
       max: connections,
-      connectionTimeoutMillis: 5_000,
+      // As long as a call may take: what waits for a connection longer than that is waited for by nobody.
+      connectionTimeoutMillis: TOOL_CALL_MILLISECONDS,
       verify: (client, done) => void requireRole(client, databaseRoles[role]).then(() => done(), done),
     }),
   })

@@ -50,7 +50,7 @@ interface SpanOptions {
  */
 export async function inSpan<T>({ method, name, parent }: SpanOptions, work: () => Promise<T>): Promise<T> {
   const context = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT
-  const attributes = { 'mcp.method.name': method, 'gen_ai.tool.name': name }
+  const attributes = { 'mcp.method.name': method, ...(method === 'tools/call' && { 'gen_ai.tool.name': name }) }
   const span = trace
     .getTracer('@chaperone/mcp-server-kit')
     .startSpan(`${method} ${name}`, { kind: SpanKind.SERVER, attributes }, context)
