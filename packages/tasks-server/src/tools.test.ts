@@ -10,9 +10,8 @@ const stranger = newPerson('mallory')
 let scene: TasksScene
 let projectId: string
 
-// Without row-level security the queries' own conditions have to hold alone.
 beforeAll(async () => {
-  scene = await startTasks({ rowSecurity: 'off' })
+  scene = await startTasks()
   projectId = await scene.addProject(owner, 'Apollo', { editor, viewer })
 })
 afterAll(() => scene?.stop())

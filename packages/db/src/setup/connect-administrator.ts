@@ -45,6 +45,8 @@ export async function connectAdministrator(url: string): Promise<Client> {
   try {
     await client.connect()
   } catch (error) {
+    // A sign-in that was given up half-way holds a place at the server, which DROP DATABASE would wait for.
+    client.end().catch(() => {})
     const { code, message } = error as Error & { code?: string }
     const reason = (code && advice[code]) || reasonIn(message) || `${message || code}; correct DATABASE_URL`
     throw new DatabaseSetupError(`Cannot connect to PostgreSQL at ${place}: ${reason}.`, { cause: error })
