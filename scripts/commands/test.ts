@@ -10,8 +10,8 @@ import { type Counts, playwrightCounts, vitestCounts } from '../system/test-coun
 
 const HELP = `npm test
 
-Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; then the
-end-to-end suite against the production build in a real browser. Leaves nothing running.
+Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; the end-to-end
+suite against the production build in a real browser; the MCP conformance suite. Leaves nothing running.
 `
 
 interface Stage {
@@ -37,6 +37,7 @@ function stages(reports: string): Stage[] {
       run: () => command('e2e', { PLAYWRIGHT_JSON_OUTPUT_NAME: endToEnd }),
       counts: () => playwrightCounts(endToEnd),
     },
+    { title: 'MCP conformance', run: () => command('conformance') },
   ]
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { MCP_PATH } from '@chaperone/contracts'
 import { type Caller, type Guard, Refusal, sendRefusal } from '@chaperone/mcp-auth'
-import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
+import { type FetchLikeMcpHandler, type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import { auditedCaller } from './audit.ts'
 import { authorizeMessage, type Offers } from './authorize-message.ts'
@@ -10,6 +10,7 @@ import { requestStates } from './confirmation.ts'
 import { JsonRpcRefusal, readJsonBody } from './read-json-body.ts'
 import { authInfoOf, callIn } from './request-context.ts'
 import type { CallEnvironment } from './run-call.ts'
+import type { ToolEnvironment } from './run-tool.ts'
 import { runUntilSignal } from './shutdown.ts'
 import { startTracing } from './tracing.ts'
 
@@ -33,14 +34,26 @@ export interface ServeOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
  * Serves tools, resources and prompts over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients. In order:
  * transport checks, caller, body, scope of what is called; only then the SDK sees the request.
  */
-export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
+export function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
+  return serveHandler(options, (environment) =>
+    // Without a caller no server is built, whatever reached this line.
+    createMcpHandler(({ authInfo }) => buildServer(options.identity, options, environment, callIn(authInfo).caller)),
+  )
+}
+
+/** What answers a request that has passed every check. */
+export interface McpHandler extends FetchLikeMcpHandler {
+  close(): Promise<void>
+}
+
+/** `serveMcp` with another handler behind the same checks. Tests alone reach it, through `testing`. */
+export async function serveHandler<Db>(
+  options: ServeOptions<Db>,
+  handlerFor: (environment: ToolEnvironment<Db>) => McpHandler,
+): Promise<void> {
   const { guard, logger, audit } = options
   const tracing = await startTracing(options.identity.name, options.tracesEndpoint)
-  const environment = { ...options, states: requestStates(options.requestStateSecret, guard.resource) }
-  // Without a caller no server is built, whatever reached this line.
-  const handler = createMcpHandler(({ authInfo }) =>
-    buildServer(options.identity, options, environment, callIn(authInfo).caller),
-  )
+  const handler = handlerFor({ ...options, states: requestStates(options.requestStateSecret, guard.resource) })
   const answerMcp = toNodeHandler(handler, {
     onerror: (error) => logger.error({ err: error }, 'the MCP handler failed'),
   })

@@ -1,3 +1,8 @@
+export { buildServer } from '../build-server.ts'
+export type { RequestState } from '../confirmation.ts'
+export { callIn } from '../request-context.ts'
+export type { ToolEnvironment } from '../run-tool.ts'
+export { type McpHandler, type ServeOptions, serveHandler } from '../serve-mcp.ts'
 export { callTool, type ToolAnswer } from './call-tool.ts'
 export { connectClient } from './connect-client.ts'
 export { startServer, type TestServer } from './start-server.ts'
