@@ -5,6 +5,7 @@ export const commands = {
   check: 'format, lint, types, import table, links; no database',
   e2e: 'the browser and attack suite; -- --grep AUD-01 runs one',
   conformance: 'the MCP conformance suite: servers, client, authorization server',
+  soak: '64 callers at once, servers killed on the way: no foreign row, no lost write',
   token: 'print an access token: -- --user alice --server tasks',
   keys: 'API keys: -- create | list | rotate | revoke',
   format: 'format all files',

@@ -11,7 +11,8 @@ import { type Counts, playwrightCounts, vitestCounts } from '../system/test-coun
 const HELP = `npm test
 
 Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; the end-to-end
-suite against the production build in a real browser; the MCP conformance suite. Leaves nothing running.
+suite against the production build in a real browser; the MCP conformance suite; a few thousand requests of many callers
+at once. Leaves nothing running.
 `
 
 interface Stage {
@@ -23,8 +24,8 @@ interface Stage {
 function stages(reports: string): Stage[] {
   const unit = join(reports, 'vitest.json')
   const endToEnd = join(reports, 'playwright.json')
-  const command = async (name: string, environment = {}) =>
-    (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), environment })).code
+  const command = async (name: string, environment = {}, ...args: string[]) =>
+    (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), args, environment })).code
   const vitest = async () => {
     const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]
     return (await runTool({ entry: join(ROOT, 'node_modules/vitest/vitest.mjs'), args })).code
@@ -38,6 +39,7 @@ function stages(reports: string): Stage[] {
       counts: () => playwrightCounts(endToEnd),
     },
     { title: 'MCP conformance', run: () => command('conformance') },
+    { title: 'many callers at once', run: () => command('soak', {}, '--requests', '3000') },
   ]
 }
 
