@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { lineOf, type SuiteResult } from '../conformance/suite-result.ts'
 import { buildAll } from '../system/build.ts'
 import { interruption } from '../system/interruption.ts'
 import { reportError } from '../system/plain-error.ts'
-import type { Undo } from '../system/start-system.ts'
 
 const HELP = `npm run conformance
 
@@ -27,15 +23,9 @@ async function main(): Promise<void> {
   await buildAll()
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
   const { freePorts } = await import('../system/ports.ts')
-  const { deleteDatabase } = await import('../system/start-database.ts')
+  const { throwAwayFolder } = await import('../system/throw-away-folder.ts')
   const { allSuites } = await import('../conformance/all-suites.ts')
-  const directory = mkdtempSync(join(tmpdir(), 'chaperone-conformance-'))
-  const undo: Undo = [
-    () => {
-      deleteDatabase(directory)
-      rmSync(directory, { recursive: true, force: true })
-    },
-  ]
+  const { directory, undo } = throwAwayFolder('conformance')
   try {
     const system = await startSystem({ directory, ports: await freePorts(), isThrowAway: true, undo })
     const suites = await allSuites({ system: system.description, directory, undo })

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { SoakResult } from '../soak/run-soak.ts'
 import { buildAll } from '../system/build.ts'
 import { interruption } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
-import type { Undo } from '../system/start-system.ts'
 
 const HELP = `npm run soak [-- --requests 100000]
 
@@ -49,14 +45,8 @@ async function main(): Promise<void> {
   await buildAll()
   const { runSoak } = await import('../soak/run-soak.ts')
   const { stopSystem } = await import('../system/start-system.ts')
-  const { deleteDatabase } = await import('../system/start-database.ts')
-  const directory = mkdtempSync(join(tmpdir(), 'chaperone-soak-'))
-  const undo: Undo = [
-    () => {
-      deleteDatabase(directory)
-      rmSync(directory, { recursive: true, force: true })
-    },
-  ]
+  const { throwAwayFolder } = await import('../system/throw-away-folder.ts')
+  const { directory, undo } = throwAwayFolder('soak')
   try {
     process.stdout.write(`\n${report(await runSoak({ requests, directory, undo }))}\n`)
   } finally {

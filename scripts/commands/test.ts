@@ -39,7 +39,7 @@ function stages(reports: string): Stage[] {
       counts: () => playwrightCounts(endToEnd),
     },
     { title: 'MCP conformance', run: () => command('conformance') },
-    { title: 'many callers at once', run: () => command('soak', {}, '--requests', '3000') },
+    { title: 'many callers at once', run: () => command('soak', {}, '--requests', '2000') },
   ]
 }
 
