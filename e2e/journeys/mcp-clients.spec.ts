@@ -1,46 +1,32 @@
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { aiSdk } from '../clients/ai-sdk.ts'
+import { inspector } from '../clients/inspector.ts'
+import { mcpc } from '../clients/mcpc.ts'
+import { sdkV1 } from '../clients/sdk-v1.ts'
+import { sdkV2Clients } from '../clients/sdk-v2.ts'
 import { expect, test } from '../support/test.ts'
 
-for (const mode of ['auto', 'legacy'] as const) {
-  test(`the official client (${mode}) lists, reads its own, and is refused without the scope`, async ({
-    scene,
-    target,
-  }) => {
+// Two of them start a process for every question.
+test.describe.configure({ timeout: 180_000 })
+
+for (const client of [...sdkV2Clients, sdkV1, inspector, mcpc, aiSdk]) {
+  test(`${client.name} lists, reads its own, and is refused without the scope`, async ({ scene, target }) => {
     const token = await scene.token('alice', 'tasks', 'tasks:read')
-    const client = new Client({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } })
-    await client.connect(
-      new StreamableHTTPClientTransport(new URL(target.servers.tasks), {
-        requestInit: { headers: { Authorization: `Bearer ${token}` } },
-      }),
-    )
-    const { tools } = await client.listTools()
-    expect(tools.map(({ name }) => name)).toContain('tasks_list')
-    expect(tools.map(({ name }) => name)).not.toContain('tasks_create')
-    const read = await client.callTool({ name: 'tasks_list_projects', arguments: {} })
-    expect(JSON.stringify(read.structuredContent)).toContain('Borealis')
-    await expect(
-      client.callTool({ name: 'tasks_create', arguments: { projectId: 'prj_apollo', title: 'No scope' } }),
-    ).rejects.toThrow()
-    await client.close()
+    const conversation = await client.connect(target.servers.tasks, token)
+    try {
+      const names = await conversation.toolNames()
+      expect(names).toContain('tasks_list')
+      expect(names).not.toContain('tasks_create')
+
+      const projects = await conversation.call('tasks_list_projects', {})
+      expect(projects).toContain('Borealis')
+      expect(projects).not.toContain('Cassini')
+
+      const title = `No scope for ${client.name}`
+      await expect(conversation.call('tasks_create', { projectId: 'prj_apollo', title })).rejects.toThrow()
+      const { body } = await scene.callAs('alice', 'tasks', 'tasks_search', { text: title })
+      expect(body).not.toContain('task_')
+    } finally {
+      await conversation.close()
+    }
   })
 }
-
-test('a 2025-era client lists, reads its own, and is refused without the scope', async ({ scene, target }) => {
-  const token = await scene.token('alice', 'tasks', 'tasks:read')
-  const client = new LegacyClient({ name: 'journey', version: '1.0.0' })
-  const transport = new LegacyTransport(new URL(target.servers.tasks), {
-    requestInit: { headers: { Authorization: `Bearer ${token}` } },
-  })
-  // The package's own types disagree under exactOptionalPropertyTypes.
-  await client.connect(transport as Parameters<typeof client.connect>[0])
-  const { tools } = await client.listTools()
-  expect(tools.map(({ name }) => name)).toContain('tasks_list')
-  const read = await client.callTool({ name: 'tasks_list_projects', arguments: {} })
-  expect(JSON.stringify(read.structuredContent)).toContain('Borealis')
-  await expect(
-    client.callTool({ name: 'tasks_create', arguments: { projectId: 'prj_apollo', title: 'No scope' } }),
-  ).rejects.toThrow()
-  await client.close()
-})

@@ -4,6 +4,8 @@ export const commands = {
   test: 'check, unit and integration tests, end-to-end tests',
   check: 'format, lint, types, import table, links; no database',
   e2e: 'the browser and attack suite; -- --grep AUD-01 runs one',
+  conformance: 'the MCP conformance suite: servers, client, authorization server',
+  soak: '64 callers at once, servers killed on the way: no foreign row, no lost write',
   token: 'print an access token: -- --user alice --server tasks',
   keys: 'API keys: -- create | list | rotate | revoke',
   pins: 'accepted tool definitions: -- list | renew',
@@ -11,6 +13,6 @@ export const commands = {
 }
 
 export function helpText() {
-  const lines = Object.entries(commands).map(([name, does]) => `  npm run ${name.padEnd(8)} ${does}`)
+  const lines = Object.entries(commands).map(([name, does]) => `  npm run ${name.padEnd(11)} ${does}`)
   return `Chaperone\n\n${lines.join('\n')}\n\nEach command explains itself with -- --help.\n`
 }

@@ -58,6 +58,17 @@ export const importTable: readonly ImportRule[] = [
   },
   { folder: 'packages/tasks-server', mayImport: serverImports, testsMayImport: ['@modelcontextprotocol/client'] },
   {
+    folder: 'packages/conformance-profile',
+    mayImport: [
+      contracts,
+      '@chaperone/mcp-auth',
+      '@chaperone/mcp-host',
+      '@chaperone/mcp-server-kit',
+      '@modelcontextprotocol/server',
+      'zod',
+    ],
+  },
+  {
     folder: 'packages/mcp-host',
     mayImport: [contracts, '@modelcontextprotocol/client', 'canonicalize', 'jose', 'zod'],
   },
@@ -96,7 +107,16 @@ export const importTable: readonly ImportRule[] = [
   { folder: 'prisma', mayImport: [contracts, '@chaperone/db', '@node-rs/argon2'] },
   {
     folder: 'scripts',
-    mayImport: [contracts, '@chaperone/attack-suite', '@chaperone/db', '@playwright/test', 'jose', 'yaml', 'zod'],
+    mayImport: [
+      contracts,
+      '@chaperone/attack-suite',
+      '@chaperone/db',
+      '@chaperone/mcp-server-kit',
+      '@playwright/test',
+      'jose',
+      'yaml',
+      'zod',
+    ],
     mayReach: ['prisma', 'package.json'],
   },
   {
@@ -109,6 +129,7 @@ export const importTable: readonly ImportRule[] = [
     folder: 'e2e',
     mayImport: [
       contracts,
+      '@ai-sdk/mcp',
       '@chaperone/attack-suite',
       '@modelcontextprotocol/client',
       '@modelcontextprotocol/sdk',

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { buildAll, entryOf } from '../system/build.ts'
 import { interruption } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { runTool } from '../system/run-tool.ts'
-import type { Undo } from '../system/start-system.ts'
 import { runningSystem, stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run e2e [-- --running] [-- Playwright's options]
@@ -35,14 +31,8 @@ async function main(): Promise<void> {
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
   const { freePorts } = await import('../system/ports.ts')
-  const { deleteDatabase } = await import('../system/start-database.ts')
-  const directory = mkdtempSync(join(tmpdir(), 'chaperone-e2e-'))
-  const undo: Undo = [
-    () => {
-      deleteDatabase(directory)
-      rmSync(directory, { recursive: true, force: true })
-    },
-  ]
+  const { throwAwayFolder } = await import('../system/throw-away-folder.ts')
+  const { directory, undo } = throwAwayFolder('e2e')
   try {
     const system = await startSystem({ directory, ports: await freePorts(), isThrowAway: true, undo })
     // Without the system the suite has nothing to say.

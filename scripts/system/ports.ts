@@ -81,7 +81,8 @@ function canListen(port: number, address: string): Promise<boolean> {
   })
 }
 
-function freePort(): Promise<number> {
+/** A port that is free now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

@@ -4,7 +4,7 @@ import { cappedFetch } from './capped-fetch.ts'
 import type { Connection } from './registry.ts'
 
 interface AuthorizedRequest {
-  connection: Connection
+  connection: Pick<Connection, 'resource'>
   credential: HostCredential
   url: string | URL
   init: RequestInit | undefined

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Caller, Refusal } from '@chaperone/mcp-auth'
-import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
-import { createMcpHandler } from '@modelcontextprotocol/server'
-import { buildServer, type ServerIdentity } from './build-server.ts'
+import { type FetchLikeMcpHandler, type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
+import type { ServerIdentity } from './build-server.ts'
 import { requestStates } from './confirmation.ts'
 import { type Offers, offerNamedIn } from './offers.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { KnownOfRequest, RefusalRecorder } from './record-refusals.ts'
-import { authInfoOf, callIn } from './request-context.ts'
+import { authInfoOf } from './request-context.ts'
 import type { CallEnvironment } from './run-call.ts'
+import type { ToolEnvironment } from './run-tool.ts'
 import { sendJson } from './send-json.ts'
 
 export interface EndpointOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
@@ -16,6 +16,13 @@ export interface EndpointOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
   /** Signs the confirmations of tools that remove something; the same at every instance of the server. */
   requestStateSecret: string
 }
+
+/** What answers a request that has passed every check. */
+export interface McpHandler extends FetchLikeMcpHandler {
+  close(): Promise<void>
+}
+
+export type HandlerFor<Db> = (environment: ToolEnvironment<Db>) => McpHandler
 
 export interface McpEndpoint {
   /** @throws Refusal, JsonRpcRefusal: recorded already, to be answered by the server around it */
@@ -27,13 +34,13 @@ export interface McpEndpoint {
  * The one path that serves MCP. In order: transport checks and credential, the caller's limits, method, body, scope of
  * what is called; only then the SDK sees the request.
  */
-export function createMcpEndpoint<Db>(options: EndpointOptions<Db>, refusals: RefusalRecorder): McpEndpoint {
+export function createMcpEndpoint<Db>(
+  options: EndpointOptions<Db>,
+  refusals: RefusalRecorder,
+  handlerFor: HandlerFor<Db>,
+): McpEndpoint {
   const { guard, logger } = options
-  const environment = { ...options, states: requestStates(options.requestStateSecret, guard.resource) }
-  // Without a caller no server is built, whatever reached this line.
-  const handler = createMcpHandler(({ authInfo }) =>
-    buildServer(options.identity, options, environment, callIn(authInfo).caller),
-  )
+  const handler = handlerFor({ ...options, states: requestStates(options.requestStateSecret, guard.resource) })
   const answerMcp = toNodeHandler(handler, {
     onerror: (error) => logger.error({ err: error }, 'the MCP handler failed'),
   })

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MCP_PATH } from '@chaperone/contracts'
 import { type Guard, Refusal } from '@chaperone/mcp-auth'
-import { createMcpEndpoint, type EndpointOptions } from './mcp-endpoint.ts'
+import { createMcpHandler } from '@modelcontextprotocol/server'
+import { buildServer } from './build-server.ts'
+import { createMcpEndpoint, type EndpointOptions, type HandlerFor } from './mcp-endpoint.ts'
 import { recordRefusals, STRANGER } from './record-refusals.ts'
+import { callIn } from './request-context.ts'
 import { runUntilSignal } from './run-until-signal.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendError } from './send-error.ts'
@@ -28,11 +31,19 @@ export interface ServeOptions<Db> extends EndpointOptions<Db> {
  *
  * @see createMcpEndpoint for what a request passes
  */
-export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
+export function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
+  return serveHandler(options, (environment) =>
+    // Without a caller no server is built, whatever reached this line.
+    createMcpHandler(({ authInfo }) => buildServer(options.identity, options, environment, callIn(authInfo).caller)),
+  )
+}
+
+/** `serveMcp` with another handler behind the same checks. Tests alone reach it, through `testing`. */
+export async function serveHandler<Db>(options: ServeOptions<Db>, handlerFor: HandlerFor<Db>): Promise<void> {
   const { guard, logger, audit } = options
   const tracing = await startTracing(options.identity.name, options.tracesEndpoint)
   const refusals = recordRefusals(audit)
-  const endpoint = createMcpEndpoint(options, refusals)
+  const endpoint = createMcpEndpoint(options, refusals, handlerFor)
   const isHttps = guard.resource.startsWith('https:')
   // RFC 9728 §3.1 inserts the path; clients that do not know it ask at the root.
   const metadataPaths = ['/.well-known/oauth-protected-resource', new URL(guard.resourceMetadataUrl).pathname]

@@ -1,0 +1,1 @@
+export { openMcpSession } from '../mcp-session.ts'

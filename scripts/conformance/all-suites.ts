@@ -1,0 +1,80 @@
+import { DEMO_PASSWORD, emailOf, obtainToken, signIn } from '@chaperone/attack-suite'
+import { ACCESS_TOKEN_SECONDS, resourceScopes, type ServerName, serverNames } from '@chaperone/contracts'
+import { freePort } from '../system/ports.ts'
+import { startProcess, waitUntilReady } from '../system/processes.ts'
+import type { Undo } from '../system/start-system.ts'
+import type { SystemDescription } from '../system/state-folder.ts'
+import { authorizationSuite } from './authorization-suite.ts'
+import { clientSuite } from './client-suite.ts'
+import { profilePlan } from './profile-plan.ts'
+import { REVISIONS } from './run-conformance.ts'
+import { baselineOf, serverSuite } from './server-suite.ts'
+import type { SuiteResult } from './suite-result.ts'
+import { startTokenProxy } from './token-proxy.ts'
+
+interface SuitesOptions {
+  system: SystemDescription
+  /** For what the suites write. */
+  directory: string
+  undo: Undo
+}
+
+/** Starts what the suites need beside the system, and answers the suites, the longest first. */
+export async function allSuites({ system, directory, undo }: SuitesOptions): Promise<(() => Promise<SuiteResult>)[]> {
+  const session = await signIn(system.web, { email: emailOf('alice'), password: DEMO_PASSWORD })
+
+  async function proxyTo(server: ServerName, port?: number): Promise<string> {
+    const resource = system.servers[server]
+    const scope = resourceScopes[server].join(' ')
+    const token = renewed(() => obtainToken({ web: system.web, session, resource, scope }))
+    const proxy = await startTokenProxy({ resource, allowedOrigin: system.web, token, ...(port && { port }) })
+    undo.unshift(() => proxy.stop())
+    return proxy.url
+  }
+
+  const port = await freePort()
+  const plan = profilePlan(system, port)
+  const profile = startProcess(plan, `${system.stateDir}/logs`)
+  undo.unshift(() => profile.stop())
+  await waitUntilReady(plan, profile)
+
+  const profileUrl = await proxyTo('tasks', port)
+  const servers = await Promise.all(serverNames.map(async (name) => ({ name, url: await proxyTo(name) })))
+  return [
+    ...REVISIONS.map(
+      (revision) => () =>
+        serverSuite({ name: `server ${revision}`, url: profileUrl, revision, baseline: [], directory }),
+    ),
+    ...REVISIONS.map((revision) => () => clientSuite(revision, directory)),
+    ...REVISIONS.flatMap((revision) =>
+      servers.map(
+        ({ name, url }) =>
+          () =>
+            serverSuite({
+              name: `unmodified ${name} ${revision}`,
+              url,
+              revision,
+              baseline: baselineOf(name, revision),
+              directory,
+            }),
+      ),
+    ),
+    ...REVISIONS.map(
+      (revision) => () =>
+        authorizationSuite({ issuer: system.web, resource: system.servers.tasks, revision, directory }),
+    ),
+  ]
+}
+
+/** The same token until it is half as old as it may get. */
+function renewed(obtain: () => Promise<string>): () => Promise<string> {
+  let token: Promise<string> | undefined
+  let until = 0
+  return () => {
+    if (Date.now() > until || !token) {
+      token = obtain()
+      until = Date.now() + (ACCESS_TOKEN_SECONDS * 1_000) / 2
+    }
+    return token
+  }
+}
