@@ -43,7 +43,7 @@ function runLoad(): Promise<unknown> {
   return promise
 }
 
-test('4 processes × 200 concurrent transactions: each sees its own row, none a foreign one', async () => {
+test('4 processes × 200 reads, 20 at a time, in every way there is: each sees its own row, none a foreign one', async () => {
   const results = await Promise.all(Array.from({ length: PROCESSES }, runLoad))
   expect(results).toEqual(
     Array.from({ length: PROCESSES }, () => ({ own: TRANSACTIONS, foreign: 0, unownedRowsSeen: 0 })),

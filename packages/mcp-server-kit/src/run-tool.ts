@@ -11,6 +11,8 @@ export interface ToolEnvironment<Db> {
   guard: Guard
   /** One transaction in which the database shows only the caller's rows. */
   transaction<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
+  /** The same for tools whose effect is `read`. It may refuse to write. */
+  read<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
   audit: AuditLog<Db>
   logger: Logger
 }
@@ -56,7 +58,8 @@ export async function runTool<Db>(environment: ToolEnvironment<Db>, call: ToolCa
 async function runInTransaction<Db>(environment: ToolEnvironment<Db>, call: ToolCall<Db>, entry: AuditEntry) {
   const { tool, caller, input } = call
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(TOOL_CALL_MILLISECONDS)])
-  return environment.transaction(caller, async (db) => {
+  const transaction = tool.effect === 'read' ? environment.read : environment.transaction
+  return transaction(caller, async (db) => {
     const output: Record<string, unknown> = tool.output.parse(await tool.run({ input, caller, db, signal }))
     signal.throwIfAborted()
     if (tool.effect !== 'read') await environment.audit.recordIn(db, entry)
