@@ -2,6 +2,7 @@ import { MAX_INPUT_ELEMENTS, SCOPE_META_KEY } from '@chaperone/contracts'
 import type { Caller } from '@chaperone/mcp-auth'
 import { McpServer, type ToolAnnotations } from '@modelcontextprotocol/server'
 import type { AnyTool } from './define-tool.ts'
+import { rememberJsonSchema } from './remember-json-schema.ts'
 import { runTool, type ToolEnvironment } from './run-tool.ts'
 
 export interface ServerIdentity {
@@ -28,8 +29,8 @@ export function buildServer<Db>(
       {
         title: tool.title,
         description: tool.description,
-        inputSchema: tool.input,
-        outputSchema: tool.output,
+        inputSchema: rememberJsonSchema(tool.input),
+        outputSchema: rememberJsonSchema(tool.output),
         annotations: annotationsOf(tool),
         // Lets a host ask for the least. What a call needs is decided here, whatever a host makes of this.
         _meta: { [SCOPE_META_KEY]: tool.scope },

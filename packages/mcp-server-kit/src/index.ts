@@ -1,6 +1,7 @@
 export type { AuditEntry, AuditLog } from './audit.ts'
 export { createLogger } from './create-logger.ts'
 export { type AnyTool, type Effect, type ToolDefinition, type ToolRun, toolsOn } from './define-tool.ts'
+export { rememberJsonSchema } from './remember-json-schema.ts'
 export { type ServeOptions, serveMcp } from './serve-mcp.ts'
 export { readEnv, serverEnvSchema } from './server-env.ts'
 export { notFound, ToolError } from './tool-error.ts'
