@@ -6,6 +6,7 @@ export const commands = {
   e2e: 'the browser and attack suite; -- --grep AUD-01 runs one',
   token: 'print an access token: -- --user alice --server tasks',
   keys: 'API keys: -- create | list | rotate | revoke',
+  bench: 'what each layer of security costs; -- --quick for a trial',
   format: 'format all files',
 }
 

@@ -1,0 +1,14 @@
+/** What every server of the comparison is told by the process that starts it. */
+export const settings = {
+  port: Number(process.env.PORT),
+  /** Resource identifier, and the audience of the tokens. */
+  resource: process.env.RESOURCE_URL ?? '',
+  issuer: process.env.AUTH_ISSUER ?? '',
+  jwksUrl: process.env.JWKS_URL ?? '',
+  /** An account from which PostgreSQL hides nothing. */
+  unprotectedUrl: process.env.UNPROTECTED_DATABASE_URL ?? '',
+  /** The calendar server's account. */
+  calendarUrl: process.env.CALENDAR_DATABASE_URL ?? '',
+  /** Which layers `servers/layered.ts` switches on, comma-separated. */
+  layers: new Set((process.env.LAYERS ?? '').split(',')),
+}
