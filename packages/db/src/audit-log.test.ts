@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type AuditRow, type Database, openAuditLog, openDatabase } from './index.ts'
+import { createTestDatabase, type TestDatabase } from './testing/index.ts'
+
+const row: AuditRow = {
+  subject: 'usr_alice',
+  actor: 'mcp-host',
+  clientId: 'mcp-host',
+  keyId: null,
+  tool: 'tasks_list',
+  argumentsDigest: 'a'.repeat(64),
+  verdict: 'allowed',
+  reason: 'scope tasks:read',
+  traceId: null,
+}
+
+let testDatabase: TestDatabase
+let database: Database
+let administrator: Database
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase(testDatabase.urlFor('tasks'))
+  administrator = openDatabase(testDatabase.urlFor('admin'))
+})
+afterAll(async () => {
+  await Promise.all([database.close(), administrator.close()])
+  await testDatabase.drop()
+})
+
+test('every field of a row is stored, in the order of recording', async () => {
+  const log = openAuditLog(database, 'tasks', () => {})
+  const rows = [row, { ...row, subject: null, reason: 'quotes " and \\', approver: 'usr_bob', approvalId: 'apr_1' }]
+  for (const one of rows) log.record(one)
+  await log.flush()
+  const defaults = { server: 'tasks', writer: 'chaperone_tasks', approver: null, approvalId: null }
+  const stored = await administrator.unowned.auditEvent.findMany({ orderBy: { sequence: 'asc' } })
+  expect(stored).toMatchObject(rows.map((one) => ({ ...defaults, ...one })))
+})
+
+test('a row that the database refuses does not hold up the others, and is reported', async () => {
+  const lost: number[] = []
+  const log = openAuditLog(database, 'tasks', (_error, lostRows) => lost.push(lostRows))
+  for (let number = 0; number < 250; number++) log.record({ ...row, tool: 'many' })
+  log.record({ ...row, verdict: 'no such verdict' })
+  await log.flush()
+  expect(await administrator.unowned.auditEvent.count({ where: { tool: 'many' } })).toBe(250)
+  expect(lost).toEqual([1])
+})
