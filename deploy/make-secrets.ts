@@ -28,6 +28,10 @@ function databaseUrl(user: string, secret: string): string {
   return `postgresql://${user}:${secret}@database:5432/chaperone`
 }
 
+function serverSecrets(user: string, secret: string): Record<string, string> {
+  return { DATABASE_URL: databaseUrl(user, secret), REQUEST_STATE_SECRET: password() }
+}
+
 const files: Record<string, Record<string, string>> = {
   database: { POSTGRES_PASSWORD: administrator },
   setup: {
@@ -44,9 +48,9 @@ const files: Record<string, Record<string, string>> = {
     SIGNING_KEYS: JSON.stringify({ keys: [signingKey()] }),
     ...apiKeys,
   },
-  weather: { DATABASE_URL: databaseUrl('chaperone_weather', passwords.weather) },
-  calendar: { DATABASE_URL: databaseUrl('chaperone_calendar', passwords.calendar) },
-  tasks: { DATABASE_URL: databaseUrl('chaperone_tasks', passwords.tasks) },
+  weather: serverSecrets('chaperone_weather', passwords.weather),
+  calendar: serverSecrets('chaperone_calendar', passwords.calendar),
+  tasks: serverSecrets('chaperone_tasks', passwords.tasks),
 }
 
 mkdirSync(directory, { recursive: true, mode: 0o700 })

@@ -1,10 +1,12 @@
 import { API_KEY_DAYS, apiKeyId, hashApiKey, resourceScopes } from '@chaperone/contracts'
 import { type Database, type DatabaseRole, openDatabase } from '@chaperone/db'
 import { hash } from '@node-rs/argon2'
+import { calendars, firstCalendars } from './seed/calendars.ts'
 import { eventIdPrefix, eventsOf } from './seed/events.ts'
 import { people, serviceAccounts } from './seed/people.ts'
 import { places } from './seed/places.ts'
 import { choreForTomorrow, projects } from './seed/projects.ts'
+import { repeatingEvents } from './seed/repeating-events.ts'
 
 export interface SeedOptions {
   /** Address of the database for one role. */
@@ -88,6 +90,20 @@ async function seedProjects(tasks: Database): Promise<void> {
       await tx.project.create({ data: { id, ownerId, name } })
       await tx.projectMember.createMany({ data: members.map((member) => ({ ...member, projectId: id, ownerId })) })
       await tx.task.createMany({ data: rows.map((task) => ({ ...task, projectId: id, ownerId, createdBy: ownerId })) })
+      const changedByEmail = members.find(({ memberId }) => memberId === ownerId)?.email ?? null
+      await tx.statusChange.createMany({
+        data: rows.flatMap(({ id: taskId, status, completedAt }) =>
+          completedAt === null
+            ? []
+            : [
+                {
+                  id: taskId.replace('task_', 'chg_'),
+                  ...{ taskId, projectId: id, ownerId, status },
+                  ...{ changedBy: ownerId, changedByEmail, changedAt: completedAt },
+                },
+              ],
+        ),
+      })
     })
   }
 }
@@ -104,20 +120,23 @@ async function seedTomorrow(tasks: Database): Promise<void> {
   })
 }
 
-async function seedCalendars(calendar: Database): Promise<void> {
-  const owners = [...people.map(({ id }) => ({ id, name: 'Personal' })), { id: serviceAccounts.team, name: 'Team' }]
-  for (const { id: ownerId, name } of owners) {
-    await calendar.withOwner({ ownerId }, async (tx) => {
-      const id = `cal_${ownerId.split('_')[1]}`
-      if (!(await tx.calendar.findUnique({ where: { id, ownerId } }))) {
-        await tx.calendar.create({ data: { id, ownerId, name } })
-      }
+async function seedCalendars(database: Database): Promise<void> {
+  const now = new Date()
+  for (const { id, ownerId, name } of calendars) {
+    await database.withOwner({ ownerId }, async (tx) => {
+      if (await tx.calendar.findUnique({ where: { id, ownerId } })) return
+      await tx.calendar.create({ data: { id, ownerId, name } })
+      await tx.event.createMany({ data: repeatingEvents(now).filter(({ calendarId }) => calendarId === id) })
+    })
+  }
+  for (const [ownerId, calendarId] of firstCalendars) {
+    await database.withOwner({ ownerId }, async (tx) => {
       const last = await tx.event.findFirst({
         where: { ownerId, id: { startsWith: eventIdPrefix(ownerId) } },
         orderBy: { id: 'desc' },
       })
-      const rows = eventsOf(ownerId, new Date(), last?.id)
-      await tx.event.createMany({ data: rows.map((event) => ({ ...event, calendarId: id, ownerId })) })
+      const rows = eventsOf(ownerId, now, last?.id)
+      await tx.event.createMany({ data: rows.map((event) => ({ ...event, calendarId, ownerId })) })
     })
   }
 }

@@ -65,6 +65,7 @@ async function addEvents(url: string): Promise<void> {
         title: `Event ${row} of ${ownerOf(owner)}`,
         startsAt: new Date(Date.UTC(2026, 10, 1 + row, 9)),
         endsAt: new Date(Date.UTC(2026, 10, 1 + row, 10)),
+        lastEndsAt: new Date(Date.UTC(2026, 10, 1 + row, 10)),
         timeZone: 'Europe/Berlin',
         location: 'Room 4',
       })),

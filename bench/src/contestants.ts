@@ -21,6 +21,8 @@ const layered = (name: string, layers: readonly string[]): Contestant => ({
   layers,
 })
 
+const everything = ['rows', 'audit', 'limits', 'revocation']
+
 /** The rows of the table. From `authenticated` on, each of ours has one layer more than the row before. */
 export const contestants: readonly Contestant[] = [
   { ...current, name: 'bare', entry: own('bare.ts'), credential: 'none' },
@@ -28,7 +30,9 @@ export const contestants: readonly Contestant[] = [
   { ...current, name: '+ JWT', entry: own('authenticated.ts') },
   layered('+ scopes, strict results', []),
   layered('+ row-level security', ['rows']),
-  layered('everything on, bearer', ['rows', 'audit']),
+  layered('+ audit', ['rows', 'audit']),
+  layered('everything on, bearer', everything),
+  { ...layered('everything on, DPoP', everything), credential: 'dpop' },
   { ...current, name: 'mcp-handler with jose', entry: competitor('mcp-handler.mjs') },
   { ...current, name: 'better-auth', entry: competitor('better-auth.mjs') },
   { ...current, name: 'fastmcp with jose', entry: competitor('fastmcp.mjs'), protocol: '2025-11-25' },

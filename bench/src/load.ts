@@ -30,6 +30,16 @@ async function run({ url, calls, connections, milliseconds }: LoadOrder): Promis
   const latencies = createHistogram({ figures: 3 })
   const problems: string[] = []
   let next = 0
+  let nonce: string | undefined
+
+  async function send(call: Call): Promise<{ status: number; body: string }> {
+    const response = await pool.request({ path: pathname, method: 'POST', ...requestFor(call, url, nonce) })
+    nonce = response.headers['dpop-nonce']?.toString()
+    return { status: response.statusCode, body: await response.body.text() }
+  }
+
+  // RFC 9449 §8.2: the first answer to a proof without a nonce brings one, and so does every other.
+  if (calls[0]?.proofKey) await send(calls[0])
   const startedAt = performance.now()
   const until = startedAt + milliseconds
 
@@ -38,10 +48,9 @@ async function run({ url, calls, connections, milliseconds }: LoadOrder): Promis
       const call = calls[next++ % calls.length] as Call
       const sentAt = performance.now()
       try {
-        const response = await pool.request({ path: pathname, method: 'POST', ...requestFor(call, url) })
-        const body = await response.body.text()
+        const { status, body } = await send(call)
         latencies.record(Math.max(1, Math.round((performance.now() - sentAt) * MICROSECONDS)))
-        const problem = replyProblem(response.statusCode, body, call.owner)
+        const problem = replyProblem(status, body, call.owner)
         if (problem) problems.push(problem)
       } catch (error) {
         problems.push(String(error))

@@ -19,8 +19,8 @@ const CLIENT_META = {
   'io.modelcontextprotocol/clientCapabilities': {},
 }
 
-/** Headers and body of one `tools/call`. */
-export function requestFor(call: Call, url: string): { headers: Record<string, string>; body: string } {
+/** Headers and body of one `tools/call`. `nonce`: what the server last gave out for proofs. */
+export function requestFor(call: Call, url: string, nonce?: string): { headers: Record<string, string>; body: string } {
   const { owner, protocol, token, proofKey } = call
   const isCurrent = protocol === '2026-07-28'
   const params = {
@@ -35,7 +35,7 @@ export function requestFor(call: Call, url: string): { headers: Record<string, s
       'MCP-Protocol-Version': protocol,
       ...(isCurrent && { 'Mcp-Method': 'tools/call', 'Mcp-Name': TOOL }),
       ...(token && { Authorization: `${proofKey ? 'DPoP' : 'Bearer'} ${token}` }),
-      ...(token && proofKey && { DPoP: proof(proofKey, url, token) }),
+      ...(token && proofKey && { DPoP: proof(proofKey, { url, token, nonce }) }),
     },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
   }
@@ -44,13 +44,16 @@ export function requestFor(call: Call, url: string): { headers: Record<string, s
 const keys = new Map<string, ReturnType<typeof createPrivateKey>>()
 
 /** A new proof for each request: each works once. @see RFC 9449 §4.2 */
-function proof({ privateKey, jwk }: NonNullable<Call['proofKey']>, url: string, token: string): string {
+function proof(
+  { privateKey, jwk }: NonNullable<Call['proofKey']>,
+  { url, token, nonce }: { url: string; token: string; nonce: string | undefined },
+): string {
   const key = keys.get(privateKey) ?? createPrivateKey(privateKey)
   keys.set(privateKey, key)
   const header = encode({ typ: 'dpop+jwt', alg: 'ES256', jwk })
   const ath = createHash('sha256').update(token).digest('base64url')
   const iat = Math.floor(Date.now() / 1_000)
-  const input = `${header}.${encode({ htm: 'POST', htu: url, iat, jti: randomUUID(), ath })}`
+  const input = `${header}.${encode({ htm: 'POST', htu: url, iat, jti: randomUUID(), ath, nonce })}`
   return `${input}.${sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 

@@ -9,6 +9,8 @@ export const settings = {
   unprotectedUrl: process.env.UNPROTECTED_DATABASE_URL ?? '',
   /** The calendar server's account. */
   calendarUrl: process.env.CALENDAR_DATABASE_URL ?? '',
+  /** Signs what the SDK's requests for input carry; nothing here asks for any. */
+  requestStateSecret: 'for-the-benchmark-only-and-nowhere-else',
   /** Which layers `servers/layered.ts` switches on, comma-separated. */
   layers: new Set((process.env.LAYERS ?? '').split(',')),
 }

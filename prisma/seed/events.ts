@@ -1,8 +1,11 @@
+import { atLocalHour, DEMO_TIME_ZONE } from './local-time.ts'
+
 interface SeedEvent {
   id: string
   title: string
   startsAt: Date
   endsAt: Date
+  lastEndsAt: Date
   timeZone: string
   location: string | null
   notes: string | null
@@ -18,47 +21,31 @@ interface Meeting {
   location?: string
 }
 
-const TIME_ZONE = 'Europe/Lisbon'
 const HOUR_MILLISECONDS = 3_600_000
 const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS
 const DAYS_BEFORE = 7
 const DAYS_AFTER = 21
 
-const standUp = { title: 'Apollo stand-up', hour: 9.5, hours: 0.5, location: 'Room 2' }
-
-/** At least two on every day of Alice's, so that there is always something to prepare for tomorrow. */
+/** With what repeats, at least two on every day of Alice's: there is always something to prepare for tomorrow. */
 const weekly: Record<string, Meeting[]> = {
   usr_alice: [
-    { ...standUp, day: 0 },
     { title: 'Walk through the survey plan', day: 0, hour: 11, hours: 1, location: 'Room 2' },
-    { ...standUp, day: 1 },
     { title: 'Proposal review for Borealis', day: 1, hour: 15, hours: 1.5 },
-    { ...standUp, day: 2 },
     { title: 'Dentist', day: 2, hour: 17, hours: 1, location: 'Rua do Carmo 12' },
-    { ...standUp, day: 3 },
     { title: 'Lunch with Bob', day: 3, hour: 12.5, hours: 1, location: 'Cantina' },
-    { ...standUp, day: 4 },
-    { title: 'Planning for next week', day: 4, hour: 14, hours: 2 },
     { title: 'Market', day: 5, hour: 10, hours: 1.5, location: 'Campo de Ourique' },
-    { title: 'Choir', day: 5, hour: 18, hours: 2 },
-    { title: 'Call with the family', day: 6, hour: 11, hours: 1 },
     { title: 'Dinner with the neighbours', day: 6, hour: 19.5, hours: 2 },
   ],
   usr_bob: [
-    { title: 'Telescope maintenance', day: 0, hour: 10, hours: 2, location: 'Observatory' },
     { title: 'Call with the observatory', day: 1, hour: 11, hours: 1 },
     { title: 'Lunch with Alice', day: 3, hour: 12.5, hours: 1, location: 'Cantina' },
-    { title: 'Observation night', day: 4, hour: 21, hours: 2.5, location: 'Observatory' },
+    { title: 'Visit to the mirror maker', day: 5, hour: 15, hours: 2 },
   ],
   usr_carol: [
-    { title: 'Access review', day: 1, hour: 10, hours: 1 },
     { title: 'Key rotation', day: 3, hour: 16, hours: 0.5 },
+    { title: 'Lunch with the team', day: 4, hour: 12.5, hours: 1, location: 'Cantina' },
   ],
-  svc_team: [
-    { title: 'Team meeting', day: 0, hour: 11, hours: 1, location: 'Room 1' },
-    { title: 'Demo for the partners', day: 2, hour: 11, hours: 1, location: 'Room 1' },
-    { title: 'Retrospective', day: 4, hour: 16, hours: 1, location: 'Room 1' },
-  ],
+  svc_team: [{ title: 'Demo for the partners', day: 2, hour: 11, hours: 1, location: 'Room 1' }],
 }
 
 /**
@@ -88,12 +75,14 @@ function eventsOn(ownerId: string, day: Date): SeedEvent[] {
     .filter((meeting) => meeting.day === weekday)
     .map(({ title, hour, hours, location }, index) => {
       const startsAt = atLocalHour(day, hour)
+      const endsAt = new Date(startsAt.getTime() + hours * HOUR_MILLISECONDS)
       return {
         id: `${eventIdPrefix(ownerId)}${date}x${index}`,
         title,
         startsAt,
-        endsAt: new Date(startsAt.getTime() + hours * HOUR_MILLISECONDS),
-        timeZone: TIME_ZONE,
+        endsAt,
+        lastEndsAt: endsAt,
+        timeZone: DEMO_TIME_ZONE,
         location: location ?? null,
         notes: null,
       }
@@ -104,12 +93,4 @@ function eventsOn(ownerId: string, day: Date): SeedEvent[] {
 function dateIn(id: string): number {
   const [, year = '', month = '', day = ''] = /seed(\d{4})(\d\d)(\d\d)x/.exec(id) ?? []
   return Date.parse(`${year}-${month}-${day}`)
-}
-
-/** The instant at which clocks in the demo's zone show this hour on this day. */
-function atLocalHour(day: Date, hour: number): Date {
-  const asUtc = new Date(day.getTime() + hour * HOUR_MILLISECONDS)
-  const shown = new Intl.DateTimeFormat('en', { timeZone: TIME_ZONE, hour: 'numeric', hourCycle: 'h23' }).format(asUtc)
-  const offset = ((Number(shown) - asUtc.getUTCHours() + 36) % 24) - 12
-  return new Date(asUtc.getTime() - offset * HOUR_MILLISECONDS)
 }

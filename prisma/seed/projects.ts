@@ -5,6 +5,9 @@ interface SeedTask {
   due: Date | null
   status: 'open' | 'done'
   completedAt: Date | null
+  /** 1 is the highest. */
+  priority: number
+  labels: string[]
 }
 
 interface SeedProject {
@@ -15,6 +18,7 @@ interface SeedProject {
   tasks: SeedTask[]
 }
 
+const [HIGH, NORMAL, LOW] = [1, 2, 3]
 const DAY_MILLISECONDS = 86_400_000
 
 const chores = [
@@ -30,7 +34,7 @@ export function choreForTomorrow(): SeedTask & { due: Date } {
   const due = inDays(1)
   const title = chores[Math.floor(due.getTime() / DAY_MILLISECONDS) % chores.length] ?? 'Print the survey plan'
   const id = `task_apollo${due.toISOString().slice(0, 10).replaceAll('-', '')}`
-  return { id, title, notes: null, due, status: 'open', completedAt: null }
+  return { id, title, notes: null, due, status: 'open', completedAt: null, priority: NORMAL, labels: ['fieldwork'] }
 }
 
 /** Calendar date some days from today, as PostgreSQL's `date` wants it: midnight UTC. */
@@ -39,13 +43,20 @@ function inDays(days: number): Date {
   return new Date(today + days * DAY_MILLISECONDS)
 }
 
-function open(id: string, title: string, dueInDays: number | null, notes: string | null = null): SeedTask {
-  const due = dueInDays === null ? null : inDays(dueInDays)
-  return { id: `task_${id}`, title, notes, due, status: 'open', completedAt: null }
+interface Extras {
+  notes?: string
+  priority?: number
+  labels?: string[]
 }
 
-function done(id: string, title: string, daysAgo: number): SeedTask {
-  return { id: `task_${id}`, title, notes: null, due: inDays(-daysAgo), status: 'done', completedAt: inDays(-daysAgo) }
+function open(id: string, title: string, dueInDays: number | null, extras: Extras = {}): SeedTask {
+  const due = dueInDays === null ? null : inDays(dueInDays)
+  const { notes = null, priority = NORMAL, labels = [] } = extras
+  return { id: `task_${id}`, title, notes, due, status: 'open', completedAt: null, priority, labels }
+}
+
+function done(id: string, title: string, daysAgo: number, extras: Extras = {}): SeedTask {
+  return { ...open(id, title, -daysAgo, extras), status: 'done', completedAt: inDays(-daysAgo) }
 }
 
 const alice = { memberId: 'usr_alice', email: 'alice@example.com' }
@@ -63,12 +74,19 @@ export function projects(): SeedProject[] {
         { id: 'mbr_apollobob', ...bob, role: 'editor' },
       ],
       tasks: [
-        open('apolloroof', 'Survey the roof antenna', 4, 'Needs two dry hours and someone to hold the ladder.'),
-        open('apollocables', 'Order cables for the antenna', 1, 'Forty metres, outdoor rated.'),
-        open('apollopermit', 'Send the permit form to the city', 1),
+        open('apolloroof', 'Survey the roof antenna', 4, {
+          notes: 'Needs two dry hours and someone to hold the ladder.',
+          priority: HIGH,
+          labels: ['fieldwork', 'weather'],
+        }),
+        open('apollocables', 'Order cables for the antenna', 1, {
+          notes: 'Forty metres, outdoor rated.',
+          labels: ['purchase'],
+        }),
+        open('apollopermit', 'Send the permit form to the city', 1, { priority: HIGH, labels: ['paperwork'] }),
         open('apollospectrum', 'Review the spectrum measurements', 7),
-        open('apollobudget', 'Agree on the budget for spring', 16),
-        done('apollomast', 'Choose the mast', 6),
+        open('apollobudget', 'Agree on the budget for spring', 16, { priority: LOW, labels: ['paperwork'] }),
+        done('apollomast', 'Choose the mast', 6, { labels: ['purchase'] }),
         done('apollokickoff', 'Write the kick-off notes', 13),
       ],
     },
@@ -78,9 +96,13 @@ export function projects(): SeedProject[] {
       ownerId: 'usr_alice',
       members: [{ id: 'mbr_borealisalice', ...alice, role: 'owner' }],
       tasks: [
-        open('borealisdraft', 'Finish the draft of the grant proposal', 1, 'Section 3 still has no figures.'),
-        open('borealisfigures', 'Redraw the three figures', 3),
-        open('borealisreview', 'Ask for a second opinion on the method', 9),
+        open('borealisdraft', 'Finish the draft of the grant proposal', 1, {
+          notes: 'Section 3 still has no figures.',
+          priority: HIGH,
+          labels: ['proposal'],
+        }),
+        open('borealisfigures', 'Redraw the three figures', 3, { labels: ['proposal'] }),
+        open('borealisreview', 'Ask for a second opinion on the method', 9, { priority: LOW }),
         done('borealisoutline', 'Outline the proposal', 8),
       ],
     },
@@ -90,10 +112,13 @@ export function projects(): SeedProject[] {
       ownerId: 'usr_bob',
       members: [{ id: 'mbr_cassinibob', ...bob, role: 'owner' }],
       tasks: [
-        open('cassinioffer', 'Answer the offer from the observatory', 2, 'They wait until the end of the week.'),
-        open('cassinilens', 'Clean and align the lens', 1),
-        open('cassinilog', 'Copy the observation log to the archive', 10),
-        done('cassinitripod', 'Repair the tripod', 4),
+        open('cassinioffer', 'Answer the offer from the observatory', 2, {
+          notes: 'They wait until the end of the week.',
+          priority: HIGH,
+        }),
+        open('cassinilens', 'Clean and align the lens', 1, { labels: ['telescope'] }),
+        open('cassinilog', 'Copy the observation log to the archive', 10, { priority: LOW }),
+        done('cassinitripod', 'Repair the tripod', 4, { labels: ['telescope'] }),
       ],
     },
   ]

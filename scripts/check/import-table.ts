@@ -33,7 +33,7 @@ export const importTable: readonly ImportRule[] = [
   },
   {
     folder: 'packages/mcp-auth',
-    mayImport: [contracts, '@modelcontextprotocol/server', 'jose', 'rate-limiter-flexible'],
+    mayImport: [contracts, 'jose', 'rate-limiter-flexible', 'zod'],
   },
   {
     folder: 'packages/mcp-server-kit',
@@ -42,13 +42,23 @@ export const importTable: readonly ImportRule[] = [
       '@chaperone/mcp-auth',
       '@modelcontextprotocol/node',
       '@modelcontextprotocol/server',
+      '@opentelemetry/api',
+      // Loaded only when an endpoint is set.
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+      'canonicalize',
       'pino',
       'zod',
     ],
+    testsMayImport: ['@modelcontextprotocol/client'],
   },
-  { folder: 'packages/weather-server', mayImport: [...serverImports, 'luxon'] },
-  { folder: 'packages/calendar-server', mayImport: [...serverImports, 'luxon'] },
-  { folder: 'packages/tasks-server', mayImport: serverImports },
+  { folder: 'packages/weather-server', mayImport: [...serverImports, 'cockatiel', 'luxon'] },
+  {
+    folder: 'packages/calendar-server',
+    mayImport: [...serverImports, 'ical.js', 'luxon', 'rrule-temporal', 'timezones-ical-library'],
+  },
+  { folder: 'packages/tasks-server', mayImport: serverImports, testsMayImport: ['@modelcontextprotocol/client'] },
   {
     folder: 'packages/mcp-host',
     mayImport: [contracts, '@modelcontextprotocol/client', 'canonicalize', 'jose', 'zod'],
@@ -118,6 +128,7 @@ export const importTable: readonly ImportRule[] = [
       '@chaperone/mcp-server-kit',
       '@modelcontextprotocol/node',
       '@modelcontextprotocol/server',
+      'jose',
       'undici',
       'zod',
     ],

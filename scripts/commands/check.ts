@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { checkImports } from '../check/check-imports.ts'
@@ -32,13 +32,20 @@ function generateDatabaseClient() {
   })
 }
 
+/** Whether the client in this checkout is of the schema in this checkout. */
+function isClientCurrent(): boolean {
+  const client = join(database, 'src/generated/client.ts')
+  const schema = join(root, 'prisma/schema')
+  const changed = (file: string) => statSync(file).mtimeMs
+  return existsSync(client) && readdirSync(schema).every((file) => changed(join(schema, file)) < changed(client))
+}
+
 function generateRouteTypes() {
   return runTool({ entry: entryOf('next/dist/bin/next', web), args: ['typegen'], cwd: web })
 }
 
 const passed: boolean[] = []
-if (!existsSync(join(database, 'src/generated/client.ts')))
-  passed.push(await runStep('database client', generateDatabaseClient))
+if (!isClientCurrent()) passed.push(await runStep('database client', generateDatabaseClient))
 passed.push(
   await runStep('format and lint', () =>
     runTool({ entry: entryOf('@biomejs/biome/bin/biome'), args: ['check', '--error-on-warnings'], cwd: root }),

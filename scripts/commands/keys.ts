@@ -44,9 +44,10 @@ type Action = (desk: KeyDesk, id: string, values: Values) => Promise<Answer>
 const actions: Record<string, Action> = {
   async list(desk) {
     const keys = (await desk.list()).map(({ hash: _notShown, ...key }) => key)
-    const lines = keys.map(({ id, server, clientId, scopes, expiresAt, revokedAt }) => {
+    const lines = keys.map(({ id, server, clientId, scopes, expiresAt, revokedAt, lastUsedAt }) => {
       const state = revokedAt ? 'revoked' : expiresAt < new Date() ? 'expired' : `until ${expiresAt.toISOString()}`
-      return `${id}  ${server.padEnd(8)}  ${clientId}  ${scopes.join(' ')}  ${state}`
+      const use = lastUsedAt ? `last used ${lastUsedAt.toISOString()}` : 'never used'
+      return `${id}  ${server.padEnd(8)}  ${clientId}  ${scopes.join(' ')}  ${state}  ${use}`
     })
     return { text: lines.join('\n') || 'No keys.', json: keys }
   },

@@ -7,6 +7,9 @@ import type { ProcessPlan } from './processes.ts'
 import { ROOT } from './root.ts'
 import type { Secrets } from './secrets.ts'
 
+/** Three demo people send everything that the attack suite sends, many times what people do. */
+const CALLS_PER_MINUTE_HERE = 600
+
 export interface Addresses {
   web: string
   servers: Record<ServerName, string>
@@ -25,6 +28,12 @@ interface PlanOptions {
   secrets: Secrets
   /** Address of the database, for the administrator. */
   administratorUrl: string
+}
+
+/** A variable of the launcher that a process gets too, when it is set. */
+function passedOn(name: string): Record<string, string> {
+  const value = process.env[name]
+  return value ? { [name]: value } : {}
 }
 
 /** The four processes of the system. Each gets its own database role and its own secrets, and nothing of the others. */
@@ -46,7 +55,10 @@ export function processPlans({ ports, secrets, administratorUrl }: PlanOptions):
         AUTH_ISSUER: addresses.web,
         JWKS_URL: `${addresses.web}/oauth/jwks`,
         ALLOWED_ORIGINS: addresses.web,
-        ...(name === 'weather' && process.env.WEATHER_OFFLINE ? { WEATHER_OFFLINE: process.env.WEATHER_OFFLINE } : {}),
+        CALLS_PER_MINUTE: process.env.CALLS_PER_MINUTE ?? String(CALLS_PER_MINUTE_HERE),
+        REQUEST_STATE_SECRET: secrets.requestStateSecrets[name],
+        ...passedOn('OTEL_EXPORTER_OTLP_ENDPOINT'),
+        ...(name === 'weather' ? passedOn('WEATHER_OFFLINE') : {}),
       },
       readyUrl: `http://localhost:${ports[name]}/readyz`,
     }

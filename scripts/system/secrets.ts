@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { newApiKey } from '@chaperone/contracts'
+import { newApiKey, type ServerName } from '@chaperone/contracts'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { PlainError } from './plain-error.ts'
 
@@ -11,6 +11,8 @@ export interface Secrets {
   signingKeys: { keys: JWK[] }
   databasePasswords: Record<'admin' | 'web' | 'weather' | 'calendar' | 'tasks', string>
   apiKeys: { weather: string; teamCalendar: string }
+  /** Signs what a server's tools ask back; each server has its own. */
+  requestStateSecrets: Record<ServerName, string>
 }
 
 function password(): string {
@@ -23,15 +25,29 @@ async function signingKey(): Promise<JWK> {
   return { ...key, kid: await calculateJwkThumbprint(key), use: 'sig', alg: 'ES256' }
 }
 
+function requestStateSecrets(): Secrets['requestStateSecrets'] {
+  return { weather: password(), calendar: password(), tasks: password() }
+}
+
 function readSecrets(file: string): Secrets {
   try {
     chmodSync(file, 0o600)
     const secrets = JSON.parse(readFileSync(file, 'utf8')) as Secrets
-    if (secrets.sessionSecret && secrets.signingKeys.keys[0]?.d && secrets.databasePasswords.admin) return secrets
+    if (secrets.sessionSecret && secrets.signingKeys.keys[0]?.d && secrets.databasePasswords.admin) {
+      return withRequestStateSecrets(file, secrets)
+    }
   } catch {
     // Not JSON, or not ours: the same advice.
   }
   throw new PlainError(`${file} is damaged. Restore it, or start over with npm run demo -- --reset.`)
+}
+
+/** A state folder of an earlier version lacks these. Nothing was signed with them yet. */
+function withRequestStateSecrets(file: string, secrets: Secrets): Secrets {
+  if (secrets.requestStateSecrets) return secrets
+  const complete = { ...secrets, requestStateSecrets: requestStateSecrets() }
+  writeFileSync(file, `${JSON.stringify(complete, null, 2)}\n`)
+  return complete
 }
 
 /**
@@ -53,6 +69,7 @@ export async function loadSecrets(directory: string): Promise<Secrets> {
       tasks: password(),
     },
     apiKeys: { weather: (await newApiKey()).key, teamCalendar: (await newApiKey()).key },
+    requestStateSecrets: requestStateSecrets(),
   }
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   return secrets

@@ -1,4 +1,4 @@
-import { openAuditLog, openDatabase } from '@chaperone/db'
+import { openAuditLog, openDatabase, openRevocations } from '@chaperone/db'
 import { env } from './env'
 import { once } from './once'
 
@@ -10,3 +10,6 @@ export const auditLog = once('audit', () =>
     console.error('the audit cannot be written', { error, lostRows })
   }),
 )
+
+/** What was revoked, read for each request like the person it is about: here no announcement needs to arrive first. */
+export const revocations = once('revocations', () => openRevocations(database()))

@@ -8,6 +8,6 @@ const guard = benchGuard()
 
 serveTuned({
   input: callerInputSchema,
-  admit: async (request) => (await guard.admit(request)).ownerId,
+  admit: async (request, response) => (await guard.admit(request, response)).ownerId,
   ownerIn: () => undefined,
 })

@@ -1,44 +1,49 @@
-import { openAuditLog, openDatabase } from '@chaperone/db'
-import { type AuditLog, createLogger, serveMcp, toolsOn } from '@chaperone/mcp-server-kit'
-import { callerInputSchema, DESCRIPTION, listEvents, outputSchema, TOOL } from '../list-events.ts'
+import { callStore, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
+import { createCallerLimits } from '@chaperone/mcp-auth'
+import { type AuditLog, createLogger, serveMcp } from '@chaperone/mcp-server-kit'
 import { settings } from '../server-settings.ts'
 import { unowned } from '../unprotected-database.ts'
 import { benchGuard } from './bench-guard.ts'
+import { type Reads, tools } from './layered-tools.ts'
 
 // Our server with a layer left out where it is not switched on: something that does nothing stands in its place.
 
 const logger = createLogger('bench')
-const protectedDatabase = openDatabase(settings.calendarUrl)
-type Reads = Pick<typeof unowned, 'event'>
+const database = openDatabase(settings.calendarUrl)
+const { layers } = settings
 
+/** More than a benchmark asks for: what is measured is the counting. */
+const limits = { callsPerMinute: 10_000_000, concurrentCalls: 20 }
 const silent: AuditLog<Reads> = { record() {}, async recordIn() {}, async flush() {} }
-const audit = settings.layers.has('audit')
-  ? openAuditLog(protectedDatabase, 'calendar', (err) => logger.error({ err }, 'the audit cannot be written'))
-  : silent
+
+function openAudit(): AuditLog<Reads> {
+  if (!layers.has('audit')) return silent
+  const log = openAuditLog(database, 'calendar', (err) => logger.error({ err }, 'the audit cannot be written'))
+  return { ...log, recordIn: silent.recordIn }
+}
 
 await serveMcp<Reads>({
   identity: { name: 'bench', title: 'Bench', version: '1.0.0' },
-  guard: benchGuard(),
-  tools: [
-    toolsOn<Reads>()({
-      name: TOOL,
-      title: 'List events',
-      description: DESCRIPTION,
-      scope: 'calendar:read',
-      effect: 'read',
-      input: callerInputSchema,
-      output: outputSchema,
-      run: ({ caller, db }) => listEvents(db, caller.ownerId),
+  guard: benchGuard({
+    ...(layers.has('limits') && { limits: createCallerLimits(limits) }),
+    ...(layers.has('revocation') && {
+      revocations: openRevocationFeed({
+        url: settings.calendarUrl,
+        database,
+        onError: (err) => logger.warn({ err }, 'revocations cannot be had'),
+      }),
     }),
-  ],
+  }),
+  tools,
   transaction: (_caller, work) => work(unowned),
-  read: settings.layers.has('rows')
-    ? (caller, work) => protectedDatabase.readAsOwner(caller, work)
-    : (_caller, work) => work(unowned),
-  audit: audit as AuditLog<Reads>,
+  read: layers.has('rows') ? (caller, work) => database.readAsOwner(caller, work) : (_caller, work) => work(unowned),
+  audit: openAudit(),
+  calls: callStore as never,
+  requestStateSecret: settings.requestStateSecret,
+  tracesEndpoint: undefined,
   logger,
-  isReady: () => protectedDatabase.ping(),
+  isReady: () => database.ping(),
   port: settings.port,
   bindAddress: '127.0.0.1',
-  onClose: () => protectedDatabase.close(),
+  onClose: () => database.close(),
 })

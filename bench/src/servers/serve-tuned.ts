@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { rememberJsonSchema } from '@chaperone/mcp-server-kit'
 import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
@@ -10,7 +10,7 @@ import { unowned } from '../unprotected-database.ts'
 interface TunedServer<Input extends z.ZodObject> {
   input: Input
   /** Whose rows a call reads; runs before the body is read. */
-  admit(request: IncomingMessage): Promise<string | undefined>
+  admit(request: IncomingMessage, response: ServerResponse): Promise<string | undefined>
   /** The owner, where the call names it. */
   ownerIn(input: z.output<Input>): string | undefined
 }
@@ -34,7 +34,7 @@ export function serveTuned<Input extends z.ZodObject>({ input, admit, ownerIn }:
 
   createServer(async (request, response) => {
     try {
-      const ownerId = await admit(request)
+      const ownerId = await admit(request, response)
       const chunks: Buffer[] = []
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
       const auth = { token: '', clientId: '', scopes: [], extra: { ownerId } }

@@ -38,6 +38,12 @@ function create(title: string, from: string, to: string, more: object = {}, conn
   return [`${connection}/calendar_create_event`, { title, ...times, timeZone, ...more }]
 }
 
+/** The planner looks at what is planned then, and creates the event. */
+function lookAndCreate(...args: Parameters<typeof create>): ExpectedCall[] {
+  const [, from, to, , connection] = args
+  return [events(from, to, connection), create(...args)]
+}
+
 function addTask(args: Record<string, unknown>): ExpectedCall[] {
   return [listProjects, ['tasks/tasks_create', args]]
 }
@@ -46,11 +52,9 @@ function list(args: Record<string, unknown>): ExpectedCall {
   return ['tasks/tasks_list', args]
 }
 
-function move(from: string, to: string): ExpectedCall {
-  return [
-    'calendar/calendar_update_event',
-    { eventId: 'evt_lunch1', startsAt: `2026-11-${from}:00Z`, endsAt: `2026-11-${to}:00Z` },
-  ]
+function lookAndMove(from: string, to: string): ExpectedCall[] {
+  const times = { startsAt: `2026-11-${from}:00Z`, endsAt: `2026-11-${to}:00Z` }
+  return [events(from, to), ['calendar/calendar_update_event', { eventId: 'evt_lunch1', version: 1, ...times }]]
 }
 
 function share(projectId: string, email: string, role: string): ExpectedCall[] {
@@ -121,19 +125,19 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['I have finished order cables', completeCables],
     [
       'change the due date of Order cables to Friday',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: '2026-11-27' }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, due: '2026-11-27' }]],
     ],
     [
       'move the task Order cables to next Monday',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: '2026-11-30' }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, due: '2026-11-30' }]],
     ],
     [
       'remove the due date of Order cables',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', due: null }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, due: null }]],
     ],
     [
       'rename the task Order cables to Order network cables',
-      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', title: 'Order network cables' }]],
+      [searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, title: 'Order network cables' }]],
     ],
     ['delete the task Order cables', [searchCables, ['tasks/tasks_delete', { taskId: 'task_cables1' }]]],
     ['share Apollo with bob@example.com as editor', share(apolloId, 'bob@example.com', 'editor')],
@@ -149,32 +153,38 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['When is my lunch with Bob?', [comingEvents]],
     [
       'put lunch with Bob into my calendar tomorrow at 12:30 for an hour',
-      [create('Lunch with Bob', '24T12:30', '24T13:30')],
+      lookAndCreate('Lunch with Bob', '24T12:30', '24T13:30', { allowOverlap: true }),
     ],
-    ['schedule a review on Friday 10:00–11:30', [create('Review', '27T10:00', '27T11:30')]],
+    ['schedule a review on Friday 10:00–11:30', lookAndCreate('Review', '27T10:00', '27T11:30')],
     [
       'put a planning session in the team calendar on Thursday from 2 to 4',
-      [create('Planning session', '26T14:00', '26T16:00', {}, 'team-calendar')],
+      lookAndCreate('Planning session', '26T14:00', '26T16:00', {}, 'team-calendar'),
     ],
-    ['book a meeting with Carol on Friday at half past 3', [create('Meeting with Carol', '27T15:30', '27T16:30')]],
-    ['block two hours for writing on Thursday at 14:00', [create('Writing', '26T14:00', '26T16:00')]],
-    ['create an event called Standup tomorrow 9:30-9:45', [create('Standup', '24T09:30', '24T09:45')]],
-    ['create a team meeting on Friday at 9', [create('Team meeting', '27T09:00', '27T10:00')]],
-    ['put a call into my calendar in 2 hours', [create('Call', '23T11:14', '23T12:14')]],
+    ['book a meeting with Carol on Friday at half past 3', lookAndCreate('Meeting with Carol', '27T15:30', '27T16:30')],
+    ['block two hours for writing on Thursday at 14:00', lookAndCreate('Writing', '26T14:00', '26T16:00')],
+    ['create an event called Standup tomorrow 9:30-9:45', lookAndCreate('Standup', '24T09:30', '24T09:45')],
+    ['create a team meeting on Friday at 9', lookAndCreate('Team meeting', '27T09:00', '27T10:00')],
+    ['put a call into my calendar in 2 hours', lookAndCreate('Call', '23T11:14', '23T12:14')],
     ['when am I free on Thursday for two hours?', [free('26T00:00', '27T00:00', 120)]],
     ['When do I have two hours free on Thursday?', [free('26T00:00', '27T00:00', 120)]],
     ['find a free hour this week', [free('23T09:15', '30T00:00', 60)]],
     ['do I have time tomorrow afternoon', [free('24T00:00', '25T00:00', 60, { dayStart: '12:00', dayEnd: '18:00' })]],
     ['am I free on Friday at 3?', [free('27T15:00', '27T16:00', 60, { dayStart: '00:00', dayEnd: '24:00' })]],
     ['when is the team free tomorrow for 90 minutes', [free('24T00:00', '25T00:00', 90, {}, 'team-calendar')]],
-    ['move lunch with Bob to Friday', [comingEvents, move('27T12:30', '27T13:30')]],
-    ['move lunch with Bob to 15:00', [comingEvents, move('24T15:00', '24T16:00')]],
-    ["reschedule tomorrow's lunch to Friday at 1pm", [events('24T00:00', '25T00:00'), move('27T13:00', '27T14:00')]],
-    ['push lunch with Bob by 30 minutes', [comingEvents, move('24T13:00', '24T14:00')]],
-    ['make lunch with Bob an hour earlier', [comingEvents, move('24T11:30', '24T12:30')]],
+    ['move lunch with Bob to Friday', [comingEvents, ...lookAndMove('27T12:30', '27T13:30')]],
+    ['move lunch with Bob to 15:00', [comingEvents, ...lookAndMove('24T15:00', '24T16:00')]],
+    [
+      "reschedule tomorrow's lunch to Friday at 1pm",
+      [events('24T00:00', '25T00:00'), ...lookAndMove('27T13:00', '27T14:00')],
+    ],
+    ['push lunch with Bob by 30 minutes', [comingEvents, ...lookAndMove('24T13:00', '24T14:00')]],
+    ['make lunch with Bob an hour earlier', [comingEvents, ...lookAndMove('24T11:30', '24T12:30')]],
     [
       'rename lunch with Bob to Lunch with Carol',
-      [comingEvents, ['calendar/calendar_update_event', { eventId: 'evt_lunch1', title: 'Lunch with Carol' }]],
+      [
+        comingEvents,
+        ['calendar/calendar_update_event', { eventId: 'evt_lunch1', version: 1, title: 'Lunch with Carol' }],
+      ],
     ],
     ['cancel lunch with Bob', [comingEvents, deleteLunch]],
     ['cancel my 12:30 meeting tomorrow', [events('24T00:00', '25T00:00'), deleteLunch]],

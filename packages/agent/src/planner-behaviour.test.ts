@@ -49,7 +49,7 @@ describe('an answer', () => {
   })
 
   it('says plainly that there is nothing', async () => {
-    expect((await ask('what are my tasks', { results: { tasks_list: { tasks: [] } } })).answer).toBe(
+    expect((await ask('what are my tasks', { results: { tasks_list: { tasks: [], nextCursor: null } } })).answer).toBe(
       'You have no open tasks.',
     )
     expect((await ask("what's in my calendar on Friday")).answer).toBe(
@@ -77,6 +77,43 @@ describe('an answer', () => {
   })
 })
 
+describe('events that repeat, and times that are taken', () => {
+  const repeating = { recurrence: 'FREQ=WEEKLY' }
+  const next = { startsAt: '2026-12-01T12:30:00Z', endsAt: '2026-12-01T13:30:00Z' }
+  const results = {
+    calendar_list_events: { events: [event(repeating), event({ ...repeating, ...next })], nextCursor: null },
+  }
+
+  it('takes out the next time only, and says so', async () => {
+    const run = await ask('cancel lunch with Bob', { results })
+    expect(run.calls.at(-1)?.args).toEqual({ eventId: 'evt_lunch1', occurrence: '2026-11-24T12:30:00Z' })
+    expect(run.answer).toContain('that time only')
+  })
+
+  it('moves no series', async () => {
+    const run = await ask('move lunch with Bob to Friday', { results })
+    expect(tools(run)).toEqual(['calendar_list_events'])
+    expect(run.answer).toContain('Lunch with Bob repeats')
+  })
+
+  it('says that a new title is for every time', async () => {
+    const run = await ask('rename lunch with Bob to Lunch with Carol', { results })
+    expect(run.answer).toContain('each time it repeats')
+  })
+
+  it('names what is planned already, and asks for approval of the overlap', async () => {
+    const run = await ask('schedule a review tomorrow 12:00–13:00')
+    expect(run.answer).toMatch(/taken already.*\n.*12:30–13:30: Lunch with Bob/)
+    expect(run.calls.at(-1)?.args).toMatchObject({ title: 'Review', allowOverlap: true })
+  })
+
+  it('creates the event where it may write but not read', async () => {
+    const run = await ask('schedule a review tomorrow 12:00–13:00', { missing: ['calendar_list_events'] })
+    expect(tools(run)).toEqual(['calendar_create_event'])
+    expect(run.calls.at(-1)?.args).not.toHaveProperty('allowOverlap')
+  })
+})
+
 describe('ambiguity', () => {
   it('asks which project, and picks the only writable one', async () => {
     const unclear = await ask('remind me to buy milk tomorrow')
@@ -84,13 +121,13 @@ describe('ambiguity', () => {
     expect(unclear.answer).toContain('Apollo or Borealis')
 
     const clear = await ask('remind me to buy milk tomorrow', {
-      results: { tasks_list_projects: { projects: [borealis, cassini] } },
+      results: { tasks_list_projects: { projects: [borealis, cassini], nextCursor: null } },
     })
     expect(clear.calls.at(-1)?.args).toEqual({ projectId: borealis.id, title: 'Buy milk', due: '2026-11-24' })
   })
 
   it('adds nothing to a project that may only be viewed or does not exist', async () => {
-    const results = { tasks_list_projects: { projects: [apollo, cassini] } }
+    const results = { tasks_list_projects: { projects: [apollo, cassini], nextCursor: null } }
     expect((await ask('add a task to Cassini: look around', { results })).answer).toContain('You may only view Cassini')
     const unknown = await ask('add a task to Zeus: feed the horses', { results })
     expect(tools(unknown)).toEqual(['tasks_list_projects'])
@@ -99,19 +136,25 @@ describe('ambiguity', () => {
 
   it('names the tasks and events that fit', async () => {
     const other = task({ id: 'task_roof2', title: 'Paint the roof', due: null })
-    const tasks = await ask('complete the roof task', { results: { tasks_search: { tasks: [task(), other] } } })
+    const tasks = await ask('complete the roof task', {
+      results: { tasks_search: { tasks: [task(), other], nextCursor: null } },
+    })
     expect(tools(tasks)).toEqual(['tasks_search'])
     expect(tasks.answer).toMatch(/Survey the roof antenna.*\n.*Paint the roof/)
 
     const dinner = event({ id: 'evt_lunch2', startsAt: '2026-11-26T12:30:00Z', endsAt: '2026-11-26T13:30:00Z' })
-    const events = await ask('cancel lunch', { results: { calendar_list_events: { events: [event(), dinner] } } })
+    const events = await ask('cancel lunch', {
+      results: { calendar_list_events: { events: [event(), dinner], nextCursor: null } },
+    })
     expect(tools(events)).toEqual(['calendar_list_events'])
     expect(events.answer).toMatch(/Tuesday 24 November.*\n.*Thursday 26 November/)
   })
 
   it('does not complete what is done', async () => {
     const done = task({ status: 'done', completedAt: '2026-11-20T10:00:00Z' })
-    const run = await ask('complete the roof antenna task', { results: { tasks_search: { tasks: [done] } } })
+    const run = await ask('complete the roof antenna task', {
+      results: { tasks_search: { tasks: [done], nextCursor: null } },
+    })
     expect(tools(run)).toEqual(['tasks_search'])
     expect(run.answer).toContain('is done already')
   })
@@ -237,7 +280,7 @@ describe('the mediated flows', () => {
   it('never send an event’s location or a task’s text to the weather server', async () => {
     const secret = event({ location: 'Clinic Dr Weber', title: 'Operation' })
     const run = await ask('what should I prepare for tomorrow?', {
-      results: { calendar_list_events: { events: [secret] }, weather_list_places: { places: [] } },
+      results: { calendar_list_events: { events: [secret], nextCursor: null }, weather_list_places: { places: [] } },
     })
     const toWeather = run.calls.filter(({ connection }) => connection === 'weather')
     expect(toWeather).toEqual([{ connection: 'weather', tool: 'weather_list_places', args: {} }])
@@ -303,9 +346,9 @@ describe('hostile text in results', () => {
     ["what's in my calendar tomorrow", ['calendar_list_events']],
   ])('causes no further call: %s', async (message, expected) => {
     const results = {
-      tasks_list: { tasks: [bad, cables, task()] },
-      tasks_search: { tasks: [task(), bad] },
-      calendar_list_events: { events: [event({ title: order, location: order, notes: order })] },
+      tasks_list: { tasks: [bad, cables, task()], nextCursor: null },
+      tasks_search: { tasks: [task(), bad], nextCursor: null },
+      calendar_list_events: { events: [event({ title: order, location: order, notes: order })], nextCursor: null },
       weather_list_places: { places: [{ ...savedPorto, name: order }] },
     }
     const run = await ask(message, { results })
@@ -345,14 +388,17 @@ describe('time zones', () => {
       now: '2026-10-23T12:00:00Z',
       timeZone: 'Europe/Berlin',
     })
-    expect(calls[0]?.args).toMatchObject({ startsAt: '2026-10-26T08:00:00Z', endsAt: '2026-10-26T09:00:00Z' })
+    expect(calls.at(-1)?.args).toMatchObject({ startsAt: '2026-10-26T08:00:00Z', endsAt: '2026-10-26T09:00:00Z' })
     const moved = await ask('move lunch with Bob to Saturday', {
       now: '2026-03-23T12:00:00Z',
       results: {
-        calendar_list_events: { events: [event({ startsAt: '2026-04-01T11:30:00Z', endsAt: '2026-04-01T12:30:00Z' })] },
+        calendar_list_events: {
+          events: [event({ startsAt: '2026-04-01T11:30:00Z', endsAt: '2026-04-01T12:30:00Z' })],
+          nextCursor: null,
+        },
       },
     })
-    expect(moved.calls[1]?.args).toMatchObject({ startsAt: '2026-03-28T12:30:00Z', endsAt: '2026-03-28T13:30:00Z' })
+    expect(moved.calls.at(-1)?.args).toMatchObject({ startsAt: '2026-03-28T12:30:00Z', endsAt: '2026-03-28T13:30:00Z' })
   })
 
   it('moves a time that the clocks skip to the next that exists', async () => {
@@ -360,7 +406,7 @@ describe('time zones', () => {
       now: '2026-03-27T12:00:00Z',
       timeZone: 'Europe/Berlin',
     })
-    expect(calls[0]?.args).toMatchObject({ startsAt: '2026-03-29T01:30:00Z', endsAt: '2026-03-29T02:30:00Z' })
+    expect(calls.at(-1)?.args).toMatchObject({ startsAt: '2026-03-29T01:30:00Z', endsAt: '2026-03-29T02:30:00Z' })
   })
 
   it('means the place’s tomorrow in a weather question', async () => {

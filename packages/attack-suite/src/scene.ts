@@ -1,5 +1,6 @@
 import { type Resource, resourceScopes, type ServerName } from '@chaperone/contracts'
 import { decodeJwt } from 'jose'
+import type { ProofKeyPair } from './dpop-proof.ts'
 import { type Forgery, forgeToken } from './forge.ts'
 import type { CookieJar } from './http/cookie-jar.ts'
 import type { Exchange } from './http/exchange.ts'
@@ -34,6 +35,8 @@ export interface Scene {
   session(user: DemoUser): Promise<CookieJar>
   /** A genuine token, with all scopes of the resource unless told otherwise. */
   token(user: DemoUser, resource: Resource, scope?: string): Promise<string>
+  /** A genuine token for the tasks server that is bound to a key. */
+  boundToken(user: DemoUser, proofKey: ProofKeyPair): Promise<string>
   /** `sub` of a demo user. */
   subject(user: DemoUser): Promise<string>
   forge(forgery: Forgery): string
@@ -83,6 +86,10 @@ export function createScene({ target, keyOffice }: Pick<Scene, 'target' | 'keyOf
     keyOffice,
     session,
     token,
+    async boundToken(user, proofKey) {
+      const resource = audienceOf(target, 'tasks')
+      return obtainToken({ web: target.web, session: await session(user), resource, scope: 'tasks:read', proofKey })
+    },
     call,
     async subject(user) {
       return decodeJwt(await token(user, 'tasks')).sub ?? ''

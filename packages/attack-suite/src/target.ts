@@ -4,6 +4,7 @@ import { HOST_API_PATH, type Resource, type ServerName } from '@chaperone/contra
 import type { JWK } from 'jose'
 
 export interface TargetSecrets {
+  sessionSecret: string
   signingKeys: { keys: JWK[] }
   apiKeys: { weather: string; teamCalendar: string }
 }

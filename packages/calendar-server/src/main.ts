@@ -1,11 +1,17 @@
-import { openApiKeys, openAuditLog, openDatabase } from '@chaperone/db'
-import { createGuard, remoteKeys } from '@chaperone/mcp-auth'
-import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
+import { callStore, openApiKeys, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
+import { createCallerLimits, createGuard } from '@chaperone/mcp-auth'
+import { createLogger, issuersFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
+import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('calendar-server')
 const database = openDatabase(env.DATABASE_URL)
+const revocations = openRevocationFeed({
+  url: env.DATABASE_URL,
+  database,
+  onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
+})
 
 await serveMcp({
   identity: { name: 'chaperone-calendar', title: 'Chaperone calendar', version: '0.1.0' },
@@ -13,21 +19,29 @@ await serveMcp({
     server: 'calendar',
     resource: env.RESOURCE_URL,
     initialScope: 'calendar:read',
-    issuer: env.AUTH_ISSUER,
-    keys: remoteKeys(env.JWKS_URL),
-    apiKeys: openApiKeys(database),
+    issuers: issuersFrom(env),
+    revocations,
+    apiKeys: openApiKeys(database, (err) => logger.warn({ err }, 'the use of a key was not noted')),
+    limits: createCallerLimits({ callsPerMinute: env.CALLS_PER_MINUTE, concurrentCalls: env.CONCURRENT_CALLS }),
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),
   tools,
+  resources,
   transaction: (caller, work) => database.withOwner(caller, work),
   read: (caller, work) => database.readAsOwner(caller, work),
   audit: openAuditLog(database, 'calendar', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),
+  calls: callStore,
+  requestStateSecret: env.REQUEST_STATE_SECRET,
+  tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   logger,
   isReady: () => database.ping(),
   port: env.PORT,
   bindAddress: env.BIND_ADDRESS,
-  onClose: () => database.close(),
+  async onClose() {
+    await revocations.close()
+    await database.close()
+  },
 })

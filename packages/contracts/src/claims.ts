@@ -21,13 +21,34 @@ export const accessTokenClaimsSchema = z.object({
   jti: z.string().min(1),
   act: actorSchema.optional(),
   email: z.string().optional(),
-  /** Key to which the token is bound. @see RFC 7800 §3.1 */
-  cnf: z.unknown().optional(),
+  /** Web session for which the host got the token. @see OpenID Connect Front-Channel Logout 1.0 §3 */
+  sid: z.string().min(1).optional(),
+  /** SHA-256, hex, of the id of the grant a program redeemed a code of. The id itself never leaves the issuer. */
+  grant_hash: z.string().min(1).optional(),
+  /** Thumbprint of the key to which the token is bound; other bindings are not known here. @see RFC 9449 §6.1 */
+  cnf: z.strictObject({ jkt: z.string().min(1) }).optional(),
 })
 export type AccessTokenClaims = z.infer<typeof accessTokenClaimsSchema>
 
+/** What a token comes from, and ends with: somebody signed in, or a grant that a program holds. */
+export interface TokenOrigin {
+  kind: 'session' | 'grant'
+  /** `sid` or `grant_hash`. */
+  id: string
+}
+
+/** All that a token ends with. Empty for one of an issuer that names neither. */
+export function originsOf(claims: Pick<AccessTokenClaims, 'sid' | 'grant_hash'>): TokenOrigin[] {
+  return [
+    ...(claims.sid ? [{ kind: 'session' as const, id: claims.sid }] : []),
+    ...(claims.grant_hash ? [{ kind: 'grant' as const, id: claims.grant_hash }] : []),
+  ]
+}
+
 /** `typ` of a JWT access token. @see RFC 9068 §2.1 */
 export const ACCESS_TOKEN_TYPE = 'at+jwt'
+/** `typ` of a DPoP proof. @see RFC 9449 §4.2 */
+export const DPOP_PROOF_TYPE = 'dpop+jwt'
 /** The one signature algorithm in use. @see RFC 8725 §3.1 */
 export const SIGNATURE_ALGORITHM = 'ES256'
 /** The OAuth client id under which the host itself acts. */

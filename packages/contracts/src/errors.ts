@@ -6,6 +6,10 @@ export const oauthErrors = {
   invalidToken: 'invalid_token',
   /** RFC 6750 §3.1: needs higher privileges. */
   insufficientScope: 'insufficient_scope',
+  /** RFC 9449 §7.1: the proof is not one for this request. */
+  invalidDpopProof: 'invalid_dpop_proof',
+  /** RFC 9449 §9: repeat with the nonce in the answer. */
+  useDpopNonce: 'use_dpop_nonce',
 } as const
 
 /** JSON-RPC 2.0 §5.1 and MCP 2026-07-28. */

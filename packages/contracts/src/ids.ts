@@ -15,6 +15,8 @@ export const idPrefixes = {
   turn: 'turn',
   approval: 'apr',
   member: 'mbr',
+  session: 'ses',
+  statusChange: 'chg',
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -34,6 +36,7 @@ function idSchema(kind: IdKind) {
 export const userIdSchema = idSchema('user')
 export const projectIdSchema = idSchema('project')
 export const taskIdSchema = idSchema('task')
+export const calendarIdSchema = idSchema('calendar')
 export const eventIdSchema = idSchema('event')
 export const placeIdSchema = idSchema('place')
 export const approvalIdSchema = idSchema('approval')

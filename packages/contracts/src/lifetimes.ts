@@ -1,11 +1,15 @@
 /** Every lifetime and limit of the system, in one place, each with its reason. Units are in the names. */
 
-/** Short, because a JWT cannot be called back: a stolen one is useful for at most this long. */
+/** Short, because nobody may notice the theft of one: a stolen token is useful for at most this long. */
 export const ACCESS_TOKEN_SECONDS = 300
 /** The broker fetches a new token this long before the old one ends, so that none expires on its way. */
 export const TOKEN_RENEWAL_MARGIN_SECONDS = 30
 /** Difference between two machines' clocks that a verifier forgives. */
 export const CLOCK_TOLERANCE_SECONDS = 5
+/** Made for one request that follows at once. */
+export const DPOP_PROOF_SECONDS = 30
+/** How long a resource server gives out the same nonce; it accepts it for one period more. */
+export const DPOP_NONCE_SECONDS = 60
 /** RFC 6749 §4.1.2 recommends at most ten minutes; a redirect takes seconds. */
 export const AUTHORIZATION_CODE_SECONDS = 60
 /** How long a person may take to sign in and decide on the consent page. */
@@ -14,8 +18,18 @@ export const INTERACTION_SECONDS = 600
 export const SESSION_SECONDS = 12 * 60 * 60
 /** Long enough to read the card, short enough that nobody approves yesterday's intention. */
 export const APPROVAL_SECONDS = 300
+/** As an approval: a question that a server puts to a person through the client. */
+export const REQUEST_STATE_SECONDS = 300
+/** A client that lost an answer repeats the call within minutes, after an outage within hours. */
+export const IDEMPOTENCY_KEY_HOURS = 24
+/** How long a client may show what it has read before it asks again. Short: others change it too. */
+export const RESOURCE_TTL_MILLISECONDS = 5_000
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
+/** For how long a server remembers a revocation: every token issued until then has ended, also by a clock that is a minute late. */
+export const REVOCATION_MATTERS_SECONDS = ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS + 60
+/** A server that has not heard from the database for this long asks it about every token, until it does again. */
+export const REVOCATION_TRUST_SECONDS = 3
 
 /** Larger than any honest tool call here by two orders of magnitude. */
 export const MAX_BODY_BYTES = 256 * 1024
@@ -31,3 +45,12 @@ export const MAX_RESULT_BYTES = 1024 * 1024
 export const LIST_PAGE_SIZE = 100
 /** Per account and per address, counted separately. */
 export const SIGN_INS_PER_MINUTE = 5
+
+/** Per person and client at one server: a conversation with its pages needs a fraction of it. */
+export const CALLS_PER_MINUTE = 60
+/** Per API key at one server: one key of the host works for everybody who is signed in. */
+export const SERVICE_CALLS_PER_MINUTE = 600
+/** Per caller at one server, and per process: what waits holds memory and a database connection. */
+export const CONCURRENT_CALLS = 20
+/** Of strangers, per process: an audit that anyone can fill is none. Those beyond are counted in one row. */
+export const AUDITED_REFUSALS_PER_MINUTE = 600

@@ -22,7 +22,7 @@ afterAll(() => testDatabase.drop())
 
 const postgresTypes: Record<string, string[]> = {
   String: ['text', 'ARRAY'],
-  DateTime: ['timestamp with time zone', 'date'],
+  DateTime: ['timestamp with time zone', 'date', 'ARRAY'],
   Int: ['integer'],
   BigInt: ['bigint'],
   Float: ['double precision'],

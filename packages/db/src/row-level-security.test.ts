@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, type DatabaseRole, openDatabase } from './index.ts'
+import { callStore, type Database, type DatabaseRole, openDatabase } from './index.ts'
 import { createTestDatabase, type TestDatabase } from './testing/index.ts'
 
 const alice = { ownerId: 'usr_alice', email: 'alice@example.com' }
@@ -109,6 +109,7 @@ describe('owned rows', () => {
       title: 'Smuggled',
       startsAt: new Date('2026-11-24T10:00:00Z'),
       endsAt: new Date('2026-11-24T11:00:00Z'),
+      lastEndsAt: new Date('2026-11-24T11:00:00Z'),
       timeZone: 'Europe/Lisbon',
     }
     await expect(databases.calendar.withOwner(alice, (tx) => tx.event.create({ data: event }))).rejects.toThrow()
@@ -188,6 +189,41 @@ describe('what each role may reach', () => {
     expect(seen.map(({ id }) => id)).toEqual(['key_weather'])
     expect(await sqlState(sql('weather', "UPDATE access.api_keys SET expires_at = '2040-01-01'"))).toBe('42501')
     expect(await sqlState(sql('weather', "UPDATE access.api_keys SET scopes = '{calendar:read}'"))).toBe('42501')
+  })
+})
+
+describe('what servers remember about calls', () => {
+  const call = { ownerId: alice.ownerId, tool: 'tasks_create', key: 'k', argumentsDigest: 'd' }
+
+  test('is invisible to another owner and to another server, and cannot be written for either', async () => {
+    await databases.tasks.withOwner(alice, async (tx) => {
+      expect(await callStore.claimKey(tx, call)).toBeNull()
+      await callStore.storeResult(tx, call, { id: 'task_1' })
+      expect(await callStore.useRequestState(tx, { ownerId: alice.ownerId, id: 'state' })).toBe(true)
+    })
+    const readers: [Database, typeof alice][] = [
+      [databases.tasks, bob],
+      [databases.calendar, alice],
+    ]
+    for (const [database, owner] of readers) {
+      const rows = await database.withOwner(owner, async (tx) => [
+        ...(await tx.idempotencyKey.findMany()),
+        ...(await tx.usedRequestState.findMany()),
+      ])
+      expect(rows).toEqual([])
+    }
+    expect(await sqlState(databases.tasks.withOwner(bob, (tx) => callStore.claimKey(tx, call)))).toBe('42501')
+    const inTasksName = databases.calendar.withOwner(alice, (tx) =>
+      tx.usedRequestState.create({
+        data: { writer: 'chaperone_tasks', ownerId: alice.ownerId, id: 'other', expiresAt: new Date() },
+      }),
+    )
+    expect(await sqlState(inTasksName)).toBe('42501')
+    expect(await sqlState(sql('web', 'SELECT * FROM access.idempotency_keys'))).toBe('42501')
+  })
+
+  test('a confirmation that was used cannot be made good again', async () => {
+    expect(await sqlState(sql('tasks', "UPDATE access.used_request_states SET id = 'new'"))).toBe('42501')
   })
 })
 

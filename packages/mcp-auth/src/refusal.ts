@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
+import { SIGNATURE_ALGORITHM } from '@chaperone/contracts'
 
 export interface RefusalFields {
-  /** HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 413 too large. */
+  /** HTTP status: 400 malformed, 401 not authenticated, 403 not allowed, 413 too large, 429 too many, 503 not now. */
   status: number
   /** Error code as the RFC spells it, or one of ours for transport checks. */
   code: string
@@ -11,6 +12,10 @@ export interface RefusalFields {
   scope?: string
   /** No credential was sent at all: the challenge then carries no `error`. @see RFC 6750 §3.1 */
   isMissingCredential?: boolean
+  /** Scheme of the challenge; `Bearer` unless told otherwise. @see RFC 9449 §7.1 */
+  scheme?: 'Bearer' | 'DPoP'
+  /** After how long the same request may succeed. @see RFC 9110 §10.2.3 */
+  retryAfterSeconds?: number
 }
 
 /** A refusal the client may see. Everything else that goes wrong stays inside. */
@@ -32,12 +37,13 @@ export class Refusal extends Error {
  * @see RFC 9728 §5.1
  */
 export function sendRefusal(response: ServerResponse, refusal: Refusal, resourceMetadataUrl: string): void {
-  const { status, code, description } = refusal.fields
+  const { status, code, description, retryAfterSeconds } = refusal.fields
   const challenge = challengeFor(refusal.fields, resourceMetadataUrl)
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',
     ...(challenge ? { 'WWW-Authenticate': challenge } : {}),
+    ...(retryAfterSeconds ? { 'Retry-After': String(retryAfterSeconds) } : {}),
   })
   response.end(JSON.stringify({ error: code, error_description: description }))
 }
@@ -51,6 +57,7 @@ function challengeFor(fields: RefusalFields, resourceMetadataUrl: string): strin
     parameters.push(['error', fields.code], ['error_description', fields.description])
   }
   if (fields.scope) parameters.push(['scope', fields.scope])
+  if (fields.scheme === 'DPoP') parameters.push(['algs', SIGNATURE_ALGORITHM])
   parameters.push(['resource_metadata', resourceMetadataUrl])
-  return `Bearer ${parameters.map(([name, value]) => `${name}="${value}"`).join(', ')}`
+  return `${fields.scheme ?? 'Bearer'} ${parameters.map(([name, value]) => `${name}="${value}"`).join(', ')}`
 }

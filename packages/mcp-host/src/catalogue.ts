@@ -63,7 +63,7 @@ export function createCatalogue({ registry, broker, pins, onError }: CatalogueOp
 
   async function discover(principal: Principal, connection: Connection) {
     const credential = await broker.credentialFor(principal, connection)
-    const session = await openMcpSession(connection, credential.authorization, principal.userId)
+    const session = await openMcpSession(connection, credential, principal.userId)
     try {
       return await pinned(connection, await session.listTools())
     } finally {

@@ -1,4 +1,4 @@
-import { MAX_RESULT_BYTES, TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
+import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import {
   type CallToolResult,
   Client,
@@ -7,29 +7,10 @@ import {
   type Tool,
   TRACEPARENT_META_KEY,
 } from '@modelcontextprotocol/client'
+import { authorizedFetch } from './authorized-fetch.ts'
+import type { HostCredential } from './broker.ts'
+import type { Exchange } from './capped-fetch.ts'
 import type { Connection } from './registry.ts'
-
-/** What went over the wire in the last request, for the trace. Credentials are still in it: mask before showing. */
-export interface Exchange {
-  url: string
-  requestHeaders: [string, string][]
-  requestBody: string
-  status: number
-  statusText: string
-  responseHeaders: [string, string][]
-  responseBody: string
-}
-
-/** The server answered, but with a refusal or something that is not an answer. */
-export class ServerRefusal extends Error {
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.name = 'ServerRefusal'
-    this.status = status
-  }
-}
 
 export interface McpSession {
   listTools(): Promise<Tool[]>
@@ -47,15 +28,14 @@ const discoveries = new Map<string, PriorDiscovery>()
  */
 export async function openMcpSession(
   connection: Connection,
-  authorization: string,
+  credential: HostCredential,
   principalKey: string,
 ): Promise<McpSession> {
   let last: Exchange | null = null
   const client = new Client({ name: 'chaperone-host', version: '0.1.0' }, { versionNegotiation: { mode: 'auto' } })
   const transport = new StreamableHTTPClientTransport(new URL(connection.address), {
-    requestInit: { headers: { Authorization: authorization } },
     async fetch(url, init) {
-      const outcome = await cappedFetch(url, init)
+      const outcome = await authorizedFetch({ connection, credential, url, init })
       last = outcome.exchange
       return outcome.response
     },
@@ -90,44 +70,4 @@ function remember(key: string, discovery: PriorDiscovery): void {
   discoveries.set(key, discovery)
   const [oldest] = discoveries.keys()
   if (discoveries.size > MAX_DISCOVERIES && oldest !== undefined) discoveries.delete(oldest)
-}
-
-async function cappedFetch(url: string | URL, init: RequestInit | undefined) {
-  const timeout = AbortSignal.timeout(TOOL_CALL_MILLISECONDS)
-  const response = await fetch(url, {
-    ...init,
-    // A server that redirects could have the credential sent elsewhere.
-    redirect: 'manual',
-    signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
-  })
-  const body = await readCapped(response)
-  const exchange: Exchange = {
-    url: String(url),
-    requestHeaders: [...new Headers(init?.headers).entries()],
-    requestBody: typeof init?.body === 'string' ? init.body : '',
-    status: response.status,
-    statusText: response.statusText,
-    responseHeaders: [...response.headers.entries()],
-    responseBody: body,
-  }
-  if (response.status >= 300 && response.status < 400) {
-    throw new ServerRefusal(response.status, 'The server tried to redirect the call elsewhere.')
-  }
-  const isEmpty = response.status === 202 || response.status === 204
-  const { status, statusText, headers } = response
-  return { exchange, response: new Response(isEmpty ? null : body, { status, statusText, headers }) }
-}
-
-async function readCapped(response: Response): Promise<string> {
-  if (!response.body) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  for await (const chunk of response.body) {
-    bytes += chunk.length
-    if (bytes > MAX_RESULT_BYTES)
-      throw new ServerRefusal(response.status, 'The answer is larger than the host accepts.')
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
 }

@@ -1,3 +1,5 @@
+import type { TokenOrigin } from '@chaperone/contracts'
+
 /** The signed-in person for whom the host acts, established by the web app before anything here runs. */
 export interface Principal {
   /** `sub` of the person. */
@@ -5,4 +7,6 @@ export interface Principal {
   name: string
   /** `session`: a browser with the person in front of it. `bearer`: a program with a token of the person. */
   via: 'session' | 'bearer'
+  /** The session, or the grant behind the program's token: what the host does for the person ends with it. */
+  origin: TokenOrigin
 }

@@ -11,10 +11,15 @@ export interface MintedToken {
 
 export interface TokenMinter {
   /**
-   * A token of the person for exactly one resource. The scopes are those asked for that the person has there;
-   * without `scopes`, all the person has there.
+   * A token of the person for exactly one resource, bound to the key with this thumbprint, which ends with the
+   * principal's origin. The scopes are those asked for that the person has there; without `scopes`, all the person has.
    */
-  mint(principal: Principal, resource: string, scopes?: readonly string[]): Promise<MintedToken>
+  mint(order: {
+    principal: Principal
+    resource: string
+    thumbprint: string
+    scopes?: readonly string[]
+  }): Promise<MintedToken>
 }
 
 export interface PinStore {

@@ -9,7 +9,8 @@ export interface AuditEntry {
   tool: string | null
   /** SHA-256, hex, of the arguments. */
   argumentsDigest: string | null
-  verdict: 'allowed' | 'refused' | 'failed'
+  /** `needs_approval`: the person was asked, and nothing has changed yet. */
+  verdict: 'allowed' | 'needs_approval' | 'refused' | 'failed'
   reason: string
   traceId: string | null
 }

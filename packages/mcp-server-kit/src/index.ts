@@ -1,7 +1,27 @@
 export type { AuditEntry, AuditLog } from './audit.ts'
+export type { CallStore, KeyedCall } from './call-store.ts'
 export { createLogger } from './create-logger.ts'
-export { type AnyTool, type Effect, type ToolDefinition, type ToolRun, toolsOn } from './define-tool.ts'
+export { type AnyPrompt, type PromptDefinition, promptsOn } from './define-prompt.ts'
+export {
+  type AnyResource,
+  type ListedResource,
+  type ResourceData,
+  type ResourceDefinition,
+  resourcesOn,
+} from './define-resource.ts'
+export {
+  type AnyTool,
+  type Effect,
+  type StrictObject,
+  type ToolData,
+  type ToolDefinition,
+  type ToolEffect,
+  type ToolRun,
+  toolsOn,
+} from './define-tool.ts'
+export { issuersFrom } from './issuers-from.ts'
+export { cursorOf, cursorSchema, pageOf } from './pagination.ts'
 export { rememberJsonSchema } from './remember-json-schema.ts'
 export { type ServeOptions, serveMcp } from './serve-mcp.ts'
 export { readEnv, serverEnvSchema } from './server-env.ts'
-export { notFound, ToolError } from './tool-error.ts'
+export { conflict, notFound, ToolError } from './tool-error.ts'

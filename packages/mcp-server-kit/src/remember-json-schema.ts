@@ -8,14 +8,16 @@ const remembered = new WeakMap<StandardSchemaWithJSON, StandardSchemaWithJSON>()
  * The same schema, converted to JSON Schema once per process. The SDK remembers a conversion per server instance, and
  * an instance lives for one request here.
  */
-export function rememberJsonSchema(schema: StandardSchemaWithJSON): StandardSchemaWithJSON {
+export function rememberJsonSchema<Input, Output>(
+  schema: StandardSchemaWithJSON<Input, Output>,
+): StandardSchemaWithJSON<Input, Output> {
   const known = remembered.get(schema)
-  if (known) return known
+  if (known) return known as StandardSchemaWithJSON<Input, Output>
   const standard = schema['~standard']
   const { input, output } = standard.jsonSchema
   const made = {
     '~standard': { ...standard, jsonSchema: { input: once(input), output: once(output) } },
-  } satisfies StandardSchemaWithJSON
+  } satisfies StandardSchemaWithJSON<Input, Output>
   remembered.set(schema, made)
   return made
 }

@@ -1,77 +1,70 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
-import type { Caller, Guard } from '@chaperone/mcp-auth'
-import type { CallToolResult } from '@modelcontextprotocol/server'
-import type { Logger } from 'pino'
-import { type AuditEntry, type AuditLog, auditedCaller } from './audit.ts'
+import type { Caller } from '@chaperone/mcp-auth'
+import type {
+  CallToolResult,
+  InputRequiredResult,
+  RequestStateCodec,
+  ServerContext,
+} from '@modelcontextprotocol/server'
+import { ask, canAsk, type RequestState, requireYes } from './confirmation.ts'
 import type { AnyTool } from './define-tool.ts'
+import { runOnce } from './idempotency.ts'
+import { parseTraceparent } from './parse-traceparent.ts'
+import { type CallEnvironment, type CallWork, runCall } from './run-call.ts'
 import { ToolError } from './tool-error.ts'
 
-export interface ToolEnvironment<Db> {
-  guard: Guard
-  /** One transaction in which the database shows only the caller's rows. */
-  transaction<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
-  /** The same for tools whose effect is `read`. It may refuse to write. */
-  read<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
-  audit: AuditLog<Db>
-  logger: Logger
+export interface ToolEnvironment<Db> extends CallEnvironment<Db> {
+  states: RequestStateCodec<RequestState>
 }
 
 interface ToolCall<Db> {
   tool: AnyTool<Db>
   caller: Caller
   /** Already validated against the tool's strict schema. */
-  input: unknown
-  signal: AbortSignal
-  traceId: string | null
+  input: Record<string, unknown>
+  context: ServerContext
 }
 
-/**
- * Runs one tool for one caller: scope again, one transaction, the result against its schema, the audit, and every
- * error mapped here and nowhere else. What a tool throws never reaches the client word for word, except `ToolError`.
- */
-export async function runTool<Db>(environment: ToolEnvironment<Db>, call: ToolCall<Db>): Promise<CallToolResult> {
-  const { tool, caller } = call
-  const entry: AuditEntry = {
-    ...auditedCaller(caller),
-    tool: tool.name,
-    argumentsDigest: createHash('sha256').update(JSON.stringify(call.input)).digest('hex'),
-    verdict: 'allowed',
-    reason: `scope ${tool.scope}`,
-    traceId: call.traceId,
-  }
+/** Runs one tool for one caller. A tool that removes something asks back first, when the client can put the question to a person. */
+export async function runTool<Db>(
+  environment: ToolEnvironment<Db>,
+  call: ToolCall<Db>,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { tool, caller, input, context } = call
+  const { mcpReq } = context
+  const [method, { name, scope }] = ['tools/call' as const, tool]
+  const parent = parseTraceparent(mcpReq._meta?.traceparent)
+  const isChange = tool.effect !== 'read'
   try {
-    environment.guard.authorizeCall(caller, tool.scope)
-    const output = await runInTransaction(environment, call, entry)
-    if (tool.effect === 'read') environment.audit.record(entry)
-    return { content: [{ type: 'text', text: JSON.stringify(output) }], structuredContent: output }
+    return await runCall(
+      environment,
+      { method, name, scope, caller, input, signal: mcpReq.signal, parent, isChange },
+      (run) => steps(environment, call, run),
+    )
   } catch (error) {
-    const shown = error instanceof ToolError ? error : hidden(error, environment.logger, tool.name)
-    environment.audit.record({ ...entry, verdict: 'failed', reason: shown.code })
-    return {
-      isError: true,
-      content: [{ type: 'text', text: JSON.stringify({ error: shown.code, message: shown.message }) }],
-    }
+    if (!(error instanceof ToolError)) throw error
+    const { code, message, details } = error
+    return { isError: true, content: [{ type: 'text', text: JSON.stringify({ error: code, message, ...details }) }] }
   }
 }
 
-async function runInTransaction<Db>(environment: ToolEnvironment<Db>, call: ToolCall<Db>, entry: AuditEntry) {
-  const { tool, caller, input } = call
-  const signal = AbortSignal.any([call.signal, AbortSignal.timeout(TOOL_CALL_MILLISECONDS)])
-  const transaction = tool.effect === 'read' ? environment.read : environment.transaction
-  return transaction(caller, async (db) => {
-    const output: Record<string, unknown> = tool.output.parse(await tool.run({ input, caller, db, signal }))
-    signal.throwIfAborted()
-    if (tool.effect !== 'read') await environment.audit.recordIn(db, entry)
-    return output
-  })
-}
-
-function hidden(error: unknown, logger: Logger, tool: string): ToolError {
-  const reference = randomUUID()
-  logger.error({ err: error, reference, tool }, 'a tool failed')
-  return new ToolError(
-    'internal_error',
-    `Something went wrong on the server. Its log has the reason under ${reference}.`,
-  )
+async function steps<Db>(
+  { calls, states }: ToolEnvironment<Db>,
+  { tool, caller, input, context }: ToolCall<Db>,
+  { db, signal, entry }: CallWork<Db>,
+): Promise<CallToolResult | InputRequiredResult> {
+  if (tool.effect === 'destroy' && canAsk(context)) {
+    const state = context.mcpReq.requestState<RequestState>()
+    if (!state) {
+      const question = await tool.question({ input, caller, db, signal })
+      entry.verdict = 'needs_approval'
+      return ask(states, context, question)
+    }
+    await requireYes({ calls, db, caller, state, context })
+  }
+  const run = async (args: Record<string, unknown>): Promise<Record<string, unknown>> =>
+    tool.output.parse(await tool.run({ input: args, caller, db, signal }))
+  const creates = tool.effect === 'write' && tool.creates
+  const once = { calls, db, ownerId: caller.ownerId, tool: tool.name, input, run }
+  const output = creates ? await runOnce(once) : await run(input)
+  return { content: [{ type: 'text', text: JSON.stringify(output) }], structuredContent: output }
 }

@@ -1,20 +1,19 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MCP_PATH } from '@chaperone/contracts'
-import { type Caller, type Guard, Refusal, sendRefusal } from '@chaperone/mcp-auth'
-import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
-import { createMcpHandler } from '@modelcontextprotocol/server'
-import { auditedCaller } from './audit.ts'
-import { buildServer, type ServerIdentity } from './build-server.ts'
-import type { AnyTool } from './define-tool.ts'
-import { JsonRpcRefusal, readJsonBody } from './read-json-body.ts'
-import type { ToolEnvironment } from './run-tool.ts'
-import { runUntilSignal } from './shutdown.ts'
+import { type Guard, Refusal } from '@chaperone/mcp-auth'
+import { createMcpEndpoint, type EndpointOptions } from './mcp-endpoint.ts'
+import { recordRefusals, STRANGER } from './record-refusals.ts'
+import { runUntilSignal } from './run-until-signal.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+import { sendError } from './send-error.ts'
+import { sendJson } from './send-json.ts'
+import { startTracing } from './tracing.ts'
 
-export interface ServeOptions<Db> extends ToolEnvironment<Db> {
-  identity: ServerIdentity
+export interface ServeOptions<Db> extends EndpointOptions<Db> {
   /** Checks every request. There is no default: a server without a guard does not compile. */
   guard: Guard
-  tools: readonly AnyTool<Db>[]
+  /** OTLP/HTTP collector; undefined: no spans. */
+  tracesEndpoint: string | undefined
   /** Rejects while a dependency is out of reach. */
   isReady(): Promise<void>
   port: number
@@ -24,111 +23,61 @@ export interface ServeOptions<Db> extends ToolEnvironment<Db> {
 }
 
 /**
- * Serves tools over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients. In order:
- * transport checks, caller, body, scope of the called tool; only then the SDK sees the request.
+ * Serves tools, resources and prompts over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients, until SIGTERM.
+ * Beside the endpoint: health, readiness and the protected resource metadata, which need no caller.
+ *
+ * @see createMcpEndpoint for what a request passes
  */
 export async function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
   const { guard, logger, audit } = options
-  const handler = createMcpHandler((context) => {
-    // Without a caller no server is built, whatever reached this line.
-    const caller = context.authInfo?.extra?.caller as Caller | undefined
-    if (!caller) throw new Error('a request arrived without a caller')
-    return buildServer(options.identity, options.tools, options, caller)
-  })
-  const answerMcp = toNodeHandler(handler, {
-    onerror: (error) => logger.error({ err: error }, 'the MCP handler failed'),
-  })
+  const tracing = await startTracing(options.identity.name, options.tracesEndpoint)
+  const refusals = recordRefusals(audit)
+  const endpoint = createMcpEndpoint(options, refusals)
+  const isHttps = guard.resource.startsWith('https:')
+  // RFC 9728 §3.1 inserts the path; clients that do not know it ask at the root.
+  const metadataPaths = ['/.well-known/oauth-protected-resource', new URL(guard.resourceMetadataUrl).pathname]
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [path] = (request.url ?? '/').split('?', 1)
-    if (path === MCP_PATH) return answerCaller(request, response)
-
-    guard.checkTransport(request)
+    const [path = '/'] = (request.url ?? '/').split('?', 1)
+    if (path === MCP_PATH) return endpoint.answer(request, response)
+    checkTransport(request)
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' })
     if (path === '/readyz') {
       await options.isReady()
       return sendJson(response, 200, { status: 'ready' })
     }
-    // RFC 9728 §3.1 inserts the path; clients that do not know it ask at the root.
-    if (path === '/.well-known/oauth-protected-resource' || path === new URL(guard.resourceMetadataUrl).pathname) {
-      return sendJson(response, 200, guard.metadata)
-    }
+    if (metadataPaths.includes(path)) return sendJson(response, 200, guard.metadata)
     return sendJson(response, 404, { error: 'not_found', error_description: `The MCP endpoint is ${guard.resource}.` })
   }
 
-  async function answerCaller(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const caller = await guard.admit(request)
+  function checkTransport(request: IncomingMessage): void {
     try {
-      if (request.method !== 'POST') {
-        response.setHeader('Allow', 'POST')
-        return sendJson(response, 405, { error: 'method_not_allowed', error_description: 'Send POST requests.' })
-      }
-      const message = await readJsonBody(request)
-      authorizeMessage(caller, message)
-      const auth = { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra: { caller } }
-      await answerMcp(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message)
+      guard.checkTransport(request)
     } catch (error) {
-      if (error instanceof Refusal) recordRefusal(error, caller)
+      if (error instanceof Refusal) refusals.record(error, STRANGER)
       throw error
     }
   }
 
-  /** Decided on the body, never on the `Mcp-Name` header: only 2026-07-28 requests must keep the two equal. */
-  function authorizeMessage(caller: Caller, message: Record<string, unknown>): void {
-    if (message.method !== 'tools/call') return
-    const name = (message.params as { name?: unknown } | undefined)?.name
-    const tool = options.tools.find((candidate) => candidate.name === name)
-    if (tool) guard.authorizeCall(caller, tool.scope)
-  }
-
-  function recordRefusal(refusal: Refusal, caller: Caller | null): void {
-    const nothing = { tool: null, argumentsDigest: null, traceId: null }
-    audit.record({ ...auditedCaller(caller), ...nothing, verdict: 'refused', reason: refusal.fields.code })
-  }
-
-  function sendError(error: unknown, response: ServerResponse): void {
-    if (response.headersSent) {
-      response.destroy()
-    } else if (error instanceof Refusal) {
-      // The rest of a refused body is not read.
-      if (error.fields.status === 413) response.setHeader('Connection', 'close')
-      sendRefusal(response, error, guard.resourceMetadataUrl)
-    } else if (error instanceof JsonRpcRefusal) {
-      sendJson(response, 400, { jsonrpc: '2.0', id: null, error: { code: error.code, message: error.message } })
-    } else {
-      logger.error({ err: error }, 'a request failed')
-      sendJson(response, 503, { error: 'temporarily_unavailable', error_description: 'Try again in a moment.' })
-    }
-  }
-
-  const server = createServer((request, response) => {
-    response.setHeader('X-Content-Type-Options', 'nosniff')
-    const startedAt = performance.now()
-    response.on('finish', () => {
-      const milliseconds = Math.round(performance.now() - startedAt)
-      logger.info({ method: request.method, status: response.statusCode, milliseconds }, 'answered')
-    })
-    answer(request, response).catch((error: unknown) => {
-      if (error instanceof Refusal && error.fields.status === 401) recordRefusal(error, null)
-      sendError(error, response)
-    })
-  })
-  server.requestTimeout = 30_000
-
   await runUntilSignal({
-    server,
+    answer(request, response) {
+      setSecurityHeaders(response, isHttps)
+      const startedAt = performance.now()
+      response.on('finish', () => {
+        const milliseconds = Math.round(performance.now() - startedAt)
+        logger.info({ method: request.method, status: response.statusCode, milliseconds }, 'answered')
+      })
+      answer(request, response).catch((error: unknown) => sendError(error, response, guard, logger))
+    },
     port: options.port,
     bindAddress: options.bindAddress,
     logger,
     async close() {
-      await handler.close()
+      await endpoint.close()
+      refusals.close()
       await audit.flush()
+      await tracing.stop()
       await options.onClose()
     },
   })
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
-  response.end(JSON.stringify(body))
 }

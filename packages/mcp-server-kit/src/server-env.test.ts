@@ -7,6 +7,7 @@ const usable = {
   DATABASE_URL: 'postgresql://chaperone_tasks:hunter2@127.0.0.1:5432/chaperone',
   AUTH_ISSUER: 'http://localhost:3000',
   JWKS_URL: 'http://localhost:3000/oauth/jwks',
+  REQUEST_STATE_SECRET: 'correct-horse-battery-staple-2026',
 }
 
 test('what is optional has safe defaults', () => {
@@ -22,6 +23,20 @@ test('lists are separated by commas', () => {
   expect(ALLOWED_ORIGINS).toEqual(['https://a.test', 'https://b.test'])
 })
 
+test('further issuers are a JSON list, each with a prefix for its subjects', () => {
+  const acme = { issuer: 'https://id.acme.example', jwksUrl: 'https://id.acme.example/jwks', subjectPrefix: 'acme' }
+  const read = (value: unknown) => readEnv(serverEnvSchema, { ...usable, AUTH_ISSUERS: JSON.stringify(value) })
+  expect(read([acme]).AUTH_ISSUERS).toEqual([acme])
+  const wrong = [
+    acme,
+    [{ ...acme, subjectPrefix: undefined }],
+    [{ ...acme, subjectPrefix: 'a:b' }],
+    [{ ...acme, x: 1 }],
+  ]
+  for (const value of wrong) expect(() => read(value)).toThrow('AUTH_ISSUERS must be a JSON list')
+  expect(() => readEnv(serverEnvSchema, { ...usable, AUTH_ISSUERS: 'https://id.acme.example' })).toThrow('AUTH_ISSUERS')
+})
+
 test.each(Object.keys(usable))('a missing %s is named', (name) => {
   expect(() => readEnv(serverEnvSchema, { ...usable, [name]: undefined })).toThrow(`${name} is not set`)
 })
@@ -32,6 +47,7 @@ test.each([
   ['PORT', 'http'],
   ['DATABASE_URL', 'mysql://root:hunter2@localhost/chaperone'],
   ['JWKS_URL', 'file:///etc/passwd'],
+  ['REQUEST_STATE_SECRET', 'hunter2'],
 ])('a wrong %s is named, and its value not repeated', (name, value) => {
   const read = () => readEnv(serverEnvSchema, { ...usable, [name]: value })
   expect(read).toThrow(name)

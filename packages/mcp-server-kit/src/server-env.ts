@@ -1,4 +1,4 @@
-import { MCP_PATH } from '@chaperone/contracts'
+import { CALLS_PER_MINUTE, CONCURRENT_CALLS, MCP_PATH } from '@chaperone/contracts'
 import { z } from 'zod'
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -11,6 +11,30 @@ const list = z
       .map((item) => item.trim())
       .filter(Boolean),
   )
+const foreignIssuerSchema = z.strictObject({
+  issuer: httpUrl,
+  jwksUrl: httpUrl,
+  /** Before each `sub` of this issuer, with a colon: two issuers may use the same `sub`. */
+  subjectPrefix: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+})
+
+const foreignIssuers = z
+  .string()
+  .default('[]')
+  .transform((text, context) => {
+    const result = z.array(foreignIssuerSchema).safeParse(parseJson(text))
+    if (result.success) return result.data
+    context.addIssue('must be a JSON list of { "issuer", "jwksUrl", "subjectPrefix" }')
+    return z.NEVER
+  })
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 /** What every server reads from its environment. A server with more variables extends it. */
 export const serverEnvSchema = z.object({
@@ -23,10 +47,20 @@ export const serverEnvSchema = z.object({
   /** Compared with `iss` as a string. */
   AUTH_ISSUER: httpUrl,
   JWKS_URL: httpUrl,
+  /** Further issuers whose tokens are accepted, each for subjects of its own. */
+  AUTH_ISSUERS: foreignIssuers,
+  /** Signs what a tool that removes something asks back; the same at every instance of this server, and at no other. */
+  REQUEST_STATE_SECRET: z.string().min(32, 'must have 32 characters or more'),
+  /** OTLP/HTTP collector, such as `http://localhost:4318`. Unset: no spans. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   /** Exact origins of browser clients, comma-separated. */
   ALLOWED_ORIGINS: list,
   /** Exact `Host` values besides the resource's own, comma-separated. */
   ALLOWED_HOSTS: list,
+  /** Requests a minute of one person through one client. */
+  CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(CALLS_PER_MINUTE),
+  /** Requests of one caller at a time. */
+  CONCURRENT_CALLS: z.coerce.number().int().min(1).default(CONCURRENT_CALLS),
 })
 
 /**

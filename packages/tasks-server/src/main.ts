@@ -1,11 +1,18 @@
-import { openAuditLog, openDatabase } from '@chaperone/db'
-import { createGuard, remoteKeys } from '@chaperone/mcp-auth'
-import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
+import { callStore, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
+import { createCallerLimits, createGuard } from '@chaperone/mcp-auth'
+import { createLogger, issuersFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
+import { prompts } from './prompts.ts'
+import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('tasks-server')
 const database = openDatabase(env.DATABASE_URL)
+const revocations = openRevocationFeed({
+  url: env.DATABASE_URL,
+  database,
+  onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
+})
 
 await serveMcp({
   identity: { name: 'chaperone-tasks', title: 'Chaperone tasks', version: '0.1.0' },
@@ -13,21 +20,30 @@ await serveMcp({
     server: 'tasks',
     resource: env.RESOURCE_URL,
     initialScope: 'tasks:read',
-    issuer: env.AUTH_ISSUER,
-    keys: remoteKeys(env.JWKS_URL),
+    issuers: issuersFrom(env),
+    revocations,
     apiKeys: 'refused',
+    limits: createCallerLimits({ callsPerMinute: env.CALLS_PER_MINUTE, concurrentCalls: env.CONCURRENT_CALLS }),
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),
   tools,
+  resources,
+  prompts,
   transaction: (caller, work) => database.withOwner(caller, work),
   read: (caller, work) => database.readAsOwner(caller, work),
   audit: openAuditLog(database, 'tasks', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),
+  calls: callStore,
+  requestStateSecret: env.REQUEST_STATE_SECRET,
+  tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   logger,
   isReady: () => database.ping(),
   port: env.PORT,
   bindAddress: env.BIND_ADDRESS,
-  onClose: () => database.close(),
+  async onClose() {
+    await revocations.close()
+    await database.close()
+  },
 })

@@ -1,17 +1,11 @@
 import { type Task, taskStatusSchema } from '@chaperone/contracts'
 import type { Prisma } from '@chaperone/db'
+import { priorityOf } from './task-priority.ts'
 
 /** What every query includes whose rows become answers. */
 export const withProjectName = { project: { select: { name: true } } } as const satisfies Prisma.TaskInclude
 
 export type TaskRow = Prisma.TaskGetPayload<{ include: typeof withProjectName }>
-
-/** The order of every list of tasks: what is due first comes first, what has no due date comes last. */
-export const taskOrder = [
-  { due: { sort: 'asc', nulls: 'last' } },
-  { title: 'asc' },
-  { id: 'asc' },
-] as const satisfies Prisma.TaskOrderByWithRelationInput[]
 
 /** A row as callers see it: without owner and author. `due` is `YYYY-MM-DD`. */
 export function taskAnswer(row: TaskRow): Task {
@@ -24,5 +18,8 @@ export function taskAnswer(row: TaskRow): Task {
     due: row.due?.toISOString().slice(0, 10) ?? null,
     status: taskStatusSchema.parse(row.status),
     completedAt: row.completedAt?.toISOString() ?? null,
+    priority: priorityOf(row.priority),
+    labels: row.labels,
+    version: row.version,
   }
 }

@@ -4,6 +4,16 @@ import { z } from 'zod'
 export const titleSchema = lineSchema(200)
 export const taskNotesSchema = notesSchema(4_000)
 
+const MAX_LABELS = 10
+
+/** Lower case, so that a label is one label however it is typed. */
+export const labelSchema = lineSchema(40).toLowerCase()
+
+export const labelsSchema = z
+  .array(labelSchema)
+  .max(MAX_LABELS)
+  .transform((labels) => [...new Set(labels)])
+
 /** A calendar date from 1970 to 2199. */
 export const dueSchema = z.iso
   .date()

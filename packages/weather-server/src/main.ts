@@ -1,12 +1,17 @@
-import { openApiKeys, openAuditLog, openDatabase } from '@chaperone/db'
-import { createGuard, remoteKeys } from '@chaperone/mcp-auth'
-import { createLogger, serveMcp } from '@chaperone/mcp-server-kit'
+import { callStore, openApiKeys, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
+import { createCallerLimits, createGuard } from '@chaperone/mcp-auth'
+import { createLogger, issuersFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
 import { createOpenMeteo } from './forecast/open-meteo.ts'
 import { toolsWith } from './tools.ts'
 
 const logger = createLogger('weather-server')
 const database = openDatabase(env.DATABASE_URL)
+const revocations = openRevocationFeed({
+  url: env.DATABASE_URL,
+  database,
+  onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
+})
 
 await serveMcp({
   identity: { name: 'chaperone-weather', title: 'Chaperone weather', version: '0.1.0' },
@@ -14,9 +19,10 @@ await serveMcp({
     server: 'weather',
     resource: env.RESOURCE_URL,
     initialScope: 'weather:read',
-    issuer: env.AUTH_ISSUER,
-    keys: remoteKeys(env.JWKS_URL),
-    apiKeys: openApiKeys(database),
+    issuers: issuersFrom(env),
+    revocations,
+    apiKeys: openApiKeys(database, (err) => logger.warn({ err }, 'the use of a key was not noted')),
+    limits: createCallerLimits({ callsPerMinute: env.CALLS_PER_MINUTE, concurrentCalls: env.CONCURRENT_CALLS }),
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),
@@ -27,9 +33,15 @@ await serveMcp({
   audit: openAuditLog(database, 'weather', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),
+  calls: callStore,
+  requestStateSecret: env.REQUEST_STATE_SECRET,
+  tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   logger,
   isReady: () => database.ping(),
   port: env.PORT,
   bindAddress: env.BIND_ADDRESS,
-  onClose: () => database.close(),
+  async onClose() {
+    await revocations.close()
+    await database.close()
+  },
 })

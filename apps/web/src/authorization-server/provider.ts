@@ -6,12 +6,14 @@ import {
   HOST_CLIENT_ID,
   INTERACTION_SECONDS,
   SESSION_SECONDS,
+  SIGNATURE_ALGORITHM,
+  type TokenOrigin,
 } from '@chaperone/contracts'
 import Provider, { type Configuration, errors } from 'oidc-provider'
 import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
-import { RecordAdapter } from './record-adapter'
+import { hashOf, RecordAdapter } from './record-adapter'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 
 /** Grant type of tokens that the host mints for a person it acts for; no request from outside has it. */
@@ -36,7 +38,7 @@ function configuration(): Configuration {
     adapter: RecordAdapter,
     jwks: { keys: env().SIGNING_KEYS.keys as NonNullable<Configuration['jwks']>['keys'] },
     cookies: {
-      keys: [createHmac('sha256', env().SESSION_SECRET).update('authorization-server cookies').digest('base64url')],
+      keys: [secretFor('authorization-server cookies').toString('base64url')],
       names: { session: '_as_session', interaction: '_as_interaction', resume: '_as_resume' },
     },
     clients: [
@@ -61,7 +63,7 @@ function configuration(): Configuration {
       },
     ],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: [SIGNATURE_ALGORITHM] },
     pkce: { required: () => true },
     responseTypes: ['code'],
     scopes: ['openid'],
@@ -77,8 +79,8 @@ function configuration(): Configuration {
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
-      // Not checked by the servers, so not offered.
-      dPoP: { enabled: false },
+      // A client that shows a proof gets a token bound to its key; others get bearer tokens. @see RFC 9449 §5
+      dPoP: { enabled: true, nonceSecret: secretFor('dpop nonces'), requireNonce: () => false },
       pushedAuthorizationRequests: { enabled: false },
       revocation: { enabled: true },
       rpInitiatedLogout: { enabled: false },
@@ -104,10 +106,15 @@ function configuration(): Configuration {
     // Called for every access token, also for those the host mints for itself.
     async extraTokenClaims(_ctx, token) {
       const { accountId, gty } = token as { accountId?: string; gty?: string }
+      const { grantId, origin } = token as { grantId?: string; origin?: TokenOrigin }
       const isForTasks = resourceByIdentifier(String(token.aud)) === 'tasks'
       return {
         // RFC 8693 §4.1: who acts for the subject.
         ...(gty === MEDIATED ? { act: { sub: HOST_CLIENT_ID } } : {}),
+        // What the token ends with when it is revoked before its time.
+        ...(origin?.kind === 'session' ? { sid: origin.id } : {}),
+        ...(origin?.kind === 'grant' ? { grant_hash: origin.id } : {}),
+        ...(grantId ? { grant_hash: hashOf(grantId) } : {}),
         ...(accountId && isForTasks ? await emailClaim(accountId) : {}),
       }
     },
@@ -123,6 +130,11 @@ function configuration(): Configuration {
       ctx.body = out
     },
   }
+}
+
+/** 32 bytes for one purpose, from the one secret that is configured. */
+function secretFor(purpose: string): Buffer {
+  return createHmac('sha256', env().SESSION_SECRET).update(purpose).digest()
 }
 
 /** The verified address by which people are invited to projects. Only tokens for the tasks server carry it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Prisma } from '@chaperone/db'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
-import { database } from '../database'
+import { database, revocations } from '../database'
 
 /**
  * Keeps the authorization server's state in PostgreSQL. Rows are found by the SHA-256 of their id and the id is not
@@ -18,23 +18,23 @@ export class RecordAdapter implements Adapter {
     const { jti: _notStored, ...stored } = payload
     const row = {
       payload: stored as Prisma.InputJsonObject,
-      grantHash: payload.grantId ? hash(payload.grantId) : null,
-      uidHash: payload.uid ? hash(payload.uid) : null,
+      grantHash: payload.grantId ? hashOf(payload.grantId) : null,
+      uidHash: payload.uid ? hashOf(payload.uid) : null,
       expiresAt: expiresIn ? new Date(Date.now() + expiresIn * 1_000) : null,
     }
-    const key = { model: this.model, idHash: hash(id) }
+    const key = { model: this.model, idHash: hashOf(id) }
     await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
     // Anyone may begin a request, so each one also takes away what is over.
     if (this.model === 'Interaction') await records().deleteMany({ where: { expiresAt: { lt: new Date() } } })
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const row = await records().findUnique({ where: { model_idHash: { model: this.model, idHash: hash(id) } } })
+    const row = await records().findUnique({ where: { model_idHash: { model: this.model, idHash: hashOf(id) } } })
     return row ? this.payloadOf(row, id) : undefined
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    const row = await records().findFirst({ where: { model: this.model, uidHash: hash(uid) } })
+    const row = await records().findFirst({ where: { model: this.model, uidHash: hashOf(uid) } })
     return row ? this.payloadOf(row) : undefined
   }
 
@@ -42,21 +42,31 @@ export class RecordAdapter implements Adapter {
     return undefined
   }
 
-  /** Compare and set: of several simultaneous redemptions of one code, one wins. @see RFC 6749 §4.1.2 */
+  /**
+   * Compare and set: of several simultaneous redemptions of one code, one wins, and not for long: a code that is used
+   * twice was stolen, so what was obtained with it is revoked.
+   *
+   * @see RFC 6749 §4.1.2
+   */
   async consume(id: string): Promise<void> {
+    const row = { model: this.model, idHash: hashOf(id) }
     const { count } = await records().updateMany({
-      where: { model: this.model, idHash: hash(id), consumedAt: null },
+      where: { ...row, consumedAt: null },
       data: { consumedAt: new Date() },
     })
-    if (count !== 1) throw new errors.InvalidGrant('already used')
+    if (count === 1) return
+    const used = await records().findFirst({ where: row, select: { grantHash: true } })
+    if (used?.grantHash) await revokeGrant(used.grantHash)
+    throw new errors.InvalidGrant('already used')
   }
 
   async destroy(id: string): Promise<void> {
-    await records().deleteMany({ where: { model: this.model, idHash: hash(id) } })
+    await records().deleteMany({ where: { model: this.model, idHash: hashOf(id) } })
   }
 
+  /** The library's word for a code used twice, and for a token given back. @see RFC 7009 §2.1 */
   async revokeByGrantId(grantId: string): Promise<void> {
-    await records().deleteMany({ where: { grantHash: hash(grantId) } })
+    await revokeGrant(hashOf(grantId))
   }
 
   private payloadOf(row: Awaited<ReturnType<typeof findRow>>, id?: string): AdapterPayload | undefined {
@@ -69,6 +79,12 @@ export class RecordAdapter implements Adapter {
   }
 }
 
+/** Ends a grant: access tokens of it are refused everywhere, codes and refresh tokens are gone. */
+async function revokeGrant(grantHash: string): Promise<void> {
+  await revocations().revoke({ kind: 'grant', id: grantHash })
+  await records().deleteMany({ where: { grantHash } })
+}
+
 function records() {
   return database().unowned.oidcRecord
 }
@@ -77,6 +93,7 @@ function findRow() {
   return records().findFirst()
 }
 
-function hash(id: string): string {
+/** SHA-256, hex: what stands for an id outside this process. */
+export function hashOf(id: string): string {
   return createHash('sha256').update(id).digest('hex')
 }

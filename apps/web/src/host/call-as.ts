@@ -1,15 +1,16 @@
 import type { ApprovalCard, ToolCallResponse } from '@chaperone/contracts'
-import type { Person } from '../session/current-person'
+import type { SignedInPerson } from '../session/current-person'
 import { mcpHost } from './mcp-host'
 import { toolCallResponse } from './tool-call-response'
 
 /** One call for a page, under the same nine steps as every other call. */
 export async function callAs(
-  person: Person,
+  person: SignedInPerson,
   call: { connection: string; tool: string; arguments: Record<string, unknown> },
 ): Promise<ToolCallResponse> {
   let approval: ApprovalCard | null = null
-  const principal = { userId: person.id, name: person.name, via: 'session' as const }
+  const origin = { kind: 'session' as const, id: person.sessionId }
+  const principal = { userId: person.id, name: person.name, via: 'session' as const, origin }
   const outcome = await mcpHost().call(principal, call, (event) => {
     if (event.type === 'approval') approval = event.approval
   })

@@ -12,7 +12,10 @@ export const mcpHost = once('mcp-host', () =>
   createHost({
     registry: connectionRegistry(),
     storage: {
-      tokens: { mint: (principal, resource, scopes) => mintToken(principal.userId, resource, scopes) },
+      tokens: {
+        mint: ({ principal, resource, ...order }) =>
+          mintToken({ userId: principal.userId, origin: principal.origin, identifier: resource, ...order }),
+      },
       approvals: approvalStore,
       pins: pinStore,
       audit: (entry) => auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: HOST_CLIENT_ID, keyId: null }),

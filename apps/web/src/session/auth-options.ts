@@ -1,6 +1,5 @@
-import { SESSION_SECONDS, TOKEN_RENEWAL_MARGIN_SECONDS } from '@chaperone/contracts'
+import { newId, SESSION_SECONDS, TOKEN_RENEWAL_MARGIN_SECONDS } from '@chaperone/contracts'
 import type { NextAuthOptions } from 'next-auth'
-import type { JWT } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { mintToken } from '../authorization-server/mint-token'
@@ -8,18 +7,14 @@ import { database } from '../database'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
 import { isPasswordRight } from './password'
+import { isEnded, isSession, type Session } from './read-session'
+import { sessionCookieName } from './session-cookie'
 import { forgetAttempts, mayTry } from './throttle'
 
 const credentialsSchema = z.object({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().min(1).max(200),
 })
-
-/** Name of the session cookie. Over http (loopback only) it carries the port, because cookies do not keep ports apart. */
-export function sessionCookieName(): string {
-  const { protocol, port } = new URL(env().WEB_ORIGIN)
-  return protocol === 'https:' ? '__Host-chaperone.session-token' : `chaperone-${port}.session-token`
-}
 
 /**
  * What every use of next-auth shares; the sign-in route adds its provider. The session cookie is encrypted and holds the person's token for the host API; what
@@ -30,6 +25,8 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
   return {
     secret: env().SESSION_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    // Inside the cookie as well: the library's own limit for a copied one is 30 days.
+    jwt: { maxAge: SESSION_SECONDS },
     pages: { signIn: '/login', error: '/login' },
     useSecureCookies: isHttps,
     cookies: {
@@ -41,8 +38,9 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
     providers: [],
     callbacks: {
       async jwt({ token, user }) {
-        if (user) token.sub = user.id
-        return token.sub ? withHostToken(token, token.sub) : token
+        const session = user ? { ...token, sub: user.id, sid: newId('session') } : token
+        if (!isSession(session) || (await isEnded(session))) throw new Error('This session was ended.')
+        return withHostToken(session)
       },
       // The host token stays in the cookie: this is what /api/auth/session tells the browser.
       session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
@@ -72,11 +70,15 @@ export function credentialsFrom(address: string, onThrottled: () => void) {
 }
 
 /** The session with a token for the host API that is still good for a moment. */
-export async function withHostToken(session: JWT, userId: string): Promise<JWT & { hostToken: string }> {
+export async function withHostToken(session: Session): Promise<Session & { hostToken: string }> {
   const soon = Date.now() / 1_000 + TOKEN_RENEWAL_MARGIN_SECONDS
   if (typeof session.hostToken === 'string' && Number(session.hostTokenExpiresAt) > soon) {
     return { ...session, hostToken: session.hostToken }
   }
-  const { token, expiresAtSeconds } = await mintToken(userId, hostAudience())
+  const { token, expiresAtSeconds } = await mintToken({
+    userId: session.sub,
+    origin: { kind: 'session', id: session.sid },
+    identifier: hostAudience(),
+  })
   return { ...session, hostToken: token, hostTokenExpiresAt: expiresAtSeconds }
 }

@@ -1,14 +1,15 @@
-import { parseScope, type Scope } from '@chaperone/contracts'
+import { originsOf, parseScope, type Scope } from '@chaperone/contracts'
 import { InvalidAccessToken, verifyAccessToken } from '@chaperone/mcp-auth'
 import type { Principal } from '@chaperone/mcp-host'
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import type { NextRequest } from 'next/server'
-import { getToken } from 'next-auth/jwt'
+import { revocations } from '../database'
 import { env, hostAudience } from '../env'
 import { HttpError } from '../host/http-error'
 import { once } from '../once'
-import { sessionCookieName, withHostToken } from './auth-options'
+import { withHostToken } from './auth-options'
 import { findPerson } from './current-person'
+import { readSession } from './read-session'
 
 const publicKeys = once('public-keys', () => {
   const keys = env().SIGNING_KEYS.keys.map(({ d: _private, ...key }) => key)
@@ -17,7 +18,8 @@ const publicKeys = once('public-keys', () => {
 
 /**
  * Who asks the host API. A program sends the person's token for the host; a browser sends its session, which holds
- * the same token, and must come from this app's own pages. Either way the token is verified and must carry the scope.
+ * the same token, and must come from this app's own pages. Either way the token is verified, its session or grant must
+ * still stand, and it must carry the scope.
  *
  * @throws HttpError 401 `unauthenticated`, 403 `cross_site`, 403 `insufficient_scope`
  */
@@ -26,7 +28,8 @@ export async function authenticate(request: NextRequest, scope: Scope): Promise<
   const via = header === null ? 'session' : 'bearer'
   const token = header === null ? await tokenOfSession(request) : bearerToken(header)
 
-  const rules = { issuer: env().WEB_ORIGIN, audience: hostAudience(), keys: publicKeys() }
+  const issuers = [{ issuer: env().WEB_ORIGIN, keys: publicKeys() }]
+  const rules = { issuers, audience: hostAudience(), revocations: revocations(), provenKey: null }
   const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
     throw error instanceof InvalidAccessToken ? unauthenticated() : error
   })
@@ -34,8 +37,10 @@ export async function authenticate(request: NextRequest, scope: Scope): Promise<
     throw new HttpError(403, 'insufficient_scope', `This needs the scope ${scope}.`)
   }
   const person = await findPerson(claims.sub)
-  if (!person) throw unauthenticated()
-  return { userId: person.id, name: person.name, via }
+  const [origin] = originsOf(claims)
+  // What the host does for a token must end with it, so it has to say what that is.
+  if (!person || !origin) throw unauthenticated()
+  return { userId: person.id, name: person.name, via, origin }
 }
 
 /** A cookie is sent by the browser whoever caused the request, so the request must say that this app's page did. */
@@ -43,9 +48,9 @@ async function tokenOfSession(request: NextRequest): Promise<string> {
   if (request.method !== 'GET' && request.headers.get('origin') !== env().WEB_ORIGIN) {
     throw new HttpError(403, 'cross_site', 'Only this app’s own pages may do this with a session.')
   }
-  const session = await getToken({ req: request, secret: env().SESSION_SECRET, cookieName: sessionCookieName() })
-  if (!session?.sub) throw unauthenticated()
-  return (await withHostToken(session, session.sub)).hostToken
+  const session = await readSession(request.cookies)
+  if (!session) throw unauthenticated()
+  return (await withHostToken(session)).hostToken
 }
 
 function bearerToken(header: string): string {

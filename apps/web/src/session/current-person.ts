@@ -1,7 +1,7 @@
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { getServerSession } from 'next-auth'
 import { database } from '../database'
-import { authOptions } from './auth-options'
+import { readSession } from './read-session'
 
 export interface Person {
   id: string
@@ -10,15 +10,20 @@ export interface Person {
   role: 'member' | 'administrator'
 }
 
+export interface SignedInPerson extends Person {
+  /** `sid` of the session. */
+  sessionId: string
+}
+
 /** The signed-in person, or null. Read from the database, so a deleted account is signed out at once. */
-export async function currentPerson(): Promise<Person | null> {
-  const session = await getServerSession(authOptions())
-  const id = (session?.user as { id?: string } | undefined)?.id
-  return id ? findPerson(id) : null
+export async function currentPerson(): Promise<SignedInPerson | null> {
+  const session = await readSession(await cookies())
+  const person = session && (await findPerson(session.sub))
+  return person && { ...person, sessionId: session.sid }
 }
 
 /** The signed-in person; anyone else is sent to sign in and comes back to `path`. Every private page calls this itself. */
-export async function requirePerson(path: string): Promise<Person> {
+export async function requirePerson(path: string): Promise<SignedInPerson> {
   const person = await currentPerson()
   if (person) return person
   redirect(`/login?callbackUrl=${encodeURIComponent(path)}`)

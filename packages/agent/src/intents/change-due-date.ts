@@ -37,7 +37,7 @@ export const changeDueDate: Intent<{ wanted: string; when: string | null }> = {
       await plan.propose('change', {
         connection: 'tasks',
         tool: 'tasks_update',
-        args: { taskId: task.id, due: due && toDate(due) },
+        args: { taskId: task.id, version: task.version, due: due && toDate(due) },
         intention: due
           ? ['I make ', strong(task.title), ` due ${formatDay(due)}.`]
           : ['I take the due date off ', strong(task.title), '.'],

@@ -7,6 +7,7 @@ import { localNow } from '../language/moments.ts'
 import { maskQuoted } from '../language/quoted.ts'
 import { titleFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
+import { findOverlaps } from '../lookups/find-overlaps.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
@@ -37,7 +38,8 @@ export const createEvent: Intent<Parsed> = {
 
   run: (context, { words, minutes, connection }) => {
     const calendar = calendarWords(connection)
-    return runPlan(context, { create: `Create the event in ${calendar}` }, async (plan) => {
+    const steps = { look: `See what is in ${calendar} then`, create: `Create the event in ${calendar}` }
+    return runPlan(context, steps, async (plan) => {
       const { when, rest } = extractWhen(words, context)
       const title = titleFrom(rest)
       const example = 'Say for example “put lunch with Bob into my calendar tomorrow at 12:30 for an hour”.'
@@ -52,10 +54,11 @@ export const createEvent: Intent<Parsed> = {
       if (end <= localNow(context))
         return plan.stop(`${formatSpan(start, end)} is over already, so I did not put “${title}” there.`)
       if (!when.end && minutes === null) plan.say(`You named no end, so I take ${formatLength(length)}.`)
+      const overlap = await findOverlaps(plan, 'look', { connection, start, end })
       await plan.propose('create', {
         connection,
         tool: 'calendar_create_event',
-        args: { title, startsAt: toInstant(start), endsAt: toInstant(end), timeZone: context.timeZone },
+        args: { title, startsAt: toInstant(start), endsAt: toInstant(end), timeZone: context.timeZone, ...overlap },
         intention: ['I put ', strong(title), ` into ${calendar} on ${formatSpan(start, end)}.`],
       })
     })

@@ -38,8 +38,9 @@ export const deleteEvent: Intent<{ words: string; connection: CalendarConnection
       await plan.propose('delete', {
         connection,
         tool: 'calendar_delete_event',
-        args: { eventId: event.id },
-        intention: ['I delete ', ...what, '. This cannot be undone.'],
+        // Of an event that repeats, the one time that was meant.
+        args: { eventId: event.id, ...(event.recurrence && { occurrence: event.startsAt }) },
+        intention: ['I delete ', ...what, event.recurrence ? ', that time only' : '', '. This cannot be undone.'],
         outcome: ['Deleted ', ...what, '.'],
       })
     }),

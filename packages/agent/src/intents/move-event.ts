@@ -9,6 +9,7 @@ import { type Clock, findMoments } from '../language/moments.ts'
 import { maskQuoted } from '../language/quoted.ts'
 import { extractWhen, type When } from '../language/when.ts'
 import { findEvent } from '../lookups/find-event.ts'
+import { findOverlaps } from '../lookups/find-overlaps.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
@@ -44,18 +45,30 @@ export const moveEvent: Intent<Parsed> = {
   },
 
   run: (context, { words, target, shift, connection }) =>
-    runPlan(context, { find: 'Find the event', move: 'Move it' }, async (plan) => {
+    runPlan(context, { find: 'Find the event', look: 'See what is planned then', move: 'Move it' }, async (plan) => {
       const when = target === null ? null : extractWhen(target, context).when
       if (target !== null && !when)
         return plan.stop(`I do not understand “${target}” as a time. Say for example “to Friday at 10:00”.`)
       const { data: event } = await findEvent(plan, 'find', { connection, words })
+      if (event.recurrence)
+        return plan.stop(
+          strong(event.title),
+          ' repeats, and I move single events only. Say “cancel” to take out one time, and “put” to add another.',
+        )
       const { start, end } = when ? moved(event, when, context) : shifted(event, shift, context)
       if (start.toJSDate() < context.now)
         return plan.stop(`${formatSpan(start, end)} is over already, so I did not move `, strong(event.title), '.')
+      const overlap = await findOverlaps(plan, 'look', { connection, start, end, moving: event })
       await plan.propose('move', {
         connection,
         tool: 'calendar_update_event',
-        args: { eventId: event.id, startsAt: toInstant(start), endsAt: toInstant(end) },
+        args: {
+          eventId: event.id,
+          version: event.version,
+          startsAt: toInstant(start),
+          endsAt: toInstant(end),
+          ...overlap,
+        },
         intention: [
           'I move ',
           strong(event.title),

@@ -23,8 +23,14 @@ export const renameEvent: Intent<{ words: string; title: string; connection: Cal
       await plan.propose('rename', {
         connection,
         tool: 'calendar_update_event',
-        args: { eventId: event.id, title },
-        intention: ['I rename ', strong(event.title), ' to ', strong(title), '.'],
+        args: { eventId: event.id, version: event.version, title },
+        intention: [
+          'I rename ',
+          strong(event.title),
+          ' to ',
+          strong(title),
+          event.recurrence ? ', each time it repeats.' : '.',
+        ],
       })
     }),
 }

@@ -22,7 +22,7 @@ export const renameTask: Intent<{ wanted: string; title: string }> = {
       await plan.propose('rename', {
         connection: 'tasks',
         tool: 'tasks_update',
-        args: { taskId: task.id, title },
+        args: { taskId: task.id, version: task.version, title },
         intention: ['I rename ', strong(task.title), ' to ', strong(title), '.'],
       })
     }),

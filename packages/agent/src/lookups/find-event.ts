@@ -38,7 +38,7 @@ export async function findEvent<Step extends string>(
     const start = localTime(startsAt, timeZone)
     return start.hour === when.start.hour && start.minute === when.start.minute
   })
-  const matches = name === '' && when ? atTime : bestMatches(atTime, name, ({ title }) => title)
+  const matches = nextOfEach(name === '' && when ? atTime : bestMatches(atTime, name, ({ title }) => title))
   const [event, other] = matches
   if (!event) {
     plan.stop(
@@ -54,4 +54,9 @@ export async function findEvent<Step extends string>(
     found.source,
   )
   plan.stop('Say it again with the day and the time.')
+}
+
+/** An event that repeats is meant by its next time. */
+function nextOfEach(events: readonly CalendarEvent[]): CalendarEvent[] {
+  return events.filter((event, index) => events.findIndex(({ id }) => id === event.id) === index)
 }

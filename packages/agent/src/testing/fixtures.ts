@@ -48,6 +48,9 @@ export function task(change: Partial<Task> = {}): Task {
     due: '2026-11-27',
     status: 'open',
     completedAt: null,
+    priority: 'normal',
+    labels: [],
+    version: 3,
     ...change,
   }
 }
@@ -57,11 +60,14 @@ export const cables = task({ id: 'task_cables1', title: 'Order cables', due: '20
 export function event(change: Partial<CalendarEvent> = {}): CalendarEvent {
   return {
     id: 'evt_lunch1',
+    version: 1,
+    calendarId: 'cal_personal1',
     calendarName: 'Personal',
     title: 'Lunch with Bob',
     startsAt: '2026-11-24T12:30:00Z',
     endsAt: '2026-11-24T13:30:00Z',
     timeZone: 'Europe/Lisbon',
+    recurrence: null,
     location: null,
     notes: null,
     ...change,
@@ -132,13 +138,15 @@ export const ordinaryResults = {
   weather_list_places: { places: [savedPorto] },
   weather_current: currentWeather,
   weather_forecast: ({ days }: Record<string, unknown>) => ({ ...week, days: week.days.slice(0, Number(days)) }),
-  tasks_list_projects: { projects: [apollo, borealis] },
-  tasks_list: { tasks: [cables, task()] },
+  tasks_list_projects: { projects: [apollo, borealis], nextCursor: null },
+  tasks_list: { tasks: [cables, task()], nextCursor: null },
   tasks_search: ({ text }: Record<string, unknown>) => ({
     tasks: [cables, task()].filter(({ title }) => title.toLowerCase().includes(String(text).toLowerCase())),
+    nextCursor: null,
   }),
   calendar_list_events: ({ from, to }: Record<string, unknown>) => ({
     events: [event()].filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),
+    nextCursor: null,
   }),
   calendar_find_free_slots: ({ from, to }: Record<string, unknown>) => ({
     slots: freeSlots.filter(({ startsAt, endsAt }) => startsAt < String(to) && endsAt > String(from)),

@@ -41,6 +41,7 @@ const toolNames = {
     'weather_remove_place',
   ],
   calendar: [
+    'calendar_list_calendars',
     'calendar_list_events',
     'calendar_get_event',
     'calendar_find_free_slots',

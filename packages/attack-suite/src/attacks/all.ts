@@ -3,8 +3,10 @@ import { apiKeyAttacks } from './api-key.ts'
 import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
+import { calendarOfOthersAttacks } from './calendar-of-others.ts'
 import { claimAttacks } from './claims.ts'
 import { consentAttacks } from './consent.ts'
+import { dpopAttacks } from './dpop.ts'
 import { inputAttacks } from './input.ts'
 import { limitAttacks } from './limits.ts'
 import { originAndHostAttacks } from './origin-and-host.ts'
@@ -13,6 +15,7 @@ import { pageAttacks } from './page.ts'
 import { presentationAttacks } from './presentation.ts'
 import { projectRoleAttacks } from './project-role.ts'
 import { protocolAttacks } from './protocol.ts'
+import { revocationAttacks } from './revocation.ts'
 import { scopeAttacks } from './scope.ts'
 import { sessionAttacks } from './session.ts'
 import { signatureAttacks } from './signature.ts'
@@ -25,12 +28,14 @@ export const attackFamilies = {
   signature: signatureAttacks,
   claims: claimAttacks,
   audience: audienceAttacks,
+  dpop: dpopAttacks,
   scope: scopeAttacks,
   apiKey: apiKeyAttacks,
-  owner: [...ownerAttacks, ...teamCalendarAttacks, ...projectRoleAttacks],
+  owner: [...ownerAttacks, ...teamCalendarAttacks, ...calendarOfOthersAttacks, ...projectRoleAttacks],
   input: inputAttacks,
   originAndHost: originAndHostAttacks,
   session: sessionAttacks,
+  revocation: revocationAttacks,
   page: pageAttacks,
   approval: approvalAttacks,
   authorizationServer: [...authorizationServerAttacks, ...consentAttacks],

@@ -146,7 +146,7 @@ interface Redemption {
   codes: [string, string]
 }
 
-async function prepareCodes(scene: Scene): Promise<Redemption> {
+export async function prepareCodes(scene: Scene): Promise<Redemption> {
   const request = await prepare(scene)
   const code = async () => readCode(request, (await follow(scene, request.url)).headers.location ?? '')
   return { request, codes: [await code(), await code()] }

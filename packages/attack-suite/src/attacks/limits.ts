@@ -3,7 +3,7 @@ import { type Attack, defineAttack } from '../attack.ts'
 import { badCredential, invalidArguments } from '../expectations.ts'
 import { hostCall } from '../host-call.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { message } from '../mcp-call.ts'
+import { message, toolCall } from '../mcp-call.ts'
 import type { Scene } from '../scene.ts'
 import { plainRead } from './plain-read.ts'
 
@@ -22,6 +22,23 @@ function call(isLegacy = false): Record<string, unknown> {
 function hostRead(scene: Scene, text?: string): Promise<Exchange> {
   const body = { connection: 'tasks', tool: 'tasks_list_projects', arguments: { ...(text && { text }) } }
   return hostCall(scene, { as: 'alice', path: '/tools/call', body })
+}
+
+/** More than any server allows anybody in a minute. */
+const MANY_CALLS = 2_000
+
+/** Calls until one is refused, with two tokens in turn: a second token is no second budget. */
+async function flood({ token, target }: Scene): Promise<Exchange> {
+  const tokens = await Promise.all([token('carol', 'weather'), token('carol', 'weather', 'weather:places:read')])
+  const call = (credential: string) =>
+    toolCall({ url: target.servers.weather, tool: 'weather_list_places', arguments: {}, credential })
+  let answers: Exchange[] = []
+  for (let calls = 0; calls < MANY_CALLS; calls += answers.length) {
+    answers = await Promise.all([...tokens, ...tokens, ...tokens].map(call))
+    const refused = answers.find(({ status }) => status !== 200)
+    if (refused) return refused
+  }
+  return answers[0] as Exchange
 }
 
 export const limitAttacks: readonly Attack[] = [
@@ -50,7 +67,7 @@ export const limitAttacks: readonly Attack[] = [
     title: 'cannot make the server read a large body without a credential',
     source: 'MCP 2026-07-28 Authorization, Token Handling',
     control: 'The body is read only after the caller is known.',
-    file: 'packages/mcp-server-kit/src/serve-mcp.ts',
+    file: 'packages/mcp-server-kit/src/mcp-endpoint.ts',
     honest: (scene) => plainRead(scene),
     attack: (scene) => plainRead(scene, { credential: 'nobody', rawBody: oversized() }),
     expect: badCredential,
@@ -137,5 +154,15 @@ export const limitAttacks: readonly Attack[] = [
       }),
     expect: { status: [200, 400], error: [-32602, -32600, -32700, 'tool_error', 'invalid_arguments'] },
     state: async (scene) => (await plainRead(scene)).status,
+  }),
+  defineAttack({
+    id: 'LIM-11',
+    title: 'cannot call without end',
+    source: 'MCP 2026-07-28 server/tools, Security Considerations; RFC 6585 §4',
+    control: 'Calls a minute are counted per person and client, whatever token they carry.',
+    file: 'packages/mcp-auth/src/limits/caller-limits.ts',
+    honest: (scene) => scene.callAs('carol', 'weather', 'weather_list_places', {}),
+    attack: flood,
+    expect: { status: 429, error: 'rate_limited' },
   }),
 ]

@@ -32,7 +32,7 @@ const rowTools: readonly RowTool[] = [
     tool: 'tasks_update',
     kind: 'task',
     does: "change another person's task",
-    changes: { title: 'taken over' },
+    changes: { version: 1, title: 'taken over' },
     file: 'packages/tasks-server/src/find-task.ts',
   },
   {
@@ -57,7 +57,7 @@ const rowTools: readonly RowTool[] = [
     tool: 'calendar_get_event',
     kind: 'event',
     does: "read another person's event",
-    file: 'packages/calendar-server/src/find-event.ts',
+    file: 'packages/calendar-server/src/events/find-event.ts',
   },
   {
     id: 'OWN-06',
@@ -65,8 +65,8 @@ const rowTools: readonly RowTool[] = [
     tool: 'calendar_update_event',
     kind: 'event',
     does: "change another person's event",
-    changes: { title: 'taken over' },
-    file: 'packages/calendar-server/src/find-event.ts',
+    changes: { version: 1, title: 'taken over' },
+    file: 'packages/calendar-server/src/events/find-event.ts',
   },
   {
     id: 'OWN-07',
@@ -74,7 +74,7 @@ const rowTools: readonly RowTool[] = [
     tool: 'calendar_delete_event',
     kind: 'event',
     does: "delete another person's event",
-    file: 'packages/calendar-server/src/tools/delete-event.ts',
+    file: 'packages/calendar-server/src/events/find-event.ts',
   },
   {
     id: 'OWN-08',
@@ -172,7 +172,7 @@ const lists = [
     server: 'calendar',
     tool: 'calendar_list_events',
     args: () => ({ from: '2041-03-04T00:00:00Z', to: '2041-03-11T00:00:00Z' }),
-    file: 'packages/calendar-server/src/tools/list-events.ts',
+    file: 'packages/calendar-server/src/agenda/events-in-range.ts',
   },
   {
     id: 'OWN-15',

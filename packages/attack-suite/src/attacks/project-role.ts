@@ -74,7 +74,7 @@ export const projectRoleAttacks: readonly Attack[] = [
     projectId: id,
     title: `${marker} too`,
   })),
-  asViewer('ROL-02', 'change a task', 'tasks_update', ({ taskId }) => ({ taskId, title: 'taken over' })),
+  asViewer('ROL-02', 'change a task', 'tasks_update', ({ taskId }) => ({ taskId, version: 1, title: 'taken over' })),
   asViewer('ROL-03', 'complete a task', 'tasks_complete', ({ taskId }) => ({ taskId })),
   asViewer('ROL-04', 'delete a task', 'tasks_delete', ({ taskId }) => ({ taskId })),
   asViewer('ROL-05', 'raise the own role', 'tasks_share_project', ({ projectId: id }) => ({

@@ -6,7 +6,7 @@ import { message, PROTOCOL_VERSION } from '../mcp-call.ts'
 import type { SceneToolCall } from '../scene.ts'
 import { plainRead } from './plain-read.ts'
 
-const KIT = 'packages/mcp-server-kit/src/serve-mcp.ts'
+const KIT = 'packages/mcp-server-kit/src/mcp-endpoint.ts'
 
 interface OddMessage {
   id: string

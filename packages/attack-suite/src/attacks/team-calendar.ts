@@ -8,7 +8,7 @@ import type { Scene } from '../scene.ts'
 
 const SOURCE = 'OWASP API1:2023; OWASP AISVS C10.2.5; CVE-2026-45707'
 const CONTROL = 'A key belongs to a service account, which owns rows of its own like any person does.'
-const FILE = 'packages/calendar-server/src/find-event.ts'
+const FILE = 'packages/calendar-server/src/events/find-event.ts'
 
 function asTeam(scene: Scene, tool: string, args: Record<string, unknown>): Promise<Exchange> {
   return scene.call({
@@ -51,9 +51,9 @@ export const teamCalendarAttacks: readonly Attack[] = [
     control: CONTROL,
     file: FILE,
     ...teamEvent,
-    honest: (scene, args) => asTeam(scene, 'calendar_update_event', { ...args, notes: 'by the team' }),
+    honest: (scene, args) => asTeam(scene, 'calendar_update_event', { ...args, version: 1, notes: 'by the team' }),
     attack: (scene, args) =>
-      scene.callAs('alice', 'calendar', 'calendar_update_event', { ...args, notes: 'by a person' }),
+      scene.callAs('alice', 'calendar', 'calendar_update_event', { ...args, version: 1, notes: 'by a person' }),
     expect: notFound,
     state: async (scene, args) => (await asTeam(scene, 'calendar_get_event', args)).body,
   }),

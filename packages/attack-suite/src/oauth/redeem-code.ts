@@ -30,6 +30,7 @@ export function redeemCode(
   request: AuthorizationRequest,
   code: string,
   changes: Record<string, string | undefined> = {},
+  headers: Record<string, string> = {},
 ): Promise<Exchange> {
   const fields: Record<string, string | undefined> = {
     grant_type: 'authorization_code',
@@ -44,7 +45,7 @@ export function redeemCode(
   return send({
     method: 'POST',
     url: request.metadata.token_endpoint,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
     body: new URLSearchParams(sent).toString(),
   })
 }

@@ -44,6 +44,8 @@ const calendar: Deed = {
       startsAt: '2041-03-06T10:00:00Z',
       endsAt: '2041-03-06T10:15:00Z',
       timeZone: 'Europe/Lisbon',
+      // Attacks run at the same time, each with events of its own.
+      allowOverlap: true,
     }
   },
   async find(scene, user, marker) {

@@ -1,31 +1,52 @@
-import { calendarEventSchema, newId } from '@chaperone/contracts'
+import { calendarEventSchema, calendarIdSchema, newId } from '@chaperone/contracts'
 import { z } from 'zod'
-import { defaultCalendarId } from '../default-calendar.ts'
+import { lockOwner } from '../agenda/lock-owner.ts'
+import { refuseOverlap } from '../agenda/refuse-overlap.ts'
+import { defaultCalendarId } from '../calendars/default-calendar.ts'
+import { refuseFurtherSeries } from '../calendars/limit-series.ts'
+import { requireCalendars } from '../calendars/require-calendars.ts'
 import { defineTool } from '../define-tool.ts'
-import { eventAnswer, withCalendarName } from '../event-answer.ts'
-import { endsAfterStart, eventFields, isBefore } from '../event-input.ts'
+import { eventAnswer, withCalendarName } from '../events/event-answer.ts'
+import { allowOverlapField, endsAfterStart, eventFields, isBefore } from '../events/event-input.ts'
+import { seriesFrom } from '../events/series-from.ts'
 
 export const createEvent = defineTool({
   name: 'calendar_create_event',
   title: 'Create an event',
-  description: 'Puts one event into the caller’s calendar.',
+  description:
+    'Puts one event into a calendar of the caller’s, once or repeating. Times that overlap another event are refused with `conflict`, unless allowOverlap is true.',
   scope: 'calendar:write',
   effect: 'write',
+  creates: true,
   input: z
     .strictObject({
       ...eventFields,
+      recurrence: eventFields.recurrence.exactOptional(),
       location: eventFields.location.exactOptional(),
       notes: eventFields.notes.exactOptional(),
+      calendarId: calendarIdSchema.exactOptional().describe('The caller’s first calendar when left out'),
+      allowOverlap: allowOverlapField,
     })
     .refine(({ startsAt, endsAt }) => isBefore(startsAt, endsAt), endsAfterStart),
   output: calendarEventSchema,
-  async run({ input, caller, db }) {
+  async run({ input: { allowOverlap, calendarId, ...fields }, caller, db }) {
+    await lockOwner({ db, caller })
+    if (calendarId) await requireCalendars({ db, caller, calendarIds: [calendarId] })
+    const series = seriesFrom({
+      startsAt: new Date(fields.startsAt),
+      endsAt: new Date(fields.endsAt),
+      timeZone: fields.timeZone,
+      recurrence: fields.recurrence ?? null,
+    })
+    if (series.recurrence) await refuseFurtherSeries({ db, caller })
+    if (!allowOverlap) await refuseOverlap({ db, caller, series })
     const row = await db.event.create({
       data: {
-        ...input,
+        ...fields,
         id: newId('event'),
         ownerId: caller.ownerId,
-        calendarId: await defaultCalendarId({ db, caller }),
+        calendarId: calendarId ?? (await defaultCalendarId({ db, caller })),
+        lastEndsAt: series.lastEndsAt,
       },
       include: withCalendarName,
     })

@@ -1,8 +1,10 @@
-import { freeSlotListSchema, LIST_PAGE_SIZE, timeZoneSchema } from '@chaperone/contracts'
+import { calendarIdSchema, freeSlotListSchema, LIST_PAGE_SIZE, timeZoneSchema } from '@chaperone/contracts'
 import { z } from 'zod'
+import { eventsInRange } from '../agenda/events-in-range.ts'
+import { freeSlots } from '../agenda/free-slots.ts'
+import { isRangeWithin, rangeFields, rangeOf } from '../agenda/range-input.ts'
+import { requireCalendars } from '../calendars/require-calendars.ts'
 import { defineTool } from '../define-tool.ts'
-import { freeSlots } from '../free-slots.ts'
-import { isRangeWithin, overlaps, rangeFields } from '../range-input.ts'
 
 const MAX_DAYS = 92
 
@@ -28,16 +30,21 @@ export const findFreeSlots = defineTool({
         .default('18:00')
         .describe('Local time HH:MM at which a day ends, up to 24:00'),
       weekdaysOnly: z.boolean().default(true).describe('Leaves out Saturday and Sunday'),
+      calendarIds: z
+        .array(calendarIdSchema)
+        .min(1)
+        .max(20)
+        .exactOptional()
+        .describe('Only these calendars of the caller’s count; all of them when left out'),
     })
     .refine(isRangeWithin(MAX_DAYS), `to must be after from, by at most ${MAX_DAYS} days`)
     .refine(({ dayStart, dayEnd }) => dayStart < dayEnd, 'dayEnd must be after dayStart'),
   output: freeSlotListSchema,
-  async run({ input: { from, to, ...hours }, caller, db }) {
-    const busy = await db.event.findMany({
-      where: { ownerId: caller.ownerId, ...overlaps({ from, to }) },
-      select: { startsAt: true, endsAt: true },
-    })
-    const slots = freeSlots({ ...hours, from: new Date(from), to: new Date(to), busy })
+  async run({ input: { from, to, calendarIds, ...hours }, caller, db }) {
+    if (calendarIds) await requireCalendars({ db, caller, calendarIds })
+    const range = rangeOf({ from, to })
+    const busy = await eventsInRange({ db, caller, range, calendarIds })
+    const slots = freeSlots({ ...hours, ...range, busy })
     return { slots: slots.slice(0, LIST_PAGE_SIZE) }
   },
 })

@@ -15,6 +15,8 @@ export interface StoredApiKey {
 /** Where a server finds the keys issued for it, and no others. Handed in: this package knows no database. */
 export interface ApiKeyStore {
   find(id: string): Promise<StoredApiKey | null>
+  /** Notes that the key was used now. Returns at once: no request waits for it, and none fails because of it. */
+  recordUse(id: string): void
 }
 
 const NO_KEY = new Uint8Array(32)
@@ -32,5 +34,6 @@ export async function verifyApiKey(key: string, store: ApiKeyStore): Promise<Sto
   const isSame = timingSafeEqual(await hashApiKey(key), stored?.hash ?? NO_KEY)
   if (!stored || !isSame) return null
   if (stored.revokedAt || stored.expiresAt.getTime() <= Date.now()) return null
+  store.recordUse(stored.id)
   return stored
 }

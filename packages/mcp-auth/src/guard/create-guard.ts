@@ -1,9 +1,15 @@
-import type { IncomingMessage } from 'node:http'
-import { parseScope, resourceScopes, type Scope, type ServerName } from '@chaperone/contracts'
-import type { JWTVerifyGetKey } from 'jose'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseScope, resourceScopes, type Scope, type ServerName, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
 import { type ApiKeyStore, verifyApiKey } from '../api-key/verify-api-key.ts'
 import { type Caller, verifiedCaller } from '../caller.ts'
-import { InvalidAccessToken, verifyAccessToken } from '../jwt/verify-access-token.ts'
+import { checkProof, requireNewProof } from '../dpop/check-proof.ts'
+import { createNonces } from '../dpop/nonces.ts'
+import { createUsedProofs } from '../dpop/used-proofs.ts'
+import type { RevocationFeed } from '../jwt/check-revocation.ts'
+import { InvalidAccessToken } from '../jwt/invalid-access-token.ts'
+import { requireDistinct, type TrustedIssuer } from '../jwt/trusted-issuer.ts'
+import { verifyAccessToken } from '../jwt/verify-access-token.ts'
+import type { CallerLimits } from '../limits/caller-limits.ts'
 import { authorizeCall, isAllowed } from './authorize-call.ts'
 import { checkHost } from './check-host.ts'
 import { checkOrigin } from './check-origin.ts'
@@ -18,10 +24,13 @@ export interface GuardOptions {
   resource: string
   /** What a first token should ask for; more is asked for when a call needs it. */
   initialScope: Scope
-  issuer: string
-  keys: JWTVerifyGetKey
+  /** Whose tokens are accepted, the system's own issuer first. */
+  issuers: readonly TrustedIssuer[]
+  /** Asked about every token: a JWT that ended before its `exp` is refused. */
+  revocations: RevocationFeed
   /** `'refused'`: this server knows only people, and every key gets 401. */
   apiKeys: ApiKeyStore | 'refused'
+  limits: CallerLimits
   /** Exact origins of browser clients. */
   allowedOrigins: readonly string[]
   /** Exact `Host` values besides the resource's own. */
@@ -38,7 +47,9 @@ export interface Guard {
   /** Transport checks alone, for paths that answer without a caller. @throws Refusal */
   checkTransport(request: IncomingMessage): void
   /** Who is calling. Every request to the MCP endpoint passes here first. @throws Refusal */
-  admit(request: IncomingMessage): Promise<Caller>
+  admit(request: IncomingMessage, response: ServerResponse): Promise<Caller>
+  /** Counts one request of the caller, who holds a place until the returned function runs. @throws Refusal 429 */
+  enter(caller: Caller): Promise<() => void>
   /** Whether `tools/list` shows a tool with this scope. */
   isAllowed(caller: Caller, scope: string): boolean
   /** @throws Refusal 403 `insufficient_scope` */
@@ -52,18 +63,28 @@ export interface Guard {
  * @see MCP 2026-07-28 basic/authorization, Access Token Usage
  */
 export function createGuard(options: GuardOptions): Guard {
+  requireDistinct(options.issuers)
   const hosts = new Set([new URL(options.resource).host, ...options.allowedHosts].map((host) => host.toLowerCase()))
   const origins = new Set(options.allowedOrigins)
+  const nonces = createNonces()
+  const usedProofs = createUsedProofs()
 
   function checkTransport(request: IncomingMessage): void {
     checkHost(request, hosts)
     checkOrigin(request, origins)
   }
 
-  async function admit(request: IncomingMessage): Promise<Caller> {
+  async function admit(request: IncomingMessage, response: ServerResponse): Promise<Caller> {
     checkTransport(request)
     const credential = readCredential(request, options.initialScope)
-    return credential.kind === 'api_key' ? admitKey(credential.value) : admitToken(credential.value)
+    switch (credential.kind) {
+      case 'api_key':
+        return admitKey(credential.value)
+      case 'access_token':
+        return admitToken(credential.value, null)
+      case 'bound_token':
+        return admitBoundToken(credential.value, request, response)
+    }
   }
 
   async function admitKey(key: string): Promise<Caller> {
@@ -79,10 +100,21 @@ export function createGuard(options: GuardOptions): Guard {
     })
   }
 
-  async function admitToken(token: string): Promise<Caller> {
-    const rules = { issuer: options.issuer, audience: options.resource, keys: options.keys }
+  async function admitBoundToken(token: string, request: IncomingMessage, response: ServerResponse): Promise<Caller> {
+    // RFC 9449 §8.2: the nonce for the next request comes with each answer.
+    response.setHeader('DPoP-Nonce', nonces.current())
+    const proof = await checkProof({ request, accessToken: token, url: options.resource, nonces })
+    const caller = await admitToken(token, proof.thumbprint)
+    requireNewProof(proof, usedProofs)
+    return caller
+  }
+
+  async function admitToken(token: string, provenKey: string | null): Promise<Caller> {
+    const { issuers, resource: audience, revocations } = options
+    const rules = { issuers, audience, revocations, provenKey }
     const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
-      throw error instanceof InvalidAccessToken ? invalidToken(options.initialScope) : error
+      if (!(error instanceof InvalidAccessToken)) throw error
+      throw invalidToken(options.initialScope, provenKey === null ? 'Bearer' : 'DPoP')
     })
     return verifiedCaller({
       kind: 'user',
@@ -108,12 +140,14 @@ export function createGuard(options: GuardOptions): Guard {
     metadata: {
       resource: options.resource,
       resource_name: `Chaperone ${options.server} server`,
-      authorization_servers: [options.issuer],
+      authorization_servers: options.issuers.map(({ issuer }) => issuer),
       scopes_supported: [...resourceScopes[options.server]],
       bearer_methods_supported: ['header'],
+      dpop_signing_alg_values_supported: [SIGNATURE_ALGORITHM],
     },
     checkTransport,
     admit,
+    enter: options.limits.enter,
     isAllowed,
     authorizeCall,
   } as Guard

@@ -4,6 +4,7 @@ export interface ProtectedResourceMetadata {
   authorization_servers: string[]
   scopes_supported: string[]
   bearer_methods_supported: ['header']
+  dpop_signing_alg_values_supported: string[]
 }
 
 /**

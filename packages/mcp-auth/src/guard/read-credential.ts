@@ -3,18 +3,19 @@ import { looksLikeApiKey, oauthErrors } from '@chaperone/contracts'
 import { Refusal } from '../refusal.ts'
 
 export interface Credential {
-  kind: 'api_key' | 'access_token'
+  /** `bound_token`: to be shown together with a proof of its key. */
+  kind: 'api_key' | 'access_token' | 'bound_token'
   value: string
 }
 
-const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i
+const CREDENTIAL = /^(Bearer|DPoP) +([A-Za-z0-9\-._~+/]+=*)$/i
 
 /**
  * Takes the one credential from the `Authorization` header. A credential anywhere else is an error, because URLs
  * end up in logs and histories.
  *
  * @throws Refusal 400 `invalid_request` for a token in the query string or more than one header; 401 for none
- * @see RFC 6750 §2.1, §2.3
+ * @see RFC 6750 §2.1, §2.3; RFC 9449 §7.1
  */
 export function readCredential(request: IncomingMessage, initialScope: string): Credential {
   const query = new URL(request.url ?? '/', 'http://unused.invalid').searchParams
@@ -46,16 +47,18 @@ export function readCredential(request: IncomingMessage, initialScope: string): 
     })
   }
 
-  const value = BEARER.exec(header)?.[1]
-  if (!value) throw invalidToken(initialScope)
+  const [, scheme, value] = CREDENTIAL.exec(header) ?? []
+  if (!scheme || !value) throw invalidToken(initialScope)
+  if (scheme.toLowerCase() === 'dpop') return { kind: 'bound_token', value }
   return { kind: looksLikeApiKey(value) ? 'api_key' : 'access_token', value }
 }
 
 /** The one answer to every bad credential: it does not say what was wrong with it. */
-export function invalidToken(initialScope: string): Refusal {
+export function invalidToken(initialScope: string, scheme: 'Bearer' | 'DPoP' = 'Bearer'): Refusal {
   return new Refusal({
     status: 401,
     code: oauthErrors.invalidToken,
+    scheme,
     description: 'The credential is missing a property, expired, revoked, or not meant for this server.',
     scope: initialScope,
   })

@@ -5,47 +5,50 @@ import {
   CLOCK_TOLERANCE_SECONDS,
   SIGNATURE_ALGORITHM,
 } from '@chaperone/contracts'
-import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { errors, jwtVerify } from 'jose'
+import { checkRevocation, type RevocationFeed } from './check-revocation.ts'
+import { InvalidAccessToken } from './invalid-access-token.ts'
+import { issuerOf, namespaced, type TrustedIssuer } from './trusted-issuer.ts'
 
 export interface AccessTokenRules {
-  /** The one trusted issuer, compared as a string. */
-  issuer: string
+  issuers: readonly TrustedIssuer[]
   /** This server's resource identifier: the only audience it accepts. */
   audience: string
-  keys: JWTVerifyGetKey
-}
-
-/** The token is not one that this server accepts. Why is for the log, not for the client. */
-export class InvalidAccessToken extends Error {
-  override name = 'InvalidAccessToken'
+  revocations: RevocationFeed
+  /** Thumbprint of the key whose possession the request proved; null for a plain bearer. @see RFC 9449 §6.1 */
+  provenKey: string | null
 }
 
 /**
- * The claims of an access token that is ours in every respect: signature by a known key of the issuer, algorithm,
- * type, issuer, exactly one audience, validity in time, and all claims of RFC 9068 present.
+ * The claims of an access token that is ours in every respect: signature by a known key of the issuer it names,
+ * algorithm, type, issuer, exactly one audience, validity in time, all claims of RFC 9068 present, and not revoked.
  *
- * @throws InvalidAccessToken when any of it does not hold. Other errors mean that the issuer's keys could not be had.
+ * @throws InvalidAccessToken when any of it does not hold. Other errors mean that it cannot be known now: the issuer's
+ * keys or the revocations could not be had.
  * @see RFC 9068 §4
  * @see RFC 8725 §3
  */
 export async function verifyAccessToken(token: string, rules: AccessTokenRules): Promise<AccessTokenClaims> {
-  const payload = await verifySignatureAndTime(token, rules)
+  const issuer = issuerOf(token, rules.issuers)
+  const payload = await verifySignatureAndTime(token, issuer)
 
   const claims = accessTokenClaimsSchema.safeParse(payload)
   if (!claims.success) throw new InvalidAccessToken('a required claim is missing or has the wrong shape')
   // RFC 8707 §2. Compared here and not by jose, whose check is membership: a token for two servers would pass it.
   if (claims.data.aud !== rules.audience) throw new InvalidAccessToken('not issued for this server alone')
-  // RFC 9449 §7.1: a bound token is not a bearer token, and no proof of its key is checked here.
-  if (claims.data.cnf !== undefined) throw new InvalidAccessToken('bound to a key')
+  // RFC 9449 §7.1, §7.2: a bound token is good with its own key only and never as a bearer token; an unbound one with none.
+  if ((claims.data.cnf?.jkt ?? null) !== rules.provenKey) throw new InvalidAccessToken('bound to another key')
   // Service accounts authenticate with keys; a person's token cannot borrow one's rows by carrying its name.
   if (claims.data.sub.startsWith('svc_')) throw new InvalidAccessToken('names a service account')
-  return claims.data
+  const believed = namespaced(claims.data, issuer, rules.issuers)
+  await checkRevocation(believed, rules.revocations)
+  return believed
 }
 
-async function verifySignatureAndTime(token: string, rules: AccessTokenRules): Promise<unknown> {
+async function verifySignatureAndTime(token: string, { issuer, keys }: TrustedIssuer): Promise<unknown> {
   try {
-    const { payload } = await jwtVerify(token, rules.keys, {
-      issuer: rules.issuer,
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
       algorithms: [SIGNATURE_ALGORITHM],
       typ: ACCESS_TOKEN_TYPE,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
@@ -54,7 +57,8 @@ async function verifySignatureAndTime(token: string, rules: AccessTokenRules): P
     return payload
   } catch (error) {
     // A key set that cannot be fetched says nothing about the token.
-    if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error
+    if (!(error instanceof errors.JOSEError)) throw error
+    if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw error
     if (error.code === 'ERR_JOSE_GENERIC') throw error
     throw new InvalidAccessToken(error.message)
   }

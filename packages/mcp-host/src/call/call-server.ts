@@ -6,8 +6,9 @@ import {
   UnauthorizedError,
 } from '@modelcontextprotocol/client'
 import type { HostCredential } from '../broker.ts'
+import { type Exchange, ServerRefusal } from '../capped-fetch.ts'
 import type { CataloguedTool } from '../catalogue.ts'
-import { type Exchange, openMcpSession, ServerRefusal } from '../mcp-session.ts'
+import { openMcpSession } from '../mcp-session.ts'
 import type { Connection } from '../registry.ts'
 import type { Turn } from '../turn.ts'
 import { CallRefused } from './refused.ts'
@@ -28,7 +29,7 @@ export async function callServer(
 ): Promise<ServerAnswer> {
   let session: Awaited<ReturnType<typeof openMcpSession>> | null = null
   try {
-    session = await openMcpSession(connection, credential.authorization, turn.principal.userId)
+    session = await openMcpSession(connection, credential, turn.principal.userId)
     const traceparent = `00-${turn.traceId}-${randomBytes(8).toString('hex')}-01`
     const result = await session.callTool(tool.definition, args, traceparent)
     return { result, exchange: session.lastExchange(), refusal: null }
@@ -49,5 +50,6 @@ function refusalOf(error: unknown, connection: Connection): CallRefused {
   const status = error instanceof SdkHttpError ? error.status : undefined
   if (status === 401) return new CallRefused('unauthorized', `Refused by ${name}: it did not accept the credential.`)
   if (status === 403) return new CallRefused('insufficient_scope', `Refused by ${name}: your token lacks the scope.`)
+  if (status === 429) return new CallRefused('rate_limited', `Too many requests to ${name}. Try again in a minute.`)
   return new CallRefused('server_unavailable', `No usable answer came from ${name}. Try again in a moment.`)
 }

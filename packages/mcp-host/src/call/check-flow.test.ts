@@ -26,7 +26,16 @@ const weather: Connection = {
 }
 
 function turnThatSaw(message: string) {
-  const turn = startTurn({ principal: { userId: 'usr_a', name: 'A', via: 'session' }, message, emit: () => {} })
+  const turn = startTurn({
+    principal: {
+      userId: 'usr_a',
+      name: 'A',
+      via: 'session' as const,
+      origin: { kind: 'session' as const, id: 'ses_a' },
+    },
+    message,
+    emit: () => {},
+  })
   labelResult(turn, calendar, { events: [{ title: 'Dentist', location: 'Rua do Carmo 12, Lisbon' }] })
   return turn
 }

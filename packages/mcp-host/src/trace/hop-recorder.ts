@@ -1,5 +1,5 @@
 import type { Check, Hop, HopParty, TraceCredential, Verdict } from '@chaperone/contracts'
-import type { Exchange } from '../mcp-session.ts'
+import type { Exchange } from '../capped-fetch.ts'
 import { type CheckDefinition, plannedChecks, serverChecks } from './checks.ts'
 import { maskExchange } from './mask.ts'
 

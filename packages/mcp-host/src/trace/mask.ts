@@ -1,7 +1,14 @@
 import type { TraceMessage } from '@chaperone/contracts'
-import type { Exchange } from '../mcp-session.ts'
+import type { Exchange } from '../capped-fetch.ts'
 
-const SHOWN_REQUEST_HEADERS = ['authorization', 'mcp-protocol-version', 'mcp-method', 'mcp-name', 'content-type']
+const SHOWN_REQUEST_HEADERS = [
+  'authorization',
+  'dpop',
+  'mcp-protocol-version',
+  'mcp-method',
+  'mcp-name',
+  'content-type',
+]
 const SHOWN_RESPONSE_HEADERS = ['content-type', 'cache-control', 'www-authenticate', 'retry-after']
 const MAX_SHOWN_BODY = 20_000
 const SHOWN_CHARACTERS = 12
@@ -26,18 +33,28 @@ export function maskExchange(exchange: Exchange): { request: TraceMessage; respo
 function shown(headers: readonly [string, string][], names: readonly string[]): [string, string][] {
   return headers
     .filter(([name]) => names.includes(name.toLowerCase()))
-    .map(([name, value]) => [titleCase(name), name.toLowerCase() === 'authorization' ? maskCredential(value) : value])
+    .map(([name, value]) => [titleCase(name), maskHeader(name.toLowerCase(), value)])
+}
+
+function maskHeader(name: string, value: string): string {
+  if (name === 'authorization') return maskCredential(value)
+  return name === 'dpop' ? maskToken(value) : value
 }
 
 /** Scheme, the first characters of each readable part, and nothing of the secret part. */
 export function maskCredential(authorization: string): string {
   const [scheme = '', value = ''] = authorization.split(' ')
   if (value.startsWith('chap_')) return `${scheme} ${value.slice(0, SHOWN_CHARACTERS)}…`
-  const [header = '', payload = ''] = value.split('.')
-  return `${scheme} ${header.slice(0, SHOWN_CHARACTERS)}….${payload.slice(0, SHOWN_CHARACTERS)}….…`
+  return `${scheme} ${maskToken(value)}`
+}
+
+function maskToken(token: string): string {
+  const [header = '', payload = ''] = token.split('.')
+  return `${header.slice(0, SHOWN_CHARACTERS)}….${payload.slice(0, SHOWN_CHARACTERS)}….…`
 }
 
 function titleCase(name: string): string {
+  if (name === 'dpop') return 'DPoP'
   if (name === 'www-authenticate') return 'WWW-Authenticate'
   if (name === 'mcp-protocol-version') return 'MCP-Protocol-Version'
   return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())

@@ -5,7 +5,7 @@ export interface ToolAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: tests assert on its shape
   output?: any
   /** Code and advice of the ToolError, when the tool refused. */
-  error?: { error: string; message: string }
+  error?: { error: string; message: string } & Record<string, unknown>
   /** The whole body, for everything else. */
   body: string
 }

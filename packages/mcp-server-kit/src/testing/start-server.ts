@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -41,6 +42,10 @@ export async function startServer({ entry, issuer, databaseUrl, environment }: S
       DATABASE_URL: databaseUrl,
       AUTH_ISSUER: issuer.url,
       JWKS_URL: `${issuer.url}/jwks`,
+      REQUEST_STATE_SECRET: randomUUID(),
+      ALLOWED_HOSTS: new URL(origin).host,
+      // Tests that are not about limits call as often as they like.
+      CALLS_PER_MINUTE: '100000',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,10 @@ import { ACCESS_TOKEN_SECONDS, ACCESS_TOKEN_TYPE, HOST_CLIENT_ID, SIGNATURE_ALGO
 export interface TestPerson {
   sub: string
   email?: string
+  /** The web session that the token is from. */
+  sid?: string
+  /** Key to which the token is bound, by its thumbprint. @see RFC 9449 §6.1 */
+  cnf?: { jkt: string }
 }
 
 export interface TestIssuer {

@@ -1,11 +1,12 @@
 import { taskIdSchema, taskSchema } from '@chaperone/contracts'
 import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
-import { findTaskToChange } from '../find-task.ts'
+import { findTask, findTaskToChange } from '../find-task.ts'
 import { myProjects } from '../my-projects.ts'
 import { writerRoles } from '../require-writer.ts'
-import { taskAnswer, withProjectName } from '../task-answer.ts'
+import { taskAnswer } from '../task-answer.ts'
 import { completion } from '../task-completion.ts'
+import { recordStatusChange } from '../task-history.ts'
 
 export const completeTask = defineTool({
   name: 'tasks_complete',
@@ -17,11 +18,12 @@ export const completeTask = defineTool({
   output: taskSchema,
   async run({ input: { taskId }, caller, db }) {
     const task = await findTaskToChange({ db, caller, taskId })
-    const row = await db.task.update({
-      where: { id: taskId, project: myProjects(caller, writerRoles) },
-      data: completion(task, 'done'),
-      include: withProjectName,
+    // Of two who complete it at once, one does.
+    const { count } = await db.task.updateMany({
+      where: { id: taskId, status: 'open', project: myProjects(caller, writerRoles) },
+      data: { ...completion(task, 'done'), version: { increment: 1 } },
     })
-    return taskAnswer(row)
+    if (count > 0) await recordStatusChange({ db, caller, task, status: 'done' })
+    return taskAnswer(await findTask({ db, caller, taskId }))
   },
 })

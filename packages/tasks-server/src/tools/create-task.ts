@@ -1,10 +1,11 @@
-import { newId, projectIdSchema, taskSchema } from '@chaperone/contracts'
+import { newId, projectIdSchema, taskPrioritySchema, taskSchema } from '@chaperone/contracts'
 import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
 import { findProject } from '../find-project.ts'
 import { requireWriter } from '../require-writer.ts'
 import { taskAnswer, withProjectName } from '../task-answer.ts'
-import { dateColumn, dueSchema, taskNotesSchema, titleSchema } from '../task-input.ts'
+import { dateColumn, dueSchema, labelsSchema, taskNotesSchema, titleSchema } from '../task-input.ts'
+import { priorityColumn } from '../task-priority.ts'
 
 export const createTask = defineTool({
   name: 'tasks_create',
@@ -12,14 +13,17 @@ export const createTask = defineTool({
   description: 'Adds one task to a project the caller can write to.',
   scope: 'tasks:write',
   effect: 'write',
+  creates: true,
   input: z.strictObject({
     projectId: projectIdSchema,
     title: titleSchema,
     notes: taskNotesSchema.exactOptional(),
     due: dueSchema.exactOptional(),
+    priority: taskPrioritySchema.default('normal'),
+    labels: labelsSchema.exactOptional(),
   }),
   output: taskSchema,
-  async run({ input: { projectId, title, notes, due }, caller, db }) {
+  async run({ input: { projectId, title, notes, due, priority, labels }, caller, db }) {
     const project = await findProject({ db, caller, projectId })
     requireWriter(project)
     const row = await db.task.create({
@@ -31,6 +35,8 @@ export const createTask = defineTool({
         title,
         notes: notes ?? null,
         due: due ? dateColumn(due) : null,
+        priority: priorityColumn(priority),
+        labels: labels ?? [],
       },
       include: withProjectName,
     })

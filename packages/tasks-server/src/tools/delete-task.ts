@@ -13,6 +13,10 @@ export const deleteTask = defineTool({
   effect: 'destroy',
   input: z.strictObject({ taskId: taskIdSchema }),
   output: z.strictObject({ deleted: z.literal(true) }),
+  async question({ input: { taskId }, caller, db }) {
+    const { title, project } = await findTaskToChange({ db, caller, taskId })
+    return `Delete the task “${title}” for everyone in the project “${project.name}”?`
+  },
   async run({ input: { taskId }, caller, db }) {
     await findTaskToChange({ db, caller, taskId })
     await db.task.delete({ where: { id: taskId, project: myProjects(caller, writerRoles) } })

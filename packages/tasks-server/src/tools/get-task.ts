@@ -1,18 +1,20 @@
-import { taskIdSchema, taskSchema } from '@chaperone/contracts'
+import { taskDetailsSchema, taskIdSchema } from '@chaperone/contracts'
 import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
 import { findTask } from '../find-task.ts'
 import { taskAnswer } from '../task-answer.ts'
+import { historyOf } from '../task-history.ts'
 
 export const getTask = defineTool({
   name: 'tasks_get',
   title: 'Read a task',
-  description: 'Reads one task of a project the caller can see.',
+  description: 'Reads one task of a project the caller can see, with who completed or reopened it and when.',
   scope: 'tasks:read',
   effect: 'read',
   input: z.strictObject({ taskId: taskIdSchema }),
-  output: taskSchema,
+  output: taskDetailsSchema,
   async run({ input: { taskId }, caller, db }) {
-    return taskAnswer(await findTask({ db, caller, taskId }))
+    const task = await findTask({ db, caller, taskId })
+    return { ...taskAnswer(task), history: await historyOf({ db, caller, taskId }) }
   },
 })

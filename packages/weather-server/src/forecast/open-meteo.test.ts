@@ -1,7 +1,7 @@
 import { forecastSchema, newId } from '@chaperone/contracts'
 import { type Database, openDatabase } from '@chaperone/db'
 import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WeatherTransaction } from '../define-tool.ts'
 import { fetchJson } from './fetch-json.ts'
 import { liveCurrent, liveForecast, livePlaces } from './live-weather.ts'
@@ -69,9 +69,6 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await database.unowned.weatherCache.deleteMany()
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 afterAll(async () => {
   await database?.close()
@@ -143,58 +140,6 @@ describe('an answer', () => {
     await ask()
     expect(requests).toHaveLength(2)
     expect(await database.unowned.weatherCache.count()).toBe(1)
-  })
-})
-
-describe('without the service', () => {
-  test.each([
-    ['no network', () => Promise.reject(new TypeError('fetch failed'))],
-    ['an error of the service', () => new Response('', { status: 503 })],
-    ['an answer that is not JSON', () => new Response('<html>')],
-    ['an answer of another shape', () => Response.json({ ...serviceForecast(), hourly: {} })],
-    [
-      'an answer with gaps',
-      () => Response.json({ ...serviceForecast(), daily: { ...serviceForecast().daily, weather_code: [] } }),
-    ],
-    ['an answer without end', () => new Response(' '.repeat(600 * 1024))],
-  ])('%s is no failure, and is remembered for a minute', async (_what, answer) => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-25T10:00:00Z') })
-    const { openMeteo, requests } = service(answer)
-    const ask = () => inTransaction((db) => openMeteo.forecast(1, 2, { db, signal }))
-    expect(await ask()).toBeNull()
-    expect(await ask()).toBeNull()
-    expect(requests).toHaveLength(1)
-    vi.setSystemTime(new Date('2026-11-25T10:01:01Z'))
-    expect(await ask()).toBeNull()
-    expect(requests).toHaveLength(2)
-    expect(await database.unowned.weatherCache.count()).toBe(0)
-  })
-
-  test('one refused question does not silence the service for the others', async () => {
-    const { openMeteo, requests } = service(() => new Response('', { status: 400 }))
-    expect(await inTransaction((db) => openMeteo.search('??', { db, signal }))).toBeNull()
-    expect(await inTransaction((db) => openMeteo.search('!!', { db, signal }))).toBeNull()
-    expect(requests).toHaveLength(2)
-  })
-
-  test('a service that does not answer is given up after 2.5 s', async () => {
-    const { openMeteo } = service(
-      (given) => new Promise((_, reject) => given.addEventListener('abort', () => reject(given.reason))),
-    )
-    const startedAt = performance.now()
-    expect(await inTransaction((db) => openMeteo.forecast(1, 2, { db, signal }))).toBeNull()
-    expect(performance.now() - startedAt).toBeLessThan(3_500)
-  })
-
-  test('a caller who leaves does not make it an outage', async () => {
-    const { openMeteo, requests } = service((given) => {
-      given.throwIfAborted()
-      return Response.json(serviceForecast())
-    })
-    const gone = AbortSignal.abort()
-    await expect(inTransaction((db) => openMeteo.forecast(1, 2, { db, signal: gone }))).rejects.toThrow()
-    expect(await inTransaction((db) => openMeteo.forecast(1, 2, { db, signal }))).not.toBeNull()
-    expect(requests).toHaveLength(2)
   })
 })
 

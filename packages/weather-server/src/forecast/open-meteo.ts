@@ -1,16 +1,14 @@
 import type { z } from 'zod'
 import type { WeatherTransaction } from '../define-tool.ts'
-import { fetchJson, QuestionRefused } from './fetch-json.ts'
 import {
   type ForecastAnswer,
   forecastAnswerSchema,
   type SearchAnswer,
   searchAnswerSchema,
 } from './open-meteo-answers.ts'
+import { createServiceClient } from './service-client.ts'
 import { readCache, writeCache } from './weather-cache.ts'
 
-/** After a failure the service is left alone for this long, so that calls stay fast without a network. */
-const OUTAGE_MILLISECONDS = 60_000
 /** The service computes new forecasts every quarter of an hour at the earliest. */
 const FORECAST_SECONDS = 15 * 60
 /** Cities do not move. */
@@ -29,9 +27,9 @@ export interface OpenMeteo {
   search(query: string, run: Run): Promise<SearchAnswer | null>
 }
 
-/** A client of Open-Meteo with a shared cache and a memory of outages. */
+/** A client of Open-Meteo with a shared cache, which leaves the service alone while it is ill. */
 export function createOpenMeteo({ fetch = globalThis.fetch }: { fetch?: typeof globalThis.fetch } = {}): OpenMeteo {
-  let silentUntil = 0
+  const askService = createServiceClient({ fetch })
 
   async function ask<Answer extends object>(
     url: URL,
@@ -40,14 +38,7 @@ export function createOpenMeteo({ fetch = globalThis.fetch }: { fetch?: typeof g
   ): Promise<Answer | null> {
     const cached = schema.safeParse(await readCache(db, url.href))
     if (cached.success) return cached.data
-    if (Date.now() < silentUntil) return null
-    const answer = await fetchJson(url, { fetch, signal })
-      .then(schema.parse)
-      .catch((error: unknown) => {
-        if (signal.aborted) throw error
-        if (!(error instanceof QuestionRefused)) silentUntil = Date.now() + OUTAGE_MILLISECONDS
-        return null
-      })
+    const answer = await askService(url, { parse: schema.parse, signal })
     if (answer) await writeCache(db, { url: url.href, body: answer, seconds })
     return answer
   }

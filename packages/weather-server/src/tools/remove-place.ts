@@ -11,6 +11,11 @@ export const removePlace = defineTool({
   effect: 'destroy',
   input: z.strictObject({ placeId: placeIdSchema }),
   output: z.strictObject({ removed: z.literal(true) }),
+  async question({ input: { placeId }, caller, db }) {
+    const place = await db.savedPlace.findFirst({ where: { id: placeId, ownerId: caller.ownerId } })
+    if (!place) throw notFound('place')
+    return `Remove ${place.name}, ${place.country}, from your saved places?`
+  },
   async run({ input: { placeId }, caller, db }) {
     const { count } = await db.savedPlace.deleteMany({ where: { id: placeId, ownerId: caller.ownerId } })
     if (count === 0) throw notFound('place')

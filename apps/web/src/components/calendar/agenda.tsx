@@ -16,6 +16,7 @@ function EventRow({ event, timeZone, isNamed }: { event: CalendarEvent; timeZone
         {event.location ? <span className="text-muted-foreground">, {event.location}</span> : null}
         {event.notes ? <span className="block truncate text-xs text-muted-foreground">{event.notes}</span> : null}
       </span>
+      {event.recurrence ? <Badge>repeats</Badge> : null}
       {isNamed ? <Badge>{event.calendarName}</Badge> : null}
     </li>
   )
@@ -56,7 +57,7 @@ export function Agenda({ week, events, timeZone, today }: AgendaProps) {
             ) : (
               <ul>
                 {ofDay.map((event) => (
-                  <EventRow key={event.id} event={event} timeZone={timeZone} isNamed={isNamed} />
+                  <EventRow key={event.id + event.startsAt} event={event} timeZone={timeZone} isNamed={isNamed} />
                 ))}
               </ul>
             )}

@@ -3,7 +3,7 @@ import { CallLines } from '@/components/data/call-lines'
 import { RefusedNotice } from '@/components/data/notices'
 import { readAs } from '@/components/data/read-as'
 import { today } from '@/components/time/dates'
-import type { Person } from '@/session/current-person'
+import type { SignedInPerson } from '@/session/current-person'
 import { Agenda } from './agenda.tsx'
 import type { Week } from './week.ts'
 
@@ -14,7 +14,15 @@ const connections = [
 ]
 
 /** One week of both calendars, read through the host. */
-export async function CalendarContent({ person, week, timeZone }: { person: Person; week: Week; timeZone: string }) {
+export async function CalendarContent({
+  person,
+  week,
+  timeZone,
+}: {
+  person: SignedInPerson
+  week: Week
+  timeZone: string
+}) {
   const range = { from: week.from, to: week.to }
   const readings = await Promise.all(
     connections.map(async ({ id, owner }) => ({

@@ -28,7 +28,9 @@ function eventArguments(data: FormData, timeZone: string): Record<string, unknow
     startsAt: startsAt.toISO({ suppressMilliseconds: true }),
     endsAt: endsAt.toISO({ suppressMilliseconds: true }),
     timeZone,
+    ...(text('recurrence') && { recurrence: text('recurrence') }),
     ...(text('location') && { location: text('location') }),
+    ...(data.has('allowOverlap') && { allowOverlap: true }),
   }
 }
 
@@ -113,6 +115,14 @@ function EventForm({
           <Input id={`${id}-end`} name="end" type="time" required defaultValue="11:00" />
         </Field>
       </div>
+      <Field label="Repeats" htmlFor={`${id}-recurrence`}>
+        <Select id={`${id}-recurrence`} name="recurrence">
+          <option value="">Never</option>
+          <option value="FREQ=DAILY">Every day</option>
+          <option value="FREQ=WEEKLY">Every week</option>
+          <option value="FREQ=MONTHLY">Every month</option>
+        </Select>
+      </Field>
       <Field label="Place (optional)" htmlFor={`${id}-location`}>
         <Input id={`${id}-location`} name="location" maxLength={200} autoComplete="off" />
       </Field>
@@ -122,6 +132,10 @@ function EventForm({
           <option value="team-calendar">The team’s, with the team’s key</option>
         </Select>
       </Field>
+      <label className="flex items-center gap-2">
+        <input type="checkbox" name="allowOverlap" />
+        May overlap other events
+      </label>
       <p className="text-xs text-muted-foreground">Times are in {timeZone}.</p>
       {problem ? (
         <p role="alert" className="text-refused">

@@ -1,14 +1,14 @@
 import type { Hop } from '@chaperone/contracts'
 import type { z } from 'zod'
 import { callAs } from '@/host/call-as'
-import type { Person } from '@/session/current-person'
+import type { SignedInPerson } from '@/session/current-person'
 
 /** What a page learns from one read, with the hop that shows how it was obtained. */
 export type Reading<T> = { isRead: true; data: T; hop: Hop } | { isRead: false; message: string; hop: Hop }
 
 /** Reads through the host as this person, and accepts only a result of the agreed shape. */
 export async function readAs<T>(
-  person: Person,
+  person: SignedInPerson,
   call: { connection: string; tool: string; arguments?: Record<string, unknown> },
   schema: z.ZodType<T>,
 ): Promise<Reading<T>> {

@@ -4,6 +4,7 @@ import type { Task } from '@chaperone/contracts'
 import { ChangeStatus } from '@/components/data/change-status'
 import { useChange } from '@/components/data/use-change'
 import { TickIcon } from '@/components/icons/icons'
+import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 
 export interface TaskRowProps {
@@ -23,7 +24,11 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
   function toggle() {
     void change.propose(
       isDone
-        ? { connection: 'tasks', tool: 'tasks_update', arguments: { taskId: task.id, status: 'open' } }
+        ? {
+            connection: 'tasks',
+            tool: 'tasks_update',
+            arguments: { taskId: task.id, version: task.version, status: 'open' },
+          }
         : { connection: 'tasks', tool: 'tasks_complete', arguments: { taskId: task.id } },
     )
   }
@@ -51,6 +56,7 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
           </span>
           {task.notes ? <span className="block truncate text-xs text-muted-foreground">{task.notes}</span> : null}
         </span>
+        <TaskChips task={task} />
         {due ? (
           <span className={classNames('flex-none tabular-nums', isOverdue ? 'font-medium' : 'text-muted-foreground')}>
             {isOverdue ? 'overdue, ' : ''}
@@ -64,5 +70,18 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
         </div>
       )}
     </li>
+  )
+}
+
+/** What sets a task apart: a priority other than the normal one, and its labels. */
+function TaskChips({ task }: { task: Task }) {
+  const words = [...(task.priority === 'normal' ? [] : [`${task.priority} priority`]), ...task.labels]
+  if (words.length === 0) return null
+  return (
+    <span className="flex min-w-0 flex-wrap justify-end gap-1">
+      {words.map((word) => (
+        <Badge key={word}>{word}</Badge>
+      ))}
+    </span>
   )
 }

@@ -3,11 +3,11 @@ import { CallLines } from '@/components/data/call-lines'
 import { EmptyNotice, RefusedNotice } from '@/components/data/notices'
 import { readAs } from '@/components/data/read-as'
 import { today } from '@/components/time/dates'
-import type { Person } from '@/session/current-person'
+import type { SignedInPerson } from '@/session/current-person'
 import { ProjectSection } from './project-section.tsx'
 
 export interface TasksContentProps {
-  person: Person
+  person: SignedInPerson
   status: 'open' | 'done' | 'all'
   timeZone: string
 }

@@ -8,12 +8,12 @@ import {
 import { CallLines } from '@/components/data/call-lines'
 import { EmptyNotice, RefusedNotice } from '@/components/data/notices'
 import { readAs } from '@/components/data/read-as'
-import type { Person } from '@/session/current-person'
+import type { SignedInPerson } from '@/session/current-person'
 import { ForecastPanel } from './forecast-panel.tsx'
 import { PlaceList } from './place-list.tsx'
 
 export interface WeatherContentProps {
-  person: Person
+  person: SignedInPerson
   /** What to search, or empty. */
   query: string
   /** The place that the URL names, if it names one. */
@@ -31,7 +31,7 @@ function isSamePlace(a: Place, b: Place | null): boolean {
   )
 }
 
-async function readWeather(person: Person, { latitude, longitude }: Place) {
+async function readWeather(person: SignedInPerson, { latitude, longitude }: Place) {
   const at = { connection: 'weather', arguments: { latitude, longitude } }
   return Promise.all([
     readAs(person, { ...at, tool: 'weather_current' }, currentWeatherSchema),

@@ -10,7 +10,7 @@ export interface ClaimRow {
 }
 
 const ES256_SIGNATURE_CHARACTERS = 86
-const shownFirst = ['iss', 'aud', 'sub', 'act', 'client_id', 'scope', 'iat', 'exp', 'jti', 'cnf']
+const shownFirst = ['iss', 'aud', 'sub', 'act', 'client_id', 'scope', 'iat', 'exp', 'jti', 'sid', 'grant_hash', 'cnf']
 
 /** The claims of a hop's token, in reading order, each with what it means here. Empty without a token. */
 export function claimRows(hop: Hop, personName: string): ClaimRow[] {
@@ -66,6 +66,10 @@ function note(name: string, claims: Record<string, unknown>, hop: Hop, personNam
       return typeof claims.iat === 'number' ? clockTime(claims.iat * 1000) : ''
     case 'exp':
       return expiry(claims)
+    case 'sid':
+      return 'ends with your session'
+    case 'grant_hash':
+      return 'ends with the grant'
     case 'cnf':
       return 'DPoP key'
     default:

@@ -1,7 +1,9 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
+import type { JWT } from 'next-auth/jwt'
 import { env } from '../../../env'
 import { authOptions, credentialsFrom } from '../../../session/auth-options'
+import { endSession } from '../../../session/end-session'
 
 /**
  * Sign-in, sign-out and the session, by next-auth. A Pages route, because only here the address of the connection is
@@ -14,7 +16,17 @@ export default async function handler(request: NextApiRequest, response: NextApi
     response.status = () => answer(429)
     response.setHeader('Retry-After', '60')
   })
-  await NextAuth(request, response, { ...authOptions(), providers: [provider] })
+  const events = {
+    async signOut({ token }: { token: JWT | null }) {
+      await endSession(token).catch((error: unknown) => {
+        // next-auth would log this and say that the person is signed out.
+        response.status = () => {
+          throw error
+        }
+      })
+    },
+  }
+  await NextAuth(request, response, { ...authOptions(), providers: [provider], events })
 }
 
 /** The other end of the connection; behind a proxy that is trusted, the address that proxy adds last. */

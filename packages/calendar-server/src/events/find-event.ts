@@ -1,6 +1,6 @@
 import type { Caller } from '@chaperone/mcp-auth'
 import { notFound } from '@chaperone/mcp-server-kit'
-import type { CalendarTransaction } from './define-tool.ts'
+import type { CalendarTransaction } from '../define-tool.ts'
 import { type EventRow, withCalendarName } from './event-answer.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '@chaperone/mcp-auth'
-import type { CalendarTransaction } from './define-tool.ts'
+import type { CalendarTransaction } from '../define-tool.ts'
 
 /**
  * The id of the calendar new events go into. A caller without one gets “Personal”, exactly one: its id derives from

@@ -1,5 +1,5 @@
 import { instantSchema } from '@chaperone/contracts'
-import { isBefore } from './event-input.ts'
+import { isBefore } from '../events/event-input.ts'
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 
@@ -8,7 +8,7 @@ export const rangeFields = {
   to: instantSchema.describe('End of the range (excluded), ISO 8601 with offset'),
 }
 
-export interface Range {
+interface Range {
   from: string
   to: string
 }
@@ -18,7 +18,6 @@ export function isRangeWithin(days: number): (range: Range) => boolean {
   return ({ from, to }) => isBefore(from, to) && Date.parse(to) - Date.parse(from) <= days * DAY_MILLISECONDS
 }
 
-/** The part of a `where` that selects events overlapping the range. One that ends as the range begins does not. */
-export function overlaps({ from, to }: Range): { startsAt: { lt: Date }; endsAt: { gt: Date } } {
-  return { startsAt: { lt: new Date(to) }, endsAt: { gt: new Date(from) } }
+export function rangeOf({ from, to }: Range): { from: Date; to: Date } {
+  return { from: new Date(from), to: new Date(to) }
 }

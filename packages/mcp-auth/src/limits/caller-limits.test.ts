@@ -1,0 +1,49 @@
+import { SERVICE_CALLS_PER_MINUTE } from '@chaperone/contracts'
+import { expect, test } from 'vitest'
+import { verifiedCaller } from '../caller.ts'
+import { createCallerLimits } from './caller-limits.ts'
+
+function person(ownerId: string, clientId = 'mcp-host', credentialId = 'one') {
+  return verifiedCaller({ kind: 'user', ownerId, clientId, scopes: new Set(), credentialId })
+}
+
+const rateLimited = { fields: { status: 429, code: 'rate_limited' } }
+
+test('a caller has so many requests a minute, whichever token it shows, and uses up nobody else’s', async () => {
+  const limits = createCallerLimits({ callsPerMinute: 3, concurrentCalls: 10 })
+  for (const token of ['one', 'two', 'three']) (await limits.enter(person('usr_a', 'mcp-host', token)))()
+
+  await expect(limits.enter(person('usr_a', 'mcp-host', 'four'))).rejects.toMatchObject(rateLimited)
+  await expect(limits.enter(person('usr_a'))).rejects.toHaveProperty('fields.retryAfterSeconds', 60)
+  ;(await limits.enter(person('usr_b')))()
+  ;(await limits.enter(person('usr_a', 'other-client')))()
+})
+
+test('a caller holds so many places at a time; a place is free again when its call ends, also one that was refused', async () => {
+  const limits = createCallerLimits({ callsPerMinute: 5, concurrentCalls: 2 })
+  const leaveFirst = await limits.enter(person('usr_a'))
+  await limits.enter(person('usr_a'))
+  await expect(limits.enter(person('usr_a'))).rejects.toMatchObject(rateLimited)
+  ;(await limits.enter(person('usr_b')))()
+
+  leaveFirst()
+  const leaveThird = await limits.enter(person('usr_a'))
+  leaveThird()
+  for (let call = 4; call <= 5; call += 1) (await limits.enter(person('usr_a')))()
+  // Beyond the minute's budget: these must not hold the place that is free.
+  for (let call = 6; call <= 8; call += 1)
+    await expect(limits.enter(person('usr_a'))).rejects.toMatchObject(rateLimited)
+})
+
+test('a service has a budget of its own, because it asks for many people', async () => {
+  const limits = createCallerLimits({ callsPerMinute: 1, concurrentCalls: 1 })
+  const service = verifiedCaller({
+    kind: 'service',
+    ownerId: 'svc_host',
+    clientId: 'mcp-host',
+    scopes: new Set(),
+    credentialId: 'key_1',
+  })
+  for (let call = 0; call < SERVICE_CALLS_PER_MINUTE; call += 1) (await limits.enter(service))()
+  await expect(limits.enter(service)).rejects.toMatchObject(rateLimited)
+})

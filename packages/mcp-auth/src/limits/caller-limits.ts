@@ -1,0 +1,70 @@
+import { SERVICE_CALLS_PER_MINUTE } from '@chaperone/contracts'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Caller } from '../caller.ts'
+import { Refusal } from '../refusal.ts'
+
+/** How much one caller may ask of one server. Only the guard enters callers. */
+export interface CallerLimits {
+  /**
+   * Counts one request of the caller, and holds a place until the returned function runs.
+   *
+   * @throws Refusal 429 `rate_limited` with the seconds to wait
+   */
+  enter(caller: Caller): Promise<() => void>
+}
+
+export interface CallerLimitOptions {
+  /** Requests a minute of one person through one client. */
+  callsPerMinute: number
+  /** Requests of one caller that this process works on at a time. */
+  concurrentCalls: number
+}
+
+/** A place becomes free when a call ends, which takes a moment. */
+const CONCURRENCY_RETRY_SECONDS = 1
+
+/**
+ * Limits per caller: a person through one client, or an API key. What is counted is the verified identity, so neither
+ * a new token nor another address makes a new budget, and nobody uses up that of others.
+ *
+ * @see MCP 2026-07-28 server/tools, Security Considerations: "Servers MUST […] rate limit tool invocations"
+ * @see RFC 6585 §4
+ */
+export function createCallerLimits({ callsPerMinute, concurrentCalls }: CallerLimitOptions): CallerLimits {
+  const people = new RateLimiterMemory({ points: callsPerMinute, duration: 60 })
+  const services = new RateLimiterMemory({
+    points: Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE),
+    duration: 60,
+  })
+  const working = new Map<string, number>()
+
+  return {
+    async enter(caller) {
+      const name = JSON.stringify([caller.kind, caller.ownerId, caller.clientId])
+      const current = working.get(name) ?? 0
+      if (current >= concurrentCalls) throw tooMany(CONCURRENCY_RETRY_SECONDS)
+      working.set(name, current + 1)
+      const leave = () => {
+        const left = (working.get(name) ?? 1) - 1
+        if (left > 0) working.set(name, left)
+        else working.delete(name)
+      }
+      try {
+        await (caller.kind === 'service' ? services : people).consume(name)
+        return leave
+      } catch (error) {
+        leave()
+        throw error instanceof RateLimiterRes ? tooMany(Math.ceil(error.msBeforeNext / 1_000)) : error
+      }
+    },
+  }
+}
+
+function tooMany(retryAfterSeconds: number): Refusal {
+  return new Refusal({
+    status: 429,
+    code: 'rate_limited',
+    description: `Too many requests. Try again in ${retryAfterSeconds} s.`,
+    retryAfterSeconds,
+  })
+}

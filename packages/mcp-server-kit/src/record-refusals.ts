@@ -1,0 +1,51 @@
+import { AUDITED_REFUSALS_PER_MINUTE, oauthErrors } from '@chaperone/contracts'
+import type { Caller, Refusal } from '@chaperone/mcp-auth'
+import { type AuditEntry, type AuditLog, auditedCaller } from './audit.ts'
+
+const MINUTE_MILLISECONDS = 60_000
+
+export const STRANGER: KnownOfRequest = { caller: null, tool: null }
+
+/** What is established of a request when it is refused. */
+export interface KnownOfRequest {
+  caller: Caller | null
+  tool: string | null
+}
+
+export interface RefusalRecorder {
+  record(refusal: Refusal, known: KnownOfRequest): void
+  /** Writes how many refusals were left out since the minute began. */
+  close(): void
+}
+
+/**
+ * Writes refusals into the audit: those of known callers always, those of strangers up to a number a minute, because
+ * whoever needs no credential to write rows could fill the disk with them. The rest is one row with their number.
+ */
+export function recordRefusals<Db>(audit: AuditLog<Db>): RefusalRecorder {
+  let strangers = 0
+  const timer = setInterval(startMinute, MINUTE_MILLISECONDS).unref()
+
+  function startMinute(): void {
+    const leftOut = strangers - AUDITED_REFUSALS_PER_MINUTE
+    strangers = 0
+    if (leftOut > 0) audit.record(entry(STRANGER, `${leftOut} more refusals in one minute`))
+  }
+
+  return {
+    record(refusal, known) {
+      // A step of the protocol that every honest client takes now and then. @see RFC 9449 §9
+      if (refusal.fields.code === oauthErrors.useDpopNonce) return
+      if (!known.caller) strangers += 1
+      if (known.caller || strangers <= AUDITED_REFUSALS_PER_MINUTE) audit.record(entry(known, refusal.fields.code))
+    },
+    close() {
+      clearInterval(timer)
+      startMinute()
+    },
+  }
+}
+
+function entry({ caller, tool }: KnownOfRequest, reason: string): AuditEntry {
+  return { ...auditedCaller(caller), tool, argumentsDigest: null, traceId: null, verdict: 'refused', reason }
+}

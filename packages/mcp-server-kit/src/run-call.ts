@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
+import type { Caller, Guard } from '@chaperone/mcp-auth'
+import type { SpanContext } from '@opentelemetry/api'
+import type { Logger } from 'pino'
+import { argumentsDigest } from './arguments-digest.ts'
+import { type AuditEntry, type AuditLog, auditedCaller } from './audit.ts'
+import type { CallStore } from './call-store.ts'
+import { ToolError } from './tool-error.ts'
+import { inSpan } from './tracing.ts'
+
+export interface CallEnvironment<Db> {
+  guard: Guard
+  /** One transaction in which the database shows only the caller's rows. */
+  transaction<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
+  /** The same for calls that change nothing. It may refuse to write. */
+  read<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
+  audit: AuditLog<Db>
+  calls: CallStore<Db>
+  logger: Logger
+}
+
+export interface Call {
+  method: 'tools/call' | 'resources/read' | 'resources/list' | 'prompts/get'
+  /** Of the tool, resource or prompt. */
+  name: string
+  scope: string
+  caller: Caller
+  /** Already validated against the strict schema. */
+  input: unknown
+  signal: AbortSignal
+  /** The client's span. */
+  parent: SpanContext | null
+}
+
+export interface CallWork<Db> {
+  db: Db
+  signal: AbortSignal
+  entry: AuditEntry
+}
+
+/**
+ * Runs one call for one caller: scope again, one transaction with a time limit, one audit line and one span. What it
+ * throws is always a `ToolError`: everything else is logged under a reference and hidden here, and nowhere else.
+ *
+ * `isChange`: the audit line is part of the transaction, so that there is no change without it.
+ */
+export async function runCall<Db, T>(
+  environment: CallEnvironment<Db>,
+  call: Call & { isChange: boolean },
+  work: (run: CallWork<Db>) => Promise<T>,
+): Promise<T> {
+  const { guard, audit, logger } = environment
+  const { method, name, scope, caller, parent } = call
+  const entry: AuditEntry = {
+    ...auditedCaller(caller),
+    tool: method === 'tools/call' ? name : `${method} ${name}`,
+    argumentsDigest: argumentsDigest(call.input),
+    verdict: 'allowed',
+    reason: `scope ${scope}`,
+    traceId: parent?.traceId ?? null,
+  }
+  return inSpan({ method, name, parent }, async () => {
+    try {
+      guard.authorizeCall(caller, scope)
+      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(TOOL_CALL_MILLISECONDS)])
+      const transaction = call.isChange ? environment.transaction : environment.read
+      const result = await transaction(caller, async (db) => {
+        const output = await work({ db, signal, entry })
+        signal.throwIfAborted()
+        if (call.isChange) await audit.recordIn(db, entry)
+        return output
+      })
+      if (!call.isChange) audit.record(entry)
+      return result
+    } catch (error) {
+      const shown = error instanceof ToolError ? error : hidden(error, logger, name)
+      audit.record({ ...entry, verdict: 'failed', reason: shown.code })
+      throw shown
+    }
+  })
+}
+
+function hidden(error: unknown, logger: Logger, name: string): ToolError {
+  const reference = randomUUID()
+  logger.error({ err: error, reference, tool: name }, 'a call failed')
+  return new ToolError(
+    'internal_error',
+    `Something went wrong on the server. Its log has the reason under ${reference}.`,
+  )
+}

@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { sendJson } from './send-json.ts'
+
+const DRAIN_MILLISECONDS = 10_000
+const REQUEST_MILLISECONDS = 30_000
+
+interface RunOptions {
+  answer(request: IncomingMessage, response: ServerResponse): void
+  port: number
+  bindAddress: string
+  logger: Logger
+  /** Runs after the last request. */
+  close(): Promise<void>
+}
+
+/**
+ * Listens until SIGTERM or SIGINT. From then on new requests get 503 and calls in flight finish, for at most ten
+ * seconds; then runs `close` and returns.
+ *
+ * @throws Error when the address cannot be bound
+ */
+export async function runUntilSignal({ answer, port, bindAddress, logger, close }: RunOptions): Promise<void> {
+  const inFlight = new Set<ServerResponse>()
+  const drained = Promise.withResolvers<void>()
+  let isStopping = false
+
+  const server = createServer((request, response) => {
+    if (isStopping) return refuse(response)
+    inFlight.add(response)
+    response.once('close', () => {
+      inFlight.delete(response)
+      if (isStopping && inFlight.size === 0) drained.resolve()
+    })
+    answer(request, response)
+  })
+  server.requestTimeout = REQUEST_MILLISECONDS
+  server.listen(port, bindAddress)
+  await once(server, 'listening')
+  logger.info({ port, bindAddress }, 'listening')
+
+  const signal = await new Promise<string>((resolve) => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+  logger.info({ signal, inFlight: inFlight.size }, 'stopping')
+  isStopping = true
+  if (inFlight.size === 0) drained.resolve()
+  const deadline = setTimeout(drained.resolve, DRAIN_MILLISECONDS)
+  await drained.promise
+  clearTimeout(deadline)
+
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
+  await close()
+  logger.info('stopped')
+}
+
+/** @see RFC 9110 §15.6.4 */
+function refuse(response: ServerResponse): void {
+  response.setHeader('Connection', 'close')
+  response.setHeader('Retry-After', '1')
+  sendJson(response, 503, { error: 'temporarily_unavailable', error_description: 'This server is being stopped.' })
+}

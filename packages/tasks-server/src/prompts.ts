@@ -1,0 +1,4 @@
+import { planDay } from './prompts/plan-day.ts'
+
+/** Every prompt of this server. */
+export const prompts = [planDay]

@@ -1,0 +1,156 @@
+import { type ClientRequest, type IncomingMessage, request as open } from 'node:http'
+import { newId } from '@chaperone/contracts'
+import { openDatabase } from '@chaperone/db'
+import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
+import {
+  callTool,
+  startServer,
+  startTestIssuer,
+  type TestIssuer,
+  type TestServer,
+} from '@chaperone/mcp-server-kit/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const CALLS_PER_MINUTE = 8
+const CONCURRENT_CALLS = 3
+const PATIENCE = { timeout: 10_000 }
+
+let database: TestDatabase
+let issuer: TestIssuer
+let server: TestServer
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  issuer = await startTestIssuer()
+  server = await startServer({
+    entry: new URL('./main.ts', import.meta.url),
+    issuer,
+    databaseUrl: database.urlFor('tasks'),
+    environment: { CALLS_PER_MINUTE: `${CALLS_PER_MINUTE}`, CONCURRENT_CALLS: `${CONCURRENT_CALLS}` },
+  })
+})
+afterAll(async () => {
+  await server.stop()
+  await issuer.close()
+  await database.drop()
+})
+
+function tokenOf(sub: string, scope = 'tasks:read'): string {
+  return issuer.token({ sub, audience: server.resource, scope })
+}
+
+function list(credential: string) {
+  return callTool({ resource: server.resource, credential, tool: 'tasks_list_projects' })
+}
+
+const MESSAGE = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'tasks_list_projects' } })
+
+/** A call whose body has not arrived completely: it is in flight until `finish`. */
+async function beginCall(credential: string): Promise<{ finish(): Promise<IncomingMessage> }> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  const request: ClientRequest = open(server.resource, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${credential}`,
+      'Content-Type': 'application/json',
+      Accept: 'application/json, text/event-stream',
+      'MCP-Protocol-Version': '2025-11-25',
+      'Content-Length': MESSAGE.length,
+      Expect: '100-continue',
+    },
+  })
+  request.on('response', resolve)
+  request.on('error', reject)
+  // Node answers 100 when it hands the request over: from here on the server works on it.
+  await new Promise<void>((arrived, failed) => {
+    request.once('continue', arrived)
+    request.once('error', failed)
+    request.flushHeaders()
+  })
+  request.write(MESSAGE.slice(0, 10))
+  return {
+    finish() {
+      request.end(MESSAGE.slice(10))
+      return promise
+    },
+  }
+}
+
+/** As the superuser, whom no policy hides a row from. */
+async function auditRows() {
+  const superuser = openDatabase(database.urlFor('admin'), { connections: 1 })
+  const rows = await superuser.unowned.auditEvent.findMany({
+    select: { subject: true, tool: true, verdict: true, reason: true },
+    orderBy: { sequence: 'asc' },
+  })
+  await superuser.close()
+  return rows
+}
+
+test('every call leaves its row: allowed, failed, refused for its scope, refused as a stranger', async () => {
+  const sub = newId('user')
+  await list(tokenOf(sub))
+  const input = { taskId: newId('task') }
+  await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_get', input })
+  await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_delete', input })
+  await list('nobody')
+  await fetch(server.resource, { method: 'POST', headers: { Origin: 'https://evil.example' } })
+  await fetch(server.resource.replace('/mcp', '/healthz'), { headers: { Origin: 'https://evil.example' } })
+
+  const fromElsewhere = { subject: null, tool: null, verdict: 'refused', reason: 'forbidden_origin' }
+  await expect
+    .poll(auditRows, PATIENCE)
+    .toEqual([
+      { subject: sub, tool: 'tasks_list_projects', verdict: 'allowed', reason: 'scope tasks:read' },
+      { subject: sub, tool: 'tasks_get', verdict: 'failed', reason: 'not_found' },
+      { subject: sub, tool: 'tasks_delete', verdict: 'refused', reason: 'insufficient_scope' },
+      { subject: null, tool: null, verdict: 'refused', reason: 'invalid_token' },
+      fromElsewhere,
+      fromElsewhere,
+    ])
+})
+
+test('a caller beyond its calls a minute is told when to come back, and others are served', async () => {
+  const eager = newId('user')
+  for (let call = 0; call < CALLS_PER_MINUTE; call += 1) expect((await list(tokenOf(eager))).status).toBe(200)
+
+  const response = await fetch(server.resource, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${tokenOf(eager)}` },
+  })
+  expect(response.status).toBe(429)
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await response.json()).toMatchObject({ error: 'rate_limited' })
+  expect((await list(tokenOf(newId('user')))).status).toBe(200)
+})
+
+test('a caller that never finishes its requests blocks nobody but itself', async () => {
+  const slow = newId('user')
+  const begun = await Promise.all(Array.from({ length: CONCURRENT_CALLS }, () => beginCall(tokenOf(slow))))
+  expect((await list(tokenOf(slow))).status).toBe(429)
+  expect((await list(tokenOf(newId('user')))).status).toBe(200)
+
+  for (const call of begun) expect((await call.finish()).statusCode).toBe(200)
+  expect((await list(tokenOf(slow))).status).toBe(200)
+})
+
+test('every answer forbids scripts, frames, guessing of types and keeping', async () => {
+  for (const path of ['/mcp', '/healthz', '/nowhere', '/.well-known/oauth-protected-resource']) {
+    const { headers } = await fetch(server.resource.replace('/mcp', path))
+    expect(headers.get('content-security-policy'), path).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+    expect(headers.get('cache-control'), path).toBe('no-store')
+  }
+})
+
+// The last one: it ends the server.
+test('after SIGTERM a call in flight gets its answer, new ones get 503, and the audit is complete', async () => {
+  const sub = newId('user')
+  const inFlight = await beginCall(tokenOf(sub))
+  const stopped = server.stop()
+  await expect.poll(async () => (await list(tokenOf(newId('user')))).status, PATIENCE).toBe(503)
+
+  expect((await inFlight.finish()).statusCode).toBe(200)
+  await stopped
+  expect(await auditRows()).toContainEqual(expect.objectContaining({ subject: sub, verdict: 'allowed' }))
+})

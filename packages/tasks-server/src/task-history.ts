@@ -1,0 +1,39 @@
+import { LIST_PAGE_SIZE, newId, type Task, type TaskDetails, taskStatusSchema } from '@chaperone/contracts'
+import type { Caller } from '@chaperone/mcp-auth'
+import type { TasksTransaction } from './define-tool.ts'
+import { myProjects } from './my-projects.ts'
+import type { TaskRow } from './task-answer.ts'
+
+interface StatusChange {
+  db: TasksTransaction
+  caller: Caller
+  task: TaskRow
+  status: Task['status']
+}
+
+/** Notes who completed or reopened a task. Nothing of ours changes or deletes such a line; it goes with its task. */
+export async function recordStatusChange({ db, caller, task, status }: StatusChange): Promise<void> {
+  const { id: taskId, projectId, ownerId } = task
+  const who = { changedBy: caller.ownerId, changedByEmail: caller.email ?? null }
+  await db.statusChange.createMany({
+    data: [{ id: newId('statusChange'), taskId, projectId, ownerId, status, ...who }],
+  })
+}
+
+/** Who completed or reopened a task that the caller can see, latest first, at most a page. */
+export async function historyOf(query: {
+  db: TasksTransaction
+  caller: Caller
+  taskId: string
+}): Promise<TaskDetails['history']> {
+  const rows = await query.db.statusChange.findMany({
+    where: { taskId: query.taskId, task: { project: myProjects(query.caller) } },
+    orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+    take: LIST_PAGE_SIZE,
+  })
+  return rows.map(({ status, changedByEmail, changedAt }) => ({
+    status: taskStatusSchema.parse(status),
+    by: changedByEmail,
+    at: changedAt.toISOString(),
+  }))
+}
