@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/**/*.test.ts'],
     globalSetup: './packages/db/src/testing/global-setup.ts',
     allowOnly: false,
-    hookTimeout: 30_000,
+    hookTimeout: 90_000,
     testTimeout: 30_000,
   },
 })

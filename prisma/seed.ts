@@ -23,32 +23,33 @@ const HOST_CLIENT_ID = 'mcp-host'
  * ahead again, and the host's keys follow the secrets.
  */
 export async function seed({ urlFor, apiKeys }: SeedOptions): Promise<void> {
-  await using(urlFor('web'), async (web) => {
+  async function using(role: DatabaseRole, work: (database: Database) => Promise<void>): Promise<void> {
+    const database = openDatabase(urlFor(role), { role, connections: 2 })
+    try {
+      await work(database)
+    } finally {
+      await database.close()
+    }
+  }
+
+  await using('web', async (web) => {
     await seedPeople(web)
-    await seedKey(web, apiKeys.weather, { server: 'weather', owner: serviceAccounts.host, scopes: ['weather:read'] })
+    await web.unowned.serviceAccount.createMany({ data: Object.values(serviceAccounts), skipDuplicates: true })
+    await seedKey(web, apiKeys.weather, { server: 'weather', owner: serviceAccounts.host.id, scopes: ['weather:read'] })
     await seedKey(web, apiKeys.teamCalendar, {
       server: 'calendar',
-      owner: serviceAccounts.team,
+      owner: serviceAccounts.team.id,
       scopes: ['calendar:read', 'calendar:write'],
     })
   })
   await Promise.all([
-    using(urlFor('tasks'), async (tasks) => {
+    using('tasks', async (tasks) => {
       await seedProjects(tasks)
       await seedTomorrow(tasks)
     }),
-    using(urlFor('calendar'), seedCalendars),
-    using(urlFor('weather'), seedPlaces),
+    using('calendar', seedCalendars),
+    using('weather', seedPlaces),
   ])
-}
-
-async function using(url: string, work: (database: Database) => Promise<void>): Promise<void> {
-  const database = openDatabase(url, { connections: 2 })
-  try {
-    await work(database)
-  } finally {
-    await database.close()
-  }
 }
 
 async function seedPeople(web: Database): Promise<void> {

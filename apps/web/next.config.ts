@@ -11,13 +11,23 @@ const securityHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=()' },
 ]
 
+/** What is not a page loads nothing, whatever it is shown as. The library's own sign-out page may send its form here. */
+const bareSources = ['/oauth/:path*', '/api/:path*', '/.well-known/:path*']
+const barePolicy = {
+  key: 'Content-Security-Policy',
+  value: "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+}
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // These stay ordinary Node packages: the authorization server, the password hash's addon, the database driver.
   serverExternalPackages: ['oidc-provider', '@node-rs/argon2', 'pg', '@chaperone/db'],
   async headers() {
-    return [{ source: '/:path*', headers: securityHeaders }]
+    return [
+      { source: '/:path*', headers: securityHeaders },
+      ...bareSources.map((source) => ({ source, headers: [barePolicy] })),
+    ]
   },
   async rewrites() {
     // The authorization server answers under /oauth and the two well-known paths; req.url stays what the client asked for.

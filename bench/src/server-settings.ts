@@ -5,10 +5,10 @@ export const settings = {
   resource: process.env.RESOURCE_URL ?? '',
   issuer: process.env.AUTH_ISSUER ?? '',
   jwksUrl: process.env.JWKS_URL ?? '',
-  /** An account from which PostgreSQL hides nothing. */
+  /** Database without row-level security. */
   unprotectedUrl: process.env.UNPROTECTED_DATABASE_URL ?? '',
-  /** The calendar server's account. */
-  calendarUrl: process.env.CALENDAR_DATABASE_URL ?? '',
+  /** The same rows, with it. */
+  protectedUrl: process.env.PROTECTED_DATABASE_URL ?? '',
   /** Signs what the SDK's requests for input carry; nothing here asks for any. */
   requestStateSecret: 'for-the-benchmark-only-and-nowhere-else',
   /** Which layers `servers/layered.ts` switches on, comma-separated. */

@@ -40,7 +40,7 @@ export async function startServer(
       AUTH_ISSUER: issuer,
       JWKS_URL: `${issuer}/jwks`,
       UNPROTECTED_DATABASE_URL: database.unprotectedUrl,
-      CALENDAR_DATABASE_URL: database.calendarUrl,
+      PROTECTED_DATABASE_URL: database.protectedUrl,
       LAYERS: contestant.layers?.join(',') ?? '',
     },
     stdio: ['ignore', 'ignore', 'pipe'],

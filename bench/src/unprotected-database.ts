@@ -2,4 +2,4 @@ import { openDatabase } from '@chaperone/db'
 import { settings } from './server-settings.ts'
 
 /** Prisma without row-level security. */
-export const { unowned } = openDatabase(settings.unprotectedUrl)
+export const { unowned } = openDatabase(settings.unprotectedUrl, { role: 'calendar' })

@@ -1,3 +1,5 @@
+import { hostCall } from '@chaperone/attack-suite'
+import { newId, type ToolCallResponse } from '@chaperone/contracts'
 import { createTask } from '../support/rows.ts'
 import { expect, test } from '../support/test.ts'
 import { ask, callsOf, decide } from '../support/turn.ts'
@@ -42,4 +44,19 @@ test('completing a task on the tasks page asks first', async ({ openAs, scene })
   await expect(page.getByRole('button', { name: `Complete: ${title}` })).toHaveCount(0)
   await page.getByRole('link', { name: 'Done' }).click()
   await expect(page.getByRole('button', { name: `Open again: ${title}` })).toBeVisible()
+})
+
+test('the card says what an id names, and says so when it cannot', async ({ openAs, scene }) => {
+  const title = `Prune the fig ${Date.now() % 100_000}`
+  const { id } = await createTask(scene, 'bob', 'Cassini', title)
+  const propose = async (taskId: string) => {
+    const body = { connection: 'tasks', tool: 'tasks_delete', arguments: { taskId } }
+    const answer = (await hostCall(scene, { as: 'bob', path: '/tools/call', body })).json as ToolCallResponse
+    if (answer.status !== 'needs_approval') throw new Error(`The host answered ${answer.status}`)
+    return answer.approveUrl
+  }
+  const page = await openAs('bob', await propose(id))
+  await expect(page.getByText(`Task “${title}” in Cassini`)).toBeVisible()
+  await page.goto(await propose(newId('task')))
+  await expect(page.getByText('could not be read with your rights')).toBeVisible()
 })

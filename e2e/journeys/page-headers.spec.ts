@@ -18,6 +18,28 @@ test('every page forbids framing, foreign scripts and guessing of types', async 
   }
 })
 
+const NOT_PAGES = [
+  '/api/health',
+  '/api/auth/signout',
+  '/api/auth/verify-request',
+  '/oauth/jwks',
+  '/oauth/authorize',
+  '/.well-known/oauth-authorization-server',
+]
+
+test('what is not a page loads nothing and cannot be framed', async ({ request }) => {
+  for (const path of NOT_PAGES) {
+    const policy = (await request.get(path, { maxRedirects: 0 })).headers()['content-security-policy'] ?? ''
+    expect(policy, path).toContain("default-src 'none'")
+    expect(policy, path).toContain("frame-ancestors 'none'")
+  }
+})
+
+test('the metadata offers the one way in which a code is sent', async ({ request }) => {
+  const metadata = await (await request.get('/.well-known/oauth-authorization-server')).json()
+  expect(metadata.response_modes_supported).toEqual(['query'])
+})
+
 test('pages load nothing from elsewhere and log no error', async ({ openAs, target }) => {
   const page = await openAs('alice', '/')
   const foreign: string[] = []

@@ -1,3 +1,5 @@
+import { openSession } from '@chaperone/attack-suite'
+import { SESSION_SECONDS } from '@chaperone/contracts'
 import { expect, test } from '../support/test.ts'
 
 test('signs in with one click and out again', async ({ page }) => {
@@ -35,6 +37,11 @@ test('says the same to a wrong password and to an unknown person', async ({ page
     await expect(page).toHaveURL(/\/login$/)
   }
   expect(messages[0]).toBe(messages[1])
+})
+
+test('a copy of the session cookie ends when the session does', async ({ scene }) => {
+  const { claims } = await openSession(await scene.session('alice'), scene.target.secrets.sessionSecret)
+  expect(Number(claims.exp) - Number(claims.iat)).toBe(SESSION_SECONDS)
 })
 
 test('sends nobody to another site after signing in', async ({ page, target }) => {

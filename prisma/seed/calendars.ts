@@ -4,7 +4,7 @@ import { people, serviceAccounts } from './people.ts'
 export const calendars = [
   ...people.map(({ id, name }) => ({ id: `cal_${name.toLowerCase()}`, ownerId: id, name: 'Personal' })),
   { id: 'cal_alicework', ownerId: 'usr_alice', name: 'Work' },
-  { id: 'cal_team', ownerId: serviceAccounts.team, name: 'Team' },
+  { id: 'cal_team', ownerId: serviceAccounts.team.id, name: 'Team' },
 ]
 
 /** Owner and id of the calendar that single events are seeded into. */

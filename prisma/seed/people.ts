@@ -27,4 +27,7 @@ export const people: DemoPerson[] = [
 ]
 
 /** Programs with rows of their own, reached by API key. */
-export const serviceAccounts = { host: 'svc_host', team: 'svc_team' } as const
+export const serviceAccounts = {
+  host: { id: 'svc_host', name: 'The host' },
+  team: { id: 'svc_team', name: 'The team calendar' },
+} as const

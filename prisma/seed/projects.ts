@@ -87,7 +87,11 @@ export function projects(): SeedProject[] {
         open('apollospectrum', 'Review the spectrum measurements', 7),
         open('apollobudget', 'Agree on the budget for spring', 16, { priority: LOW, labels: ['paperwork'] }),
         done('apollomast', 'Choose the mast', 6, { labels: ['purchase'] }),
+        open('apolloladder', 'Borrow the long ladder', 3),
+        open('apolloreport', 'Write the survey report', 21),
+        open('apollospare', 'Keep a list of spare parts', null),
         done('apollokickoff', 'Write the kick-off notes', 13),
+        done('apollorecorder', 'Test the recorder', 18),
       ],
     },
     {
@@ -103,7 +107,10 @@ export function projects(): SeedProject[] {
         }),
         open('borealisfigures', 'Redraw the three figures', 3, { labels: ['proposal'] }),
         open('borealisreview', 'Ask for a second opinion on the method', 9, { priority: LOW }),
+        open('borealispartners', 'Collect letters from the partners', 14),
+        open('borealissubmit', 'Submit the proposal', 24),
         done('borealisoutline', 'Outline the proposal', 8),
+        done('borealiscall', 'Read the call for proposals', 15),
       ],
     },
     {
@@ -119,6 +126,9 @@ export function projects(): SeedProject[] {
         open('cassinilens', 'Clean and align the lens', 1, { labels: ['telescope'] }),
         open('cassinilog', 'Copy the observation log to the archive', 10, { priority: LOW }),
         done('cassinitripod', 'Repair the tripod', 4, { labels: ['telescope'] }),
+        open('cassinicoating', 'Get offers for a new mirror coating', 18),
+        open('cassinistar', 'Update the star charts', null),
+        done('cassinidome', 'Oil the dome', 11),
       ],
     },
   ]

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 import { runningSystem, stateDirectory } from '../system/state-folder.ts'
 
 const RESOURCES = ['weather', 'calendar', 'tasks', 'host'] as const
@@ -24,7 +24,7 @@ interface Order {
 }
 
 function readOrder(): Order | null {
-  const { values } = parseOptions()
+  const { values } = readOptions('npm run token --', { options })
   if (values.help) return null
   const server = RESOURCES.find((name) => name === values.server)
   if (!server) throw new PlainError(`--server must be one of ${RESOURCES.join(', ')}. --help shows an example.`)
@@ -32,21 +32,13 @@ function readOrder(): Order | null {
   return { server, ...(user && { user }), ...(scope && { scope }), browser: values.browser || !user }
 }
 
-function parseOptions() {
-  try {
-    return parseArgs({
-      options: {
-        server: { type: 'string' },
-        user: { type: 'string' },
-        scope: { type: 'string' },
-        browser: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new PlainError(`${error instanceof Error ? error.message : error} --help shows all options.`)
-  }
-}
+const options = {
+  server: { type: 'string' },
+  user: { type: 'string' },
+  scope: { type: 'string' },
+  browser: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
 
 async function main(): Promise<void> {
   const order = readOrder()

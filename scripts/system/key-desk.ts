@@ -13,11 +13,14 @@ export interface KeyOrder {
 }
 
 export interface KeyDesk {
-  /** A new key. Its text is in the answer and nowhere else. */
+  /** A new key. Its text is in the answer and nowhere else. @throws PlainError for what no key may be made for */
   create(order: KeyOrder): Promise<{ id: string; key: string; expiresAt: Date }>
   list(): Promise<Awaited<ReturnType<Database['unowned']['apiKey']['findMany']>>>
-  /** A new key with the rights of an old one, which ends after the overlap. */
-  rotate(id: string, overlapSeconds: number): Promise<{ id: string; key: string; expiresAt: Date }>
+  /** A new key with the rights of an old one, which ends after the overlap. It lives as long, unless told otherwise. */
+  rotate(
+    id: string,
+    order: { overlapSeconds: number; expiresInSeconds?: number | undefined },
+  ): Promise<{ id: string; key: string; expiresAt: Date }>
   /** Refused from the next request on. Revoking twice is not an error. */
   revoke(id: string): Promise<void>
   close(): Promise<void>
@@ -25,15 +28,27 @@ export interface KeyDesk {
 
 /** What the owner of a server does with its keys. `url` is the database, signed in as the web app's role. */
 export function openKeyDesk(url: string): KeyDesk {
-  const database = openDatabase(url, { connections: 1 })
-  const keys = database.unowned.apiKey
+  const database = openDatabase(url, { role: 'web', connections: 1 })
+  const { apiKey: keys, serviceAccount: accounts } = database.unowned
+
+  /** A key acts as its account. An account that is a person's would make it act as that person. */
+  async function requireServiceAccount(id: string): Promise<void> {
+    const known = (await accounts.findMany({ orderBy: { id: 'asc' } })).map((account) => account.id)
+    if (known.includes(id)) return
+    throw new PlainError(`There is no service account ${id}; keys act as one of ${known.join(', ')}.`)
+  }
 
   async function create({ server, scopes, serviceAccountId, clientId, expiresInSeconds }: KeyOrder) {
     const known: readonly string[] = server === 'weather' || server === 'calendar' ? resourceScopes[server] : []
     const unknown = scopes.find((scope) => !known.includes(scope))
+    if (!server) throw new PlainError('--server is required: weather or calendar.')
     if (known.length === 0)
-      throw new PlainError('Keys exist for the servers weather and calendar; tasks takes user tokens only.')
-    if (scopes.length === 0 || unknown) throw new PlainError(`Scopes at ${server}: ${known.join(' ')}`)
+      throw new PlainError(
+        `There are no keys for ${server}: only for weather and calendar; tasks takes user tokens only.`,
+      )
+    if (scopes.length === 0) throw new PlainError(`--scopes is required; ${server} has ${known.join(', ')}.`)
+    if (unknown) throw new PlainError(`There is no scope ${unknown} at ${server}; it has ${known.join(', ')}.`)
+    await requireServiceAccount(serviceAccountId)
     const { id, key, hash } = await newApiKey()
     const expiresAt = new Date(Date.now() + (expiresInSeconds ?? API_KEY_DAYS * DAY_SECONDS) * 1_000)
     await keys.create({ data: { id, server, serviceAccountId, clientId, scopes, hash, expiresAt } })
@@ -49,9 +64,17 @@ export function openKeyDesk(url: string): KeyDesk {
   return {
     create,
     list: () => keys.findMany({ orderBy: { createdAt: 'asc' } }),
-    async rotate(id, overlapSeconds) {
-      const { server, scopes, serviceAccountId, clientId, expiresAt } = await find(id)
-      const successor = await create({ server, scopes, serviceAccountId, clientId })
+    async rotate(id, { overlapSeconds, expiresInSeconds }) {
+      const { server, scopes, serviceAccountId, clientId, createdAt, expiresAt } = await find(id)
+      const lifetimeSeconds = (expiresAt.getTime() - createdAt.getTime()) / 1_000
+      const order = {
+        server,
+        scopes,
+        serviceAccountId,
+        clientId,
+        expiresInSeconds: expiresInSeconds ?? lifetimeSeconds,
+      }
+      const successor = await create(order)
       const end = new Date(Math.min(expiresAt.getTime(), Date.now() + overlapSeconds * 1_000))
       await keys.update({ where: { id }, data: { expiresAt: end } })
       return successor

@@ -1,3 +1,5 @@
+import { interruptedExitCode } from './interruption.ts'
+
 /** Something the person at the terminal can mend. Shown as one sentence, without a stack. */
 export class PlainError extends Error {
   override readonly name = 'PlainError'
@@ -11,7 +13,7 @@ const plainNames = ['PlainError', 'DatabaseSetupError']
  */
 export function reportError(error: unknown): void {
   if (error instanceof Error && error.name === 'AbortError') {
-    process.exitCode = 130
+    process.exitCode = interruptedExitCode()
     return
   }
   const isPlain = error instanceof Error && plainNames.includes(error.name)

@@ -100,10 +100,15 @@ export async function waitUntilReady(plan: ProcessPlan, running: RunningProcess)
   throw new PlainError(`The ${running.name} process does not answer at ${plan.readyUrl}. Its log: ${running.logFile}`)
 }
 
-/** What to say when a process ended that should not have. */
-export function crashed(running: RunningProcess): PlainError {
-  const hint = lastLogMessage(readFileSync(running.logFile, 'utf8'))
+/** What to say when a process ended that should not have. Its log explains only what it ended of by itself. */
+export function crashed({ name, ending, logFile }: RunningProcess): PlainError {
+  if (ending().startsWith('SIG')) {
+    return new PlainError(
+      `The ${name} process was ended by ${ending()}: somebody did that, or the system for want of memory. Start again. Its log: ${logFile}`,
+    )
+  }
+  const hint = lastLogMessage(readFileSync(logFile, 'utf8')).replace(/\.$/, '')
   return new PlainError(
-    `The ${running.name} process ended unexpectedly (${running.ending()})${hint ? `: ${hint}` : ''}. Its log: ${running.logFile}`,
+    `The ${name} process ended unexpectedly (${ending()})${hint ? `: ${hint}` : ''}. Its log: ${logFile}`,
   )
 }

@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 async function using<T>(role: DatabaseRole, work: (database: ReturnType<typeof openDatabase>) => Promise<T>) {
-  const database = openDatabase(testDatabase.urlFor(role), { connections: 1 })
+  const database = openDatabase(testDatabase.urlFor(role), { role, connections: 1 })
   try {
     return await work(database)
   } finally {

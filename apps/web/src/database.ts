@@ -3,7 +3,7 @@ import { env } from './env'
 import { once } from './once'
 
 /** The web app's own database role: identity and access, no server's rows. */
-export const database = once('database', () => openDatabase(env().DATABASE_URL))
+export const database = once('database', () => openDatabase(env().DATABASE_URL, { role: 'web' }))
 
 export const auditLog = once('audit', () =>
   openAuditLog(database(), 'host', (error, lostRows) => {

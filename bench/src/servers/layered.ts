@@ -9,7 +9,7 @@ import { type Reads, tools } from './layered-tools.ts'
 // Our server with a layer left out where it is not switched on: something that does nothing stands in its place.
 
 const logger = createLogger('bench')
-const database = openDatabase(settings.calendarUrl)
+const database = openDatabase(settings.protectedUrl, { role: 'calendar' })
 const { layers } = settings
 
 /** More than a benchmark asks for: what is measured is the counting. */
@@ -28,7 +28,7 @@ await serveMcp<Reads>({
     ...(layers.has('limits') && { limits: createCallerLimits(limits) }),
     ...(layers.has('revocation') && {
       revocations: openRevocationFeed({
-        url: settings.calendarUrl,
+        url: settings.protectedUrl,
         database,
         onError: (err) => logger.warn({ err }, 'revocations cannot be had'),
       }),

@@ -25,6 +25,7 @@ import { searchTasks } from './intents/search-tasks.ts'
 import { shareProject } from './intents/share-project.ts'
 import { showEvent } from './intents/show-event.ts'
 import { showTask } from './intents/show-task.ts'
+import { answerTooLong, isTooLong } from './intents/too-long.ts'
 import { unclearChange } from './intents/unclear-change.ts'
 import { weatherAtPlaces } from './intents/weather-at-places.ts'
 import { weatherForecast } from './intents/weather-forecast.ts'
@@ -74,6 +75,7 @@ const intents: readonly Intent<unknown>[] = [
 export const builtInPlanner: Planner = {
   name: 'built-in planner',
   async run(context: PlannerContext): Promise<void> {
+    if (isTooLong(context.message)) return answerTooLong(context)
     const text = readRequest(context.message)
     for (const intent of intents) {
       const parsed = intent.matches(text)

@@ -24,6 +24,18 @@ function tools({ calls }: Run): string[] {
   return calls.map(({ tool }) => tool)
 }
 
+describe('a message that is too long', () => {
+  it('is not read, so that it keeps nobody else waiting', async () => {
+    const message = `what is on ${'half an hour '.repeat(140)}`
+    const startedAt = performance.now()
+    const { answer, calls } = await ask(message)
+    // Read in full, it takes many seconds.
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    expect(answer).toContain('too long')
+    expect(calls).toEqual([])
+  })
+})
+
 describe('an answer', () => {
   it('reads as prose and says where each fact comes from', async () => {
     const { answer, parts } = await ask(runFlow)

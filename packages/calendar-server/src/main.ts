@@ -6,7 +6,8 @@ import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('calendar-server')
-const database = openDatabase(env.DATABASE_URL)
+const database = openDatabase(env.DATABASE_URL, { role: 'calendar' })
+await database.ping()
 const revocations = openRevocationFeed({
   url: env.DATABASE_URL,
   database,

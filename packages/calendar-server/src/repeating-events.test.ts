@@ -1,7 +1,7 @@
 import { newId } from '@chaperone/contracts'
 import { openDatabase } from '@chaperone/db'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { MAX_SERIES } from './calendars/limit-series.ts'
+import { MAX_SERIES } from './calendars/refuse-further-series.ts'
 import { startCalendar, type TestCalendar } from './testing/start-calendar.ts'
 
 let calendar: TestCalendar
@@ -9,7 +9,7 @@ let calendar: TestCalendar
 let person: string
 
 beforeAll(async () => {
-  calendar = await startCalendar('calendar')
+  calendar = await startCalendar()
 })
 afterAll(() => calendar?.stop())
 beforeEach(() => {
@@ -107,7 +107,7 @@ describe('an event that repeats', () => {
   })
 
   test('exists at most 100 times for one caller', async () => {
-    const rows = openDatabase(calendar.database.urlFor('calendar'))
+    const rows = openDatabase(calendar.database.urlFor('calendar'), { role: 'calendar' })
     const calendarId = await calendar.addCalendar(person, 'Full')
     const data = Array.from({ length: MAX_SERIES }, (_, index) => ({
       id: newId('event'),

@@ -27,6 +27,13 @@ export const approvalDecisionSchema = z.strictObject({
 })
 export const approvalParamsSchema = z.strictObject({ approvalId: approvalIdSchema })
 
+/** What an id among the arguments names, in words of the server that holds it. */
+export interface ApprovalSubject {
+  argument: string
+  /** Null when it could not be read with the person's rights. */
+  text: string | null
+}
+
 /** What the person is asked. Bound to exactly these arguments by `digest`. */
 export interface ApprovalCard {
   id: string
@@ -34,6 +41,7 @@ export interface ApprovalCard {
   tool: string
   title: string
   arguments: Record<string, unknown>
+  subjects: ApprovalSubject[]
   /** SHA-256, hex, of user, server, tool and canonical arguments. */
   digest: string
   /** ISO 8601, UTC. */

@@ -24,8 +24,14 @@ export const REQUEST_STATE_SECONDS = 300
 export const IDEMPOTENCY_KEY_HOURS = 24
 /** How long a client may show what it has read before it asks again. Short: others change it too. */
 export const RESOURCE_TTL_MILLISECONDS = 5_000
+/** After its end: who decides late, or twice, is told so and not that there was no such question. */
+export const APPROVAL_KEPT_SECONDS = 24 * 60 * 60
+/** Of one person: more than anybody reads. A program that proposes without end cannot fill the table. */
+export const PENDING_APPROVALS = 50
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
+/** Whoever needs a key for longer looks at it once a year, and rotates it. */
+export const MAX_API_KEY_DAYS = 365
 /** For how long a server remembers a revocation: every token issued until then has ended, also by a clock that is a minute late. */
 export const REVOCATION_MATTERS_SECONDS = ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS + 60
 /** A server that has not heard from the database for this long asks it about every token, until it does again. */
@@ -43,8 +49,10 @@ export const TOOL_CALL_MILLISECONDS = 10_000
 export const MAX_RESULT_BYTES = 1024 * 1024
 /** The most rows one list answer carries. */
 export const LIST_PAGE_SIZE = 100
-/** Per account and per address, counted separately. */
+/** For one account from one address; the address alone may try ten times as many. */
 export const SIGN_INS_PER_MINUTE = 5
+/** For one account from everywhere: a guesser with many addresses is bounded, and one with few cannot lock its owner out. */
+export const SIGN_INS_PER_ACCOUNT_PER_MINUTE = 100
 
 /** Per person and client at one server: a conversation with its pages needs a fraction of it. */
 export const CALLS_PER_MINUTE = 60

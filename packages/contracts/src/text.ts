@@ -1,21 +1,40 @@
 import { z } from 'zod'
 
-/** One trimmed line of 1 to `max` characters. No control characters: PostgreSQL cannot store NUL, and a line has no breaks. */
+/** Embeddings, overrides and isolates: they let a text read in another order than the one it is stored in. */
+const BIDIRECTIONAL = '\\u{202A}-\\u{202E}\\u{2066}-\\u{2069}'
+/** Breaks a line that `\\n` does not. */
+const SEPARATORS = '\\u{2028}\\u{2029}'
+/** Joins nothing and separates nothing. Joiners and direction marks stay: emoji, Persian and Hebrew need them. */
+const INVISIBLE = '\\u{200B}\\u{2060}-\\u{2064}\\u{FEFF}'
+/** A second alphabet that only programs see, except where it ends the black flag of a region. */
+const TAGS = '(?<!\\u{1F3F4}[\\u{E0020}-\\u{E007F}]{0,6})[\\u{E0000}-\\u{E007F}]'
+
+const hiddenInLine = new RegExp(`[\\p{Cc}${BIDIRECTIONAL}${SEPARATORS}${INVISIBLE}]|${TAGS}`, 'u')
+const hiddenInNotes = new RegExp(`(?![\\n\\r\\t])\\p{Cc}|[${BIDIRECTIONAL}]|${TAGS}`, 'u')
+
+const PROBLEM = 'must not contain control or hidden characters'
+
+/**
+ * One trimmed line of 1 to `max` characters, which reads as it is stored. No control characters: PostgreSQL cannot
+ * store NUL, and a line has no breaks.
+ *
+ * @see Unicode Technical Standard 55 §3 (Trojan Source, CVE-2021-42574)
+ */
 export function lineSchema(max: number) {
   return z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters')
+    .refine((text) => !hiddenInLine.test(text), PROBLEM)
 }
 
-/** Trimmed text of 1 to `max` characters that may have several lines. */
+/** Trimmed text of 1 to `max` characters that may have several lines, and reads as it is stored. */
 export function notesSchema(max: number) {
   return z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text), 'must not contain control characters')
+    .refine((text) => !hiddenInNotes.test(text), PROBLEM)
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AuditRow, type Database, openAuditLog, openDatabase } from './index.ts'
+import { connectAdministrator } from './setup/connect-administrator.ts'
 import { createTestDatabase, type TestDatabase } from './testing/index.ts'
 
 const row: AuditRow = {
@@ -16,15 +17,15 @@ const row: AuditRow = {
 
 let testDatabase: TestDatabase
 let database: Database
-let administrator: Database
+let administrator: Awaited<ReturnType<typeof connectAdministrator>>
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  database = openDatabase(testDatabase.urlFor('tasks'))
-  administrator = openDatabase(testDatabase.urlFor('admin'))
+  database = openDatabase(testDatabase.urlFor('tasks'), { role: 'tasks' })
+  administrator = await connectAdministrator(testDatabase.urlFor('admin'))
 })
 afterAll(async () => {
-  await Promise.all([database.close(), administrator.close()])
+  await Promise.all([database.close(), administrator.end()])
   await testDatabase.drop()
 })
 
@@ -34,8 +35,11 @@ test('every field of a row is stored, in the order of recording', async () => {
   for (const one of rows) log.record(one)
   await log.flush()
   const defaults = { server: 'tasks', writer: 'chaperone_tasks', approver: null, approvalId: null }
-  const stored = await administrator.unowned.auditEvent.findMany({ orderBy: { sequence: 'asc' } })
-  expect(stored).toMatchObject(rows.map((one) => ({ ...defaults, ...one })))
+  const { rows: stored } = await administrator.query(
+    `SELECT subject, actor, client_id AS "clientId", key_id AS "keyId", server, tool, arguments_digest AS "argumentsDigest",
+     verdict, reason, approver, approval_id AS "approvalId", trace_id AS "traceId", writer FROM audit.events ORDER BY sequence`,
+  )
+  expect(stored).toEqual(rows.map((one) => ({ ...defaults, ...one })))
 })
 
 test('a row that the database refuses does not hold up the others, and is reported', async () => {
@@ -44,6 +48,7 @@ test('a row that the database refuses does not hold up the others, and is report
   for (let number = 0; number < 250; number++) log.record({ ...row, tool: 'many' })
   log.record({ ...row, verdict: 'no such verdict' })
   await log.flush()
-  expect(await administrator.unowned.auditEvent.count({ where: { tool: 'many' } })).toBe(250)
+  const { rows } = await administrator.query("SELECT count(*)::int AS stored FROM audit.events WHERE tool = 'many'")
+  expect(rows).toEqual([{ stored: 250 }])
   expect(lost).toEqual([1])
 })

@@ -1,8 +1,11 @@
 import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { PrismaPg } from '@prisma/adapter-pg'
+import type { PoolConfig } from 'pg'
+import { type DatabaseRole, databaseRoles } from './database-role.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { OwnerReadPool } from './owner-read-pool.ts'
 import { readModels } from './read-models.ts'
+import { requireRole } from './require-role.ts'
 
 /** Whose rows a transaction may touch. Comes from a verified credential, never from a request's arguments. */
 export interface Owner {
@@ -31,14 +34,30 @@ export interface Database {
   readAsOwner<T>(owner: Owner, work: (db: OwnerTransaction) => Promise<T>): Promise<T>
   /** Tables without an owner. Row-level security still hides every owned row from it. */
   readonly unowned: Omit<PrismaClient, '$transaction' | '$extends'>
-  /** Resolves when the database answers; rejects otherwise. */
+  /** Resolves when the database answers and we are signed in as our own role; rejects otherwise. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens two pools for one process, signed in as that process's own role. `url` is a `postgresql://` address. */
-export function openDatabase(url: string, options: { connections?: number } = {}): Database {
-  const config = { connectionString: url, max: options.connections ?? 10, connectionTimeoutMillis: 5_000 }
+interface DatabaseOptions {
+  /** The process's own role. */
+  role: DatabaseRole
+  /** Of each of the two pools. */
+  connections?: number
+}
+
+/**
+ * Opens two pools for one process, one of them for reads. A connection that is not signed in as exactly `role`, or whose
+ * role can look past row-level security, is closed before its first query: whatever `url`, a `postgresql://` address,
+ * or the server say.
+ */
+export function openDatabase(url: string, { role, connections = 10 }: DatabaseOptions): Database {
+  const config: PoolConfig = {
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    verify: (client, done) => void requireRole(client, databaseRoles[role]).then(() => done(), done),
+  }
   const prisma = new PrismaClient({ adapter: new PrismaPg(config) })
   const readPool = new OwnerReadPool({ ...config, statement_timeout: TOOL_CALL_MILLISECONDS })
   const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })

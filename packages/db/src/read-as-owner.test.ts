@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from './index.ts'
 import { OwnerReadPool } from './owner-read-pool.ts'
+import { connectAdministrator } from './setup/connect-administrator.ts'
 import { createTestDatabase, type TestDatabase } from './testing/index.ts'
 
 const alice = { ownerId: 'usr_alice' }
@@ -12,7 +13,7 @@ let single: Database
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   // Where a connection is kept or left in a wrong state, the next query shows it.
-  single = openDatabase(testDatabase.urlFor('calendar'), { connections: 1 })
+  single = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
   for (const { ownerId } of [alice, bob]) {
     const data = { id: `cal_${ownerId}`, ownerId, name: 'Mine' }
     await single.withOwner({ ownerId }, (tx) => tx.calendar.create({ data }))
@@ -76,12 +77,13 @@ test('PostgreSQL refuses a write on these connections, whatever sends it', async
 })
 
 test('a connection that the server ends fails its query and no other', async () => {
-  const killer = openDatabase(testDatabase.urlFor('admin'))
+  const administrator = await connectAdministrator(testDatabase.urlFor('admin'))
   await idsSeenBy(alice)
-  await killer.unowned.$queryRaw`
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND usename = 'chaperone_calendar'`
+  await administrator.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND usename = 'chaperone_calendar'`,
+  )
+  await administrator.end()
   await idsSeenBy(alice).catch(() => {})
   expect(await idsSeenBy(bob)).toEqual(['cal_usr_bob'])
-  await killer.close()
 })

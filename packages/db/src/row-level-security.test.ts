@@ -14,7 +14,7 @@ const databases = {} as Record<DatabaseRole, Database>
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
   for (const role of ['web', 'weather', 'calendar', 'tasks'] as const) {
-    databases[role] = openDatabase(testDatabase.urlFor(role), { connections: 4 })
+    databases[role] = openDatabase(testDatabase.urlFor(role), { role, connections: 4 })
   }
 })
 
@@ -131,7 +131,7 @@ describe('owned rows', () => {
   })
 
   test('an owner does not stay on the pooled connection, whether the transaction ended well or not', async () => {
-    const single = openDatabase(testDatabase.urlFor('calendar'), { connections: 1 })
+    const single = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
     await addCalendar(alice)
     const failing = single.withOwner(alice, () => Promise.reject(new Error('tool failed')))
     await expect(failing).rejects.toThrow('tool failed')
@@ -171,7 +171,20 @@ describe('what each role may reach', () => {
     expect(await sqlState(sql(role, `SELECT * FROM ${table}`))).toBe('42501')
   })
 
+  test('no key is stored for a person, or for an account that does not exist', async () => {
+    for (const account of ['usr_alice', 'svc_unknown']) {
+      const key = {
+        ...{ id: `key_${account}`, server: 'weather', serviceAccountId: account, clientId: 'my-client' },
+        ...{ scopes: [], hash: new Uint8Array(32), expiresAt: new Date('2030-01-01T00:00:00Z') },
+      }
+      await expect(databases.web.unowned.apiKey.create({ data: key })).rejects.toThrow('Foreign key constraint')
+    }
+    const person = { id: 'usr_alice', name: 'Alice' }
+    await expect(databases.web.unowned.serviceAccount.create({ data: person })).rejects.toThrow('check constraint')
+  })
+
   test('a server sees the API keys issued for it and no others, and cannot extend one', async () => {
+    await databases.web.unowned.serviceAccount.create({ data: { id: 'svc_host', name: 'The host' } })
     for (const server of ['weather', 'calendar']) {
       await databases.web.unowned.apiKey.create({
         data: {
@@ -300,14 +313,41 @@ describe('audit', () => {
       expect(await sqlState(sql(role, "UPDATE audit.events SET reason = 'other'"))).toBe('42501')
       expect(await sqlState(sql(role, 'DELETE FROM audit.events'))).toBe('42501')
       expect(await sqlState(sql(role, 'TRUNCATE audit.events'))).toBe('42501')
-      const forged =
-        "INSERT INTO audit.events (server, verdict, reason, writer) VALUES ('x', 'allowed', 'test', 'chaperone_other')"
-      expect(await sqlState(sql(role, forged))).toBe('42501')
     }
     const rows = await sql('admin', 'SELECT writer, server FROM audit.events ORDER BY sequence')
     expect(rows).toEqual(
       ['web', 'weather', 'calendar', 'tasks'].map((server) => ({ server, writer: `chaperone_${server}` })),
     )
+  })
+
+  test.each([
+    ['writer', `'chaperone_other'`],
+    ['at', `'2020-01-01T00:00:00Z'`],
+    ['sequence', '9000000000000000000'],
+  ])('no role chooses the %s of a row', async (column, value) => {
+    for (const role of ['web', 'weather', 'calendar', 'tasks'] as const) {
+      const forged = `INSERT INTO audit.events (server, verdict, reason, ${column}) OVERRIDING SYSTEM VALUE
+        VALUES ($1, 'allowed', 'forged', ${value})`
+      expect(await sqlState(sql(role, forged, [role]))).toBe('42501')
+    }
+    expect(await sql('admin', "SELECT FROM audit.events WHERE reason = 'forged'")).toEqual([])
+  })
+
+  test('a server appends rows about itself only; the host about any server', async () => {
+    const insert = "INSERT INTO audit.events (server, verdict, reason) VALUES ($1, 'allowed', 'about')"
+    for (const role of ['weather', 'calendar', 'tasks'] as const) {
+      for (const server of ['weather', 'calendar', 'tasks', 'host']) {
+        if (server === role) await sql(role, insert, [server])
+        else expect(await sqlState(sql(role, insert, [server]))).toBe('42501')
+      }
+    }
+    for (const server of ['host', 'tasks']) await sql('web', insert, [server])
+    expect(
+      await sql('admin', "SELECT writer, server FROM audit.events WHERE reason = 'about' ORDER BY sequence"),
+    ).toEqual([
+      ...['weather', 'calendar', 'tasks'].map((server) => ({ server, writer: `chaperone_${server}` })),
+      ...['host', 'tasks'].map((server) => ({ server, writer: 'chaperone_web' })),
+    ])
   })
 
   test('a person reads the events about themselves only; a server reads none', async () => {

@@ -1,4 +1,4 @@
-import type { Verdict } from '@chaperone/contracts'
+import type { ApprovalSubject, Verdict } from '@chaperone/contracts'
 import type { Principal } from './principal.ts'
 
 /** What the host needs from the application around it. Handed in: this package knows no database and no keys. */
@@ -38,12 +38,14 @@ export interface StoredApproval {
   tool: string
   title: string
   arguments: Record<string, unknown>
+  subjects: ApprovalSubject[]
   digest: string
   expiresAt: Date
 }
 
 export interface ApprovalStore {
-  create(approval: StoredApproval): Promise<void>
+  /** False, and nothing is stored, when too many questions wait for this person already. */
+  create(approval: StoredApproval): Promise<boolean>
   /**
    * Decides an approval exactly once: of any number of simultaneous calls one gets the row, all others null. Expired,
    * decided, unknown and other people's approvals are all null.

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { REQUEST_STATE_SECONDS } from '@chaperone/contracts'
 import { connectClient } from '@chaperone/mcp-server-kit/testing'
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -175,6 +176,12 @@ describe('a confirmation', () => {
     await scene.rowsOf(alice, (tx) => tx.task.create({ data: row }))
     expect(toolError(await attempt({ taskId, requestState, instance: 1 }))).toBe('request_state_used')
     expect(await isThere(taskId)).toBe(true)
+  })
+
+  test('is over in five minutes', async () => {
+    const [, body = ''] = (await asked(alice, await newTask())).split('.')
+    const { exp } = JSON.parse(Buffer.from(body, 'base64url').toString())
+    expect(exp - Date.now() / 1000).toBeLessThanOrEqual(REQUEST_STATE_SECONDS)
   })
 
   test('whose time is over is refused', async () => {

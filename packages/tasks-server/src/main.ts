@@ -7,7 +7,8 @@ import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
 const logger = createLogger('tasks-server')
-const database = openDatabase(env.DATABASE_URL)
+const database = openDatabase(env.DATABASE_URL, { role: 'tasks' })
+await database.ping()
 const revocations = openRevocationFeed({
   url: env.DATABASE_URL,
   database,

@@ -39,7 +39,7 @@ async function statuses(sid: string): Promise<number[]> {
 }
 
 test('tokens of a revoked session are refused by every instance, and those of another session are not', async () => {
-  const web = openDatabase(database.urlFor('web'))
+  const web = openDatabase(database.urlFor('web'), { role: 'web' })
   const [ended, other] = [newId('session'), newId('session')]
   expect(await statuses(ended)).toEqual([200, 200])
   await openRevocations(web).revoke({ kind: 'session', id: ended })

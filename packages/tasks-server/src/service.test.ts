@@ -1,6 +1,5 @@
 import { type ClientRequest, type IncomingMessage, request as open } from 'node:http'
 import { newId } from '@chaperone/contracts'
-import { openDatabase } from '@chaperone/db'
 import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
 import {
   callTool,
@@ -76,15 +75,8 @@ async function beginCall(credential: string): Promise<{ finish(): Promise<Incomi
   }
 }
 
-/** As the superuser, whom no policy hides a row from. */
-async function auditRows() {
-  const superuser = openDatabase(database.urlFor('admin'), { connections: 1 })
-  const rows = await superuser.unowned.auditEvent.findMany({
-    select: { subject: true, tool: true, verdict: true, reason: true },
-    orderBy: { sequence: 'asc' },
-  })
-  await superuser.close()
-  return rows
+function auditRows() {
+  return database.query('SELECT subject, tool, verdict, reason FROM audit.events ORDER BY sequence')
 }
 
 test('every call leaves its row: allowed, failed, refused for its scope, refused as a stranger', async () => {
@@ -142,6 +134,23 @@ test('every answer forbids scripts, frames, guessing of types and keeping', asyn
     expect(headers.get('cache-control'), path).toBe('no-store')
   }
 })
+
+test.each([
+  ['as a role of another server', () => database.urlFor('calendar')],
+  ['as the superuser', () => database.urlFor('admin')],
+  ['as the superuser, by a search parameter', superuserByParameter],
+])('does not start when its database address signs in %s', async (_as, databaseUrl) => {
+  const start = startServer({ entry: new URL('./main.ts', import.meta.url), issuer, databaseUrl: databaseUrl() })
+  await expect(start).rejects.toThrow('does not sign in as chaperone_tasks')
+})
+
+function superuserByParameter(): string {
+  const superuser = new URL(database.urlFor('admin'))
+  const url = new URL(database.urlFor('tasks'))
+  url.searchParams.set('user', superuser.username)
+  url.searchParams.set('password', superuser.password)
+  return url.href
+}
 
 // The last one: it ends the server.
 test('after SIGTERM a call in flight gets its answer, new ones get 503, and the audit is complete', async () => {

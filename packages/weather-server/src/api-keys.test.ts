@@ -25,7 +25,7 @@ beforeAll(async () => {
     databaseUrl: testDatabase.urlFor('weather'),
     environment: { WEATHER_OFFLINE: 'true' },
   })
-  owner = openDatabase(testDatabase.urlFor('web'), { connections: 2 })
+  owner = openDatabase(testDatabase.urlFor('web'), { role: 'web', connections: 2 })
 })
 afterAll(async () => {
   await server.stop()
@@ -36,7 +36,9 @@ afterAll(async () => {
 async function issue(endsInMilliseconds = 60_000): Promise<{ id: string; key: string }> {
   const { id, key, hash } = await newApiKey()
   const expiresAt = new Date(Date.now() + endsInMilliseconds)
-  const rights = { server: 'weather', serviceAccountId: newId('service'), clientId: 'host', scopes: ['weather:read'] }
+  const serviceAccountId = newId('service')
+  await owner.unowned.serviceAccount.create({ data: { id: serviceAccountId, name: 'A program' } })
+  const rights = { server: 'weather', serviceAccountId, clientId: 'host', scopes: ['weather:read'] }
   await owner.unowned.apiKey.create({ data: { id, hash, expiresAt, ...rights } })
   return { id, key }
 }

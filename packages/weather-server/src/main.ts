@@ -6,7 +6,8 @@ import { createOpenMeteo } from './forecast/open-meteo.ts'
 import { toolsWith } from './tools.ts'
 
 const logger = createLogger('weather-server')
-const database = openDatabase(env.DATABASE_URL)
+const database = openDatabase(env.DATABASE_URL, { role: 'weather' })
+await database.ping()
 const revocations = openRevocationFeed({
   url: env.DATABASE_URL,
   database,

@@ -30,23 +30,25 @@ function call(sub: string, tool: string, input: Record<string, unknown> = {}) {
   return callWith(issuer.token({ sub, audience: server.resource, scope }), tool, input)
 }
 
-// The superuser is not subject to row-level security, so there the queries' own conditions have to hold alone.
-describe.each(['weather', 'admin'] as const)('as the database role %s', (role) => {
+// Without row-level security the queries' own conditions have to hold alone.
+describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity) => {
   beforeAll(async () => {
-    database = await createTestDatabase()
+    database = await createTestDatabase({ rowSecurity })
     issuer = await startTestIssuer()
     server = await startServer({
       entry: new URL('./main.ts', import.meta.url),
       issuer,
-      databaseUrl: database.urlFor(role),
+      databaseUrl: database.urlFor('weather'),
       environment: { WEATHER_OFFLINE: 'true' },
     })
     const { id, key, hash } = await newApiKey()
     const scopes: Scope[] = ['weather:read']
-    const rows = openDatabase(database.urlFor('web'))
+    const rows = openDatabase(database.urlFor('web'), { role: 'web' })
     const expiresAt = new Date(Date.now() + 60_000)
+    const serviceAccountId = newId('service')
+    await rows.unowned.serviceAccount.create({ data: { id: serviceAccountId, name: 'A program' } })
     await rows.unowned.apiKey.create({
-      data: { id, hash, scopes, expiresAt, server: 'weather', serviceAccountId: newId('service'), clientId: 'host' },
+      data: { id, hash, scopes, expiresAt, server: 'weather', serviceAccountId, clientId: 'host' },
     })
     await rows.close()
     readKey = key

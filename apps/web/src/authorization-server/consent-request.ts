@@ -14,6 +14,8 @@ export interface ConsentRequest {
   isLoopback: boolean
   resource: string
   resourceTitle: string
+  /** Whether the client also asks for the person's id in an ID token. @see OpenID Connect Core §3.1.2.1 */
+  wantsIdToken: boolean
   /** What would be granted: asked for, known at the resource, and held by the person. */
   scopes: { scope: string; sentence: string }[]
 }
@@ -40,6 +42,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
     isLoopback: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
     resource: String(resource),
     resourceTitle: resourceTitles[name],
+    wantsIdToken: wanted.includes('openid'),
     scopes: granted.map((known: Scope) => ({ scope: known, sentence: scopeSentences[known] })),
   }
 }

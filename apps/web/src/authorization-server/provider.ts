@@ -29,6 +29,10 @@ export const authorizationServer = once('authorization-server', () => {
   const provider = new Provider(env().WEB_ORIGIN, configuration())
   // The mount sets these two headers itself, from the configured issuer.
   provider.proxy = true
+  provider.use(async (ctx, next) => {
+    await next()
+    if (ctx.oidc?.route === 'discovery') Object.assign(ctx.body as object, { response_modes_supported: ['query'] })
+  })
   provider.on('server_error', (_ctx, error) => console.error('the authorization server failed', error))
   return provider
 })

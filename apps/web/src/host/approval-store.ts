@@ -1,14 +1,35 @@
-import type { ApprovalCard } from '@chaperone/contracts'
-import type { Prisma } from '@chaperone/db'
+import {
+  APPROVAL_KEPT_SECONDS,
+  type ApprovalCard,
+  type ApprovalSubject,
+  HOST_CLIENT_ID,
+  PENDING_APPROVALS,
+} from '@chaperone/contracts'
+import type { AuditRow, Prisma } from '@chaperone/db'
 import { type ApprovalStore, cardOf } from '@chaperone/mcp-host'
-import { database } from '../database'
+import { auditLog, database } from '../database'
 
-/** Approvals in PostgreSQL, each visible only to the person it asks. Deciding is one conditional update. */
+/**
+ * Approvals in PostgreSQL, each visible only to the person it asks. Deciding is one conditional update,
+ * and the audit has it in the same transaction: before anything is done, it is written who allowed it.
+ */
 export const approvalStore: ApprovalStore = {
   async create(approval) {
-    await database().withOwner(approval, (tx) =>
-      tx.approval.create({ data: { ...approval, arguments: approval.arguments as Prisma.InputJsonObject } }),
-    )
+    const { ownerId } = approval
+    return database().withOwner(approval, async (tx) => {
+      const longOver = new Date(Date.now() - APPROVAL_KEPT_SECONDS * 1_000)
+      await tx.approval.deleteMany({ where: { ownerId, expiresAt: { lt: longOver } } })
+      const pending = await tx.approval.count({ where: { ownerId, status: 'pending', expiresAt: { gt: new Date() } } })
+      if (pending >= PENDING_APPROVALS) return false
+      await tx.approval.create({
+        data: {
+          ...approval,
+          arguments: approval.arguments as Prisma.InputJsonObject,
+          subjects: approval.subjects as unknown as Prisma.InputJsonArray,
+        },
+      })
+      return true
+    })
   },
 
   async decide(ownerId, id, decision) {
@@ -19,9 +40,45 @@ export const approvalStore: ApprovalStore = {
       })
       if (count !== 1) return null
       const row = await tx.approval.findUniqueOrThrow({ where: { id, ownerId } })
-      return { ...row, arguments: row.arguments as Record<string, unknown> }
+      await auditLog().recordIn(tx, decisionRow(row, decision))
+      return storedApproval(row)
     })
   },
+}
+
+/** The row with the two columns that PostgreSQL knows as JSON only; this store wrote them. */
+function storedApproval<Row extends { arguments: unknown; subjects: unknown }>(row: Row) {
+  return {
+    ...row,
+    arguments: row.arguments as Record<string, unknown>,
+    subjects: row.subjects as ApprovalSubject[],
+  }
+}
+
+interface DecidedRow {
+  id: string
+  ownerId: string
+  connection: string
+  tool: string
+  digest: string
+}
+
+function decisionRow({ id, ownerId, connection, tool, digest }: DecidedRow, decision: 'approve' | 'deny'): AuditRow {
+  const isApproved = decision === 'approve'
+  return {
+    subject: ownerId,
+    actor: HOST_CLIENT_ID,
+    clientId: HOST_CLIENT_ID,
+    keyId: null,
+    server: connection,
+    tool,
+    argumentsDigest: digest,
+    verdict: isApproved ? 'allowed' : 'refused',
+    reason: isApproved ? 'approved' : 'denied',
+    approver: isApproved ? ownerId : null,
+    approvalId: id,
+    traceId: null,
+  }
 }
 
 /** Whether this person was ever asked this. Other people's approvals do not exist for them. */
@@ -35,6 +92,6 @@ export async function findPending(ownerId: string, id: string): Promise<Approval
     const row = await tx.approval.findFirst({
       where: { id, ownerId, status: 'pending', expiresAt: { gt: new Date() } },
     })
-    return row ? cardOf({ ...row, arguments: row.arguments as Record<string, unknown> }) : null
+    return row ? cardOf(storedApproval(row)) : null
   })
 }

@@ -2,7 +2,7 @@ import { MAX_BODY_BYTES, messageProblem, type Scope } from '@chaperone/contracts
 import type { Principal } from '@chaperone/mcp-host'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
-import { auditLog } from '../database'
+import { recordEvent } from '../audit/record-event'
 import { authenticate } from '../session/authenticate'
 import { HttpError } from './http-error'
 
@@ -19,8 +19,9 @@ interface HostCall<Params> {
  */
 export function hostRoute<Params>(scope: Scope, handle: (call: HostCall<Params>) => Promise<Response>) {
   return async (request: NextRequest, context: { params: Promise<Params> }): Promise<Response> => {
+    let principal: Principal | null = null
     try {
-      const principal = await authenticate(request, scope)
+      principal = await authenticate(request, scope)
       return await handle({ principal, request, params: await context.params })
     } catch (error) {
       if (!(error instanceof HttpError)) {
@@ -29,7 +30,8 @@ export function hostRoute<Params>(scope: Scope, handle: (call: HostCall<Params>)
           new HttpError(500, 'internal_error', 'Something went wrong. The log of the web app has the reason.'),
         )
       }
-      recordRefusal(error)
+      const subject = principal?.userId ?? null
+      recordEvent({ subject, isStranger: !principal, verdict: 'refused', reason: error.code })
       return errorResponse(error)
     }
   }
@@ -73,20 +75,13 @@ function parse(text: string): unknown {
   }
 }
 
-function errorResponse({ status, code, message }: HttpError): Response {
-  const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}
-  return Response.json({ error: code, message }, { status, headers: { 'Cache-Control': 'no-store', ...challenge } })
+/** @see RFC 6750 §3, RFC 6585 §4 */
+const adviceFor: Record<number, Record<string, string>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  429: { 'Retry-After': '1' },
 }
 
-function recordRefusal({ code }: HttpError): void {
-  const nobody = {
-    subject: null,
-    actor: null,
-    clientId: null,
-    keyId: null,
-    tool: null,
-    argumentsDigest: null,
-    traceId: null,
-  }
-  auditLog().record({ ...nobody, verdict: 'refused', reason: code })
+function errorResponse({ status, code, message }: HttpError): Response {
+  const advice = adviceFor[status] ?? {}
+  return Response.json({ error: code, message }, { status, headers: { 'Cache-Control': 'no-store', ...advice } })
 }

@@ -1,20 +1,12 @@
 import { newId, SESSION_SECONDS, TOKEN_RENEWAL_MARGIN_SECONDS } from '@chaperone/contracts'
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { z } from 'zod'
 import { mintToken } from '../authorization-server/mint-token'
-import { database } from '../database'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
-import { isPasswordRight } from './password'
 import { isEnded, isSession, type Session } from './read-session'
 import { sessionCookieName } from './session-cookie'
-import { forgetAttempts, mayTry } from './throttle'
-
-const credentialsSchema = z.object({
-  email: z.string().trim().toLowerCase().max(254),
-  password: z.string().min(1).max(200),
-})
+import { signInWith } from './sign-in-with'
 
 /**
  * What every use of next-auth shares; the sign-in route adds its provider. The session cookie is encrypted and holds the person's token for the host API; what
@@ -38,8 +30,9 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
     providers: [],
     callbacks: {
       async jwt({ token, user }) {
-        const session = user ? { ...token, sub: user.id, sid: newId('session') } : token
-        if (!isSession(session) || (await isEnded(session))) throw new Error('This session was ended.')
+        const signedInAt = Math.floor(Date.now() / 1_000)
+        const session = user ? { ...token, sub: user.id, sid: newId('session'), signedInAt } : token
+        if (!isSession(session) || (await isEnded(session))) throw new Error('This session is over.')
         return withHostToken(session)
       },
       // The host token stays in the cookie: this is what /api/auth/session tells the browser.
@@ -49,22 +42,26 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
   }
 })
 
-/** Sign-in by email and password from one address. `onThrottled` runs when there were too many attempts. */
-export function credentialsFrom(address: string, onThrottled: () => void) {
+const problems = {
+  throttled: { status: 429, code: 'Throttled' },
+  unavailable: { status: 503, code: 'Unavailable' },
+} as const
+
+/**
+ * Sign-in by email and password from one address. `onProblem` gets the HTTP status when it is not the credentials that
+ * are wrong.
+ */
+export function credentialsFrom(address: string, onProblem: (status: 429 | 503) => void) {
   return CredentialsProvider({
     credentials: { email: {}, password: {} },
     async authorize(input) {
-      const credentials = credentialsSchema.safeParse(input)
-      if (!credentials.success) return null
-      const { email, password } = credentials.data
-      if (!(await mayTry(email, address))) {
-        onThrottled()
-        throw new Error('Throttled')
-      }
-      const user = await database().unowned.user.findUnique({ where: { email } })
-      if (!(await isPasswordRight(user?.passwordHash ?? null, password)) || !user) return null
-      await forgetAttempts(email, address)
-      return { id: user.id, email: user.email, name: user.name }
+      const outcome = await signInWith(input, address)
+      if (outcome.status === 'right') return outcome.user
+      if (outcome.status === 'wrong') return null
+      const { status, code } = problems[outcome.status]
+      onProblem(status)
+      // next-auth sends the message of whatever is thrown here to the browser, as `error`.
+      throw new Error(code)
     },
   })
 }

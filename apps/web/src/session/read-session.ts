@@ -1,6 +1,7 @@
 import { getToken, type JWT } from 'next-auth/jwt'
 import { revocations } from '../database'
 import { env } from '../env'
+import { isInTime } from './session-age'
 import { sessionCookieName } from './session-cookie'
 
 /** A session of a person that nobody has ended. */
@@ -33,6 +34,7 @@ export function isSession(token: JWT): token is Session {
   return typeof token.sub === 'string' && typeof token.sid === 'string'
 }
 
-export function isEnded({ sid }: Session): Promise<boolean> {
-  return revocations().isRevoked([{ kind: 'session', id: sid }])
+/** Whether its time is over or somebody signed out of it. */
+export async function isEnded(session: Session): Promise<boolean> {
+  return !isInTime(session) || (await revocations().isRevoked([{ kind: 'session', id: session.sid }]))
 }

@@ -5,6 +5,8 @@ import { eventLine } from '../answers/events.ts'
 import type { CalendarConnection } from '../language/calendar-phrase.ts'
 import type { PlanRun } from '../plan-runner.ts'
 
+const MOST_LINES = 6
+
 interface Wanted {
   connection: CalendarConnection
   start: DateTime
@@ -32,7 +34,7 @@ export async function findOverlaps<Step extends string>(
   if (!found || overlaps.length === 0) return {}
   plan.say('That time is taken already:')
   plan.list(
-    overlaps.map((event) => eventLine(event, plan.context.timeZone)),
+    overlaps.slice(0, MOST_LINES).map((event) => eventLine(event, plan.context.timeZone)),
     found.source,
   )
   return { allowOverlap: true }

@@ -2,6 +2,7 @@ import type { Attack } from '../attack.ts'
 import { apiKeyAttacks } from './api-key.ts'
 import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
+import { authorizationRequestAttacks } from './authorization-request.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
 import { calendarOfOthersAttacks } from './calendar-of-others.ts'
 import { claimAttacks } from './claims.ts'
@@ -38,7 +39,7 @@ export const attackFamilies = {
   revocation: revocationAttacks,
   page: pageAttacks,
   approval: approvalAttacks,
-  authorizationServer: [...authorizationServerAttacks, ...consentAttacks],
+  authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,
   throttle: throttleAttacks,

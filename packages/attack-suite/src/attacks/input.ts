@@ -1,7 +1,9 @@
 import type { ServerName } from '@chaperone/contracts'
 import { type Attack, defineAttack } from '../attack.ts'
 import { invalidArguments } from '../expectations.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { createRow, deeds, newMarker, removeRows } from '../rows/deeds.ts'
+import type { Scene } from '../scene.ts'
 
 interface Smuggled {
   id: string
@@ -41,6 +43,11 @@ function smuggledOwner({ id, server, name }: Smuggled): Attack {
     ],
     clean: (scene, markers) => removeRows(scene, 'alice', server, [markers.honest, markers.smuggled]),
   })
+}
+
+async function createTitled(scene: Scene, title: string): Promise<Exchange> {
+  const args = await deeds.tasks.argumentsFor(scene, title)
+  return scene.callAs('alice', 'tasks', deeds.tasks.tool, args)
 }
 
 const operators = [
@@ -88,5 +95,18 @@ export const inputAttacks: readonly Attack[] = [
     attack: (scene) => scene.callAs('alice', 'tasks', 'tasks_search', { text: '%_%' }),
     expect: { status: 200, error: null },
     clean: (scene, { marker }) => removeRows(scene, 'alice', 'tasks', [marker]),
+  }),
+  defineAttack({
+    id: 'INP-13',
+    title: 'cannot write a title that reads otherwise than it is',
+    source: 'CVE-2021-42574; OWASP AISVS C10.4.1',
+    control: 'A line has no characters that turn its direction or hide.',
+    file: 'packages/contracts/src/text.ts',
+    prepare: async () => ({ honest: newMarker(), hidden: newMarker() }),
+    honest: (scene, markers) => createTitled(scene, `${markers.honest} 👩‍👩‍👧`),
+    attack: (scene, markers) => createTitled(scene, `${markers.hidden} \u{202E}diap`),
+    expect: invalidArguments,
+    state: (scene, markers) => deeds.tasks.find(scene, 'alice', markers.hidden),
+    clean: (scene, markers) => removeRows(scene, 'alice', 'tasks', [markers.honest, markers.hidden]),
   }),
 ]

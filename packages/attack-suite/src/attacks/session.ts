@@ -1,14 +1,32 @@
+import { SESSION_SECONDS } from '@chaperone/contracts'
 import { type Attack, defineAttack } from '../attack.ts'
 import { type HostCall, hostCall } from '../host-call.ts'
+import { CookieJar } from '../http/cookie-jar.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { postCredentials } from '../oauth/sign-in.ts'
+import { patiently } from '../patiently.ts'
 import { deeds, newMarker, removeRows } from '../rows/deeds.ts'
-import type { Scene } from '../scene.ts'
+import { DEMO_PASSWORD, emailOf, type Scene } from '../scene.ts'
+import { openSession, sealSession } from '../session-cookie.ts'
 
 const FILE = 'apps/web/src/session/authenticate.ts'
 
 function readThroughHost(scene: Scene, change: Partial<HostCall> = {}): Promise<Exchange> {
   const body = { connection: 'tasks', tool: 'tasks_list_projects', arguments: {} }
   return hostCall(scene, { as: 'alice', path: '/tools/call', body, ...change })
+}
+
+/** With Alice's genuine session, except that it began this long ago. */
+async function readInSession(scene: Scene, ageSeconds: number): Promise<Exchange> {
+  const { sessionSecret } = scene.target.secrets
+  const { name, claims } = await openSession(await scene.session('alice'), sessionSecret)
+  const signedInAt = Math.floor(Date.now() / 1_000) - ageSeconds
+  const Cookie = await sealSession({ name, claims: { ...claims, signedInAt } }, sessionSecret)
+  return readThroughHost(scene, { headers: { Cookie } })
+}
+
+function attempt({ target }: Scene, email: string): Promise<Exchange> {
+  return patiently(() => postCredentials(target.web, new CookieJar(), { email, password: DEMO_PASSWORD }))
 }
 
 const CROSS_SITE = { status: 403, error: 'cross_site' } as const
@@ -133,5 +151,26 @@ export const sessionAttacks: readonly Attack[] = [
     expect: CROSS_SITE,
     state: (scene, { marker }) => deeds.tasks.find(scene, 'alice', marker),
     clean: (scene, { marker }) => removeRows(scene, 'alice', 'tasks', [marker]),
+  }),
+  defineAttack({
+    id: 'SES-13',
+    title: 'cannot keep a session alive by using it',
+    source: 'OWASP ASVS 5.0 V7.3.2',
+    control: 'A session ends twelve hours after the sign-in, however often it was used.',
+    file: 'apps/web/src/session/session-age.ts',
+    honest: (scene) => readInSession(scene, SESSION_SECONDS - 60),
+    attack: (scene) => readInSession(scene, SESSION_SECONDS),
+    expect: UNAUTHENTICATED,
+  }),
+  defineAttack({
+    id: 'SES-14',
+    title: 'cannot make a failed sign-in show words of the database',
+    source: 'OWASP ASVS 5.0 V16.5.1',
+    control: 'What fails inside a sign-in is logged; the answer to it is one of three words.',
+    file: 'apps/web/src/session/sign-in-with.ts',
+    honest: (scene) => attempt(scene, emailOf('carol')),
+    // PostgreSQL cannot store this, and says so.
+    attack: (scene) => attempt(scene, 'carol\0@example.com'),
+    expect: { status: 401, excludes: 'prisma' },
   }),
 ]

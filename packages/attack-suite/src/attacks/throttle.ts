@@ -37,7 +37,7 @@ export const throttleAttacks: readonly Attack[] = guessings.map(({ id, title, he
     id,
     title,
     source: 'OWASP ASVS 5.0 V6.3.1',
-    control: 'Five failed sign-ins a minute for an account, and fifty for an address.',
+    control: 'Five failed sign-ins a minute for an account from one address, and fifty for an address.',
     file: 'apps/web/src/session/throttle.ts',
     prepare: async () => `nobody-${Date.now()}@example.com`,
     honest: ({ target }) =>

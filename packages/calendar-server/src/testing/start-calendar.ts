@@ -1,6 +1,6 @@
 import { newApiKey, newId, resourceScopes } from '@chaperone/contracts'
 import { openDatabase } from '@chaperone/db'
-import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
+import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '@chaperone/db/testing'
 import {
   callTool,
   connectClient,
@@ -28,14 +28,14 @@ type Client = Awaited<ReturnType<typeof connectClient>>
 
 const scopes = [...resourceScopes.calendar]
 
-/** The server as a process of its own, on a database of its own, signed in as `role`. */
-export async function startCalendar(role: 'calendar' | 'admin'): Promise<TestCalendar> {
-  const database = await createTestDatabase()
+/** The server as a process of its own, on a database of its own. */
+export async function startCalendar(options: TestDatabaseOptions = {}): Promise<TestCalendar> {
+  const database = await createTestDatabase(options)
   const issuer = await startTestIssuer()
   const { resource, stop } = await startServer({
     entry: new URL('../main.ts', import.meta.url),
     issuer,
-    databaseUrl: database.urlFor(role),
+    databaseUrl: database.urlFor('calendar'),
   })
   const teamKey = await issueKey(database.urlFor('web'))
   const tokenOf = (sub: string) => issuer.token({ sub, audience: resource, scope: scopes.join(' ') })
@@ -55,7 +55,7 @@ export async function startCalendar(role: 'calendar' | 'admin'): Promise<TestCal
     callAsTeam: (tool, input) => callTool({ resource, credential: teamKey, tool, input }),
     async addCalendar(ownerId, name) {
       const id = newId('calendar')
-      const rows = openDatabase(database.urlFor('calendar'))
+      const rows = openDatabase(database.urlFor('calendar'), { role: 'calendar' })
       await rows.withOwner({ ownerId }, (tx) => tx.calendar.create({ data: { id, ownerId, name } }))
       await rows.close()
       return id
@@ -70,10 +70,12 @@ export async function startCalendar(role: 'calendar' | 'admin'): Promise<TestCal
 
 async function issueKey(databaseUrl: string): Promise<string> {
   const { id, key, hash } = await newApiKey()
-  const rows = openDatabase(databaseUrl)
+  const rows = openDatabase(databaseUrl, { role: 'web' })
   const expiresAt = new Date(Date.now() + 600_000)
+  const serviceAccountId = newId('service')
+  await rows.unowned.serviceAccount.create({ data: { id: serviceAccountId, name: 'A program' } })
   await rows.unowned.apiKey.create({
-    data: { id, hash, scopes, expiresAt, server: 'calendar', serviceAccountId: newId('service'), clientId: 'team' },
+    data: { id, hash, scopes, expiresAt, server: 'calendar', serviceAccountId, clientId: 'team' },
   })
   await rows.close()
   return key

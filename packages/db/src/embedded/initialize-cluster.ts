@@ -40,7 +40,8 @@ export function initializeCluster({ directory, binaries, password, account, isTh
   )
   rmSync(passwordFile, { force: true })
   if (result.status !== 0) {
-    throw new Error(`PostgreSQL could not create its data folder: ${lastLine(result.stderr) || result.error?.message}`)
+    const reason = lastLine(result.stderr) || result.error?.message || `initdb was ended by ${result.signal}`
+    throw new Error(`PostgreSQL could not create its data folder: ${reason}`)
   }
   renameSync(unfinished, join(directory, 'data'))
 }

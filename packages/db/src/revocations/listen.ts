@@ -4,7 +4,8 @@ import { REVOCATION_MATTERS_SECONDS, REVOCATION_TRUST_SECONDS, type TokenOrigin 
 import { Client, type QueryResult } from 'pg'
 
 const HEARTBEAT_MILLISECONDS = 1_000
-const ANSWER_MILLISECONDS = 2_000
+/** Longer than silence is trusted: then it is given up, and another connection is tried. */
+const ANSWER_MILLISECONDS = 5_000
 
 export interface Listener {
   /** Whether everything revoked until a moment ago has been handed to `remember`. */

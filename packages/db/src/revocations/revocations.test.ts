@@ -11,7 +11,7 @@ let web: Database
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  web = openDatabase(testDatabase.urlFor('web'))
+  web = openDatabase(testDatabase.urlFor('web'), { role: 'web' })
 })
 afterAll(async () => {
   await web.close()
@@ -32,7 +32,7 @@ test('what is revoked is known to every role, and nothing else is', async () => 
   await openRevocations(web).revoke({ kind: 'session', id: 'ses_a' })
   await openRevocations(web).revoke({ kind: 'session', id: 'ses_a' })
   for (const role of ['web', ...servers] as const) {
-    const database = openDatabase(testDatabase.urlFor(role), { connections: 1 })
+    const database = openDatabase(testDatabase.urlFor(role), { role, connections: 1 })
     const { isRevoked } = openRevocations(database)
     expect(await isRevoked([{ kind: 'session', id: 'ses_a' }])).toBe(true)
     expect(

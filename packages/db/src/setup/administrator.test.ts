@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openDatabase } from '../database.ts'
 import { databaseRoles } from '../database-role.ts'
+import { requireRole } from '../require-role.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
 import { connectAdministrator } from './connect-administrator.ts'
 import { ensureRoles } from './ensure-roles.ts'
@@ -42,8 +43,34 @@ test('a wrong password and a missing database are explained', async () => {
   await expect(connectAdministrator(missing)).rejects.toThrow('that database does not exist')
 })
 
-test('something that is no address is explained', async () => {
-  await expect(connectAdministrator('localhost')).rejects.toThrow('DATABASE_URL is not an address like')
+test.each(['localhost', 'http://user:secret-word@127.0.0.1:5432/db', 'mysql://127.0.0.1/db'])(
+  '%s is no address of a PostgreSQL, and the answer says what one looks like',
+  async (text) => {
+    const attempt = connectAdministrator(text)
+    await expect(attempt).rejects.toThrow('DATABASE_URL is not an address like postgresql://')
+    await expect(attempt).rejects.not.toThrow('secret-word')
+  },
+)
+
+test.each(['user=postgres', 'password=p', 'options=-c%20role%3Dpostgres'])(
+  'an address with ?%s is refused: it would count for every role',
+  async (parameter) => {
+    const attempt = connectAdministrator(`${testDatabase.urlFor('admin')}?${parameter}`)
+    await expect(attempt).rejects.toThrow(`DATABASE_URL has the parameter ${parameter.split('=')[0]}`)
+  },
+)
+
+test('a role’s address names that role alone, and keeps how to connect', () => {
+  const url = roleUrl('postgresql://a:b@host/db?user=c&password=d&options=e&sslmode=verify-full', 'tasks', 'p')
+  expect(url).toBe('postgresql://chaperone_tasks:p@host/db?sslmode=verify-full')
+})
+
+test('a process whose role can look past row-level security gets no connection', async () => {
+  await superuser.query("CREATE ROLE chaperone_lax LOGIN BYPASSRLS PASSWORD 'p'")
+  const client = await connectAdministrator(urlAs('chaperone_lax', 'p'))
+  await expect(requireRole(client, 'chaperone_lax')).rejects.toThrow('can look past row-level security')
+  await client.end()
+  await superuser.query('DROP ROLE chaperone_lax')
 })
 
 test('an account without CREATEROLE is told what it lacks', async () => {
@@ -66,7 +93,10 @@ test('an account with CREATEROLE that owns an empty database is enough to set ev
   const first = await setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })
   expect(first.length).toBeGreaterThan(0)
   expect(await setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })).toEqual([])
-  const database = openDatabase(roleUrl(administratorUrl, 'tasks', rolePasswords.tasks), { connections: 1 })
+  const database = openDatabase(roleUrl(administratorUrl, 'tasks', rolePasswords.tasks), {
+    role: 'tasks',
+    connections: 1,
+  })
   expect(await database.withOwner({ ownerId: 'usr_alice' }, (tx) => tx.project.findMany())).toEqual([])
   await database.close()
 

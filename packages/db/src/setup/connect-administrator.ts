@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { identityParameters } from './role-url.ts'
 import { DatabaseSetupError } from './setup-error.ts'
 
 const OLDEST_VERSION = 15
@@ -12,14 +13,19 @@ const advice: Record<string, string> = {
   '3D000': 'that database does not exist; create it first',
 }
 
-/** The address without its password. */
-export function describeDatabase(url: string): string {
-  try {
-    const { hostname, port, pathname } = new URL(url)
-    return `${hostname}:${port || '5432'}${pathname}`
-  } catch {
+/** Where the driver connects to, without user and password. */
+function describeDatabase(text: string): string {
+  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new DatabaseSetupError('DATABASE_URL is not an address like postgresql://user:password@host:5432/database.')
   }
+  const { hostname, port, pathname, searchParams } = new URL(text)
+  const misplaced = identityParameters.find((name) => searchParams.has(name))
+  if (misplaced) {
+    throw new DatabaseSetupError(
+      `DATABASE_URL has the parameter ${misplaced}, which would count for every process: name the user and the password before the @, and leave it out.`,
+    )
+  }
+  return `${searchParams.get('host') ?? hostname}:${searchParams.get('port') ?? (port || '5432')}${pathname}`
 }
 
 /**

@@ -16,29 +16,54 @@ declare module 'vitest' {
 export interface TestDatabase {
   /** Address of the database for one process's role, or for the superuser (`admin`), who sees every row. */
   urlFor(role: DatabaseRole | 'admin'): string
+  /** Runs one statement as the superuser, whom no policy hides a row from, and answers its rows. */
+  query(statement: string): Promise<unknown[]>
   /** Disconnects everyone and deletes it. */
   drop(): Promise<void>
 }
 
+export interface TestDatabaseOptions {
+  /** `off`: every role sees every row of the tables it may use, and what a query does not ask for is on show. */
+  rowSecurity?: 'on' | 'off'
+}
+
+const DISABLE_ROW_SECURITY = `
+  DO $$
+  DECLARE owned regclass;
+  BEGIN
+    FOR owned IN SELECT attrelid::regclass FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+      WHERE attname = 'owner_id' AND relkind = 'r' AND relrowsecurity
+    LOOP
+      EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', owned);
+    END LOOP;
+  END $$`
+
 /** A migrated, empty database for one test file, on the throw-away cluster of the test run. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase({ rowSecurity = 'on' }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { port, superuserPassword, rolePasswords } = inject('testCluster')
   const name = `test_${randomBytes(8).toString('hex')}`
   const superuserUrl = (database: string) =>
     `postgresql://${SUPERUSER}:${superuserPassword}@127.0.0.1:${port}/${database}`
 
-  async function asSuperuser(statement: string): Promise<void> {
-    const client = await connectAdministrator(superuserUrl('postgres'))
+  async function asSuperuser(database: string, statement: string): Promise<unknown[]> {
+    const client = await connectAdministrator(superuserUrl(database))
     try {
-      await client.query(statement)
+      return (await client.query(statement)).rows
     } finally {
       await client.end()
     }
   }
 
-  await asSuperuser(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(TEMPLATE_DATABASE)}`)
+  await asSuperuser(
+    'postgres',
+    `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(TEMPLATE_DATABASE)}`,
+  )
+  if (rowSecurity === 'off') await asSuperuser(name, DISABLE_ROW_SECURITY)
   return {
     urlFor: (role) => (role === 'admin' ? superuserUrl(name) : roleUrl(superuserUrl(name), role, rolePasswords[role])),
-    drop: () => asSuperuser(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
+    query: (statement) => asSuperuser(name, statement),
+    async drop() {
+      await asSuperuser('postgres', `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`)
+    },
   }
 }

@@ -23,7 +23,8 @@ const NO_KEY = new Uint8Array(32)
 
 /**
  * The stored key that this text is, or null. A typo is refused by its checksum without a database read. The hash is
- * compared in constant time, also when there is no such id, and revocation and expiry are read on every request.
+ * compared in constant time, also when there is no such id, and revocation and expiry are read on every request. A key
+ * that is on record for a person is refused: it would act as that person, whom no key may stand for.
  *
  * @see OWASP ASVS 5.0 V11.2.4 (constant-time comparison)
  */
@@ -33,6 +34,7 @@ export async function verifyApiKey(key: string, store: ApiKeyStore): Promise<Sto
   const stored = await store.find(id)
   const isSame = timingSafeEqual(await hashApiKey(key), stored?.hash ?? NO_KEY)
   if (!stored || !isSame) return null
+  if (!stored.serviceAccountId.startsWith('svc_')) return null
   if (stored.revokedAt || stored.expiresAt.getTime() <= Date.now()) return null
   store.recordUse(stored.id)
   return stored

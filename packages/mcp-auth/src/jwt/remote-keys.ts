@@ -29,18 +29,10 @@ export function remoteKeys(jwksUrl: string): JWTVerifyGetKey {
   let fetchedAt = Number.NEGATIVE_INFINITY
   let attemptedAt = Number.NEGATIVE_INFINITY
   let lastFailure: unknown
-  let pending: Promise<void> | null = null
 
-  /** Fetches unless that was attempted less than `interval` ago. Never rejects: what is known stays known. */
+  /** Joins a fetch under way, or begins one unless that was done less than `interval` ago. Never rejects: what is known stays known. */
   async function refresh(interval: number): Promise<void> {
-    if (!pending && performance.now() - attemptedAt < interval) return
-    pending ??= fetchKeys().finally(() => {
-      pending = null
-    })
-    return pending
-  }
-
-  async function fetchKeys(): Promise<void> {
+    if (!library.reloading && performance.now() - attemptedAt < interval) return
     attemptedAt = performance.now()
     try {
       await library.reload()

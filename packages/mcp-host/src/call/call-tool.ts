@@ -12,8 +12,10 @@ import { checkInput } from './check-input.ts'
 import { checkResult } from './check-result.ts'
 import { callDigest } from './digest.ts'
 import { findTool } from './find-tool.ts'
+import { readSubjects } from './read-subjects.ts'
 import { CallHeld, CallRefused } from './refused.ts'
 import { type Decided, requireApproval } from './require-approval.ts'
+import { subjectRules } from './subject-rules.ts'
 
 export interface HostParts {
   registry: Registry
@@ -70,7 +72,18 @@ export async function callTool(
     hop.retitle(
       '5',
       await hop.check(checksBefore.approval, () =>
-        requireApproval(host.storage.approvals, { turn, hop: number, connection, tool, arguments: args, decided }),
+        requireApproval(host.storage.approvals, {
+          turn,
+          hop: number,
+          connection,
+          tool,
+          arguments: args,
+          readSubjects: () =>
+            readSubjects(args, subjectRules[connection.server], (name, its) =>
+              callTool(host, turn, { connection: connection.id, tool: name, arguments: its }),
+            ),
+          decided,
+        }),
       ),
     )
     const credential = await hop.check(checksBefore.credential, () =>

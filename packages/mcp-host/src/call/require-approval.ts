@@ -1,4 +1,4 @@
-import { APPROVAL_SECONDS, type ApprovalCard, newId } from '@chaperone/contracts'
+import { APPROVAL_SECONDS, type ApprovalCard, type ApprovalSubject, newId } from '@chaperone/contracts'
 import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
 import type { ApprovalStore, StoredApproval } from '../storage.ts'
@@ -12,6 +12,8 @@ interface ProposedCall {
   connection: Connection
   tool: CataloguedTool
   arguments: Record<string, unknown>
+  /** Puts the ids among the arguments into words, when the person has to be asked. */
+  readSubjects(): Promise<ApprovalSubject[]>
   /** A decision of the person that was just taken out of the store; it cannot be taken out twice. */
   decided: Decided | null
 }
@@ -26,7 +28,7 @@ export interface Decided {
  * one the question is stored and the call ends here.
  *
  * @throws CallHeld with the id of the new question
- * @throws CallRefused `denied`, or `approval_mismatch` when anything differs from what was approved
+ * @throws CallRefused `denied`, `too_many_questions`, or `approval_mismatch` when anything differs from what was approved
  * @see MCP 2026-07-28 server/tools, Security Considerations: "prompt for user confirmation on sensitive operations"
  */
 export async function requireApproval(approvals: ApprovalStore, call: ProposedCall): Promise<string> {
@@ -58,10 +60,13 @@ export async function requireApproval(approvals: ApprovalStore, call: ProposedCa
     tool: name,
     title: tool.definition.title ?? name,
     arguments: call.arguments,
+    subjects: await call.readSubjects(),
     digest,
     expiresAt: new Date(Date.now() + APPROVAL_SECONDS * 1_000),
   }
-  await approvals.create(approval)
+  if (!(await approvals.create(approval))) {
+    throw new CallRefused('too_many_questions', 'Too many changes wait for your approval. Decide some of them first.')
+  }
   turn.emit({ type: 'approval', approval: cardOf(approval) })
   throw new CallHeld(approval.id)
 }
@@ -75,6 +80,7 @@ export function cardOf(approval: StoredApproval): ApprovalCard {
     tool,
     title,
     arguments: approval.arguments,
+    subjects: approval.subjects,
     digest,
     hop,
     turnId,

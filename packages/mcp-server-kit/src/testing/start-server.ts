@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { MCP_PATH } from '@chaperone/contracts'
 import type { TestIssuer } from './test-issuer.ts'
 
-const START_MILLISECONDS = 20_000
+const START_MILLISECONDS = 60_000
 const POLL_MILLISECONDS = 50
 
 export interface TestServer {

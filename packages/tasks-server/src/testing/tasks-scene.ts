@@ -1,6 +1,6 @@
 import { newId, type ProjectRole, resourceScopes } from '@chaperone/contracts'
 import { type OwnerTransaction, openDatabase } from '@chaperone/db'
-import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
+import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '@chaperone/db/testing'
 import {
   callTool,
   startServer,
@@ -9,6 +9,10 @@ import {
   type TestServer,
   type ToolAnswer,
 } from '@chaperone/mcp-server-kit/testing'
+
+/** Of all instances, wherever they listen: it is what tokens are for, not an address. */
+const IDENTIFIER = 'http://tasks.test/mcp'
+const SECRET = 'one secret for all instances of this server'
 
 export type Person = TestPerson & { email: string }
 
@@ -31,9 +35,7 @@ export interface TasksScene {
   stop(): Promise<void>
 }
 
-interface SceneOptions {
-  /** As `admin` row-level security does not hold, so that the queries' own conditions have to. */
-  role?: 'tasks' | 'admin'
+interface SceneOptions extends TestDatabaseOptions {
   /** Instances of the server, behind one resource identifier and with one secret. */
   instances?: number
   environment?: Record<string, string>
@@ -41,30 +43,28 @@ interface SceneOptions {
 
 /** A migrated database, an issuer and the tasks server as processes of their own. */
 export async function startTasks({
-  role = 'tasks',
+  rowSecurity = 'on',
   instances = 1,
   environment = {},
 }: SceneOptions = {}): Promise<TasksScene> {
-  const database = await createTestDatabase()
+  const database = await createTestDatabase({ rowSecurity })
   const issuer = await startTestIssuer()
-  const rows = openDatabase(database.urlFor('tasks'), { connections: 2 })
-  const servers: TestServer[] = []
-  for (let index = 0; index < instances; index += 1) {
-    const [first] = servers
-    const shared = first ? { RESOURCE_URL: first.resource } : {}
-    const server = await startServer({
-      entry: new URL('../main.ts', import.meta.url),
-      issuer,
-      databaseUrl: database.urlFor(role),
-      environment: { REQUEST_STATE_SECRET: 'one secret for all instances of this server', ...shared, ...environment },
-    })
-    servers.push(server)
-  }
+  const rows = openDatabase(database.urlFor('tasks'), { role: 'tasks', connections: 2 })
+  const servers = await Promise.all(
+    Array.from({ length: instances }, () =>
+      startServer({
+        entry: new URL('../main.ts', import.meta.url),
+        issuer,
+        databaseUrl: database.urlFor('tasks'),
+        environment: { RESOURCE_URL: IDENTIFIER, REQUEST_STATE_SECRET: SECRET, ...environment },
+      }),
+    ),
+  )
   const [main] = servers
   if (!main) throw new Error('a scene needs a server')
 
   function token(person: TestPerson, scopes: readonly string[] = resourceScopes.tasks): string {
-    return issuer.token({ ...person, audience: main?.resource ?? '', scope: scopes.join(' ') })
+    return issuer.token({ ...person, audience: IDENTIFIER, scope: scopes.join(' ') })
   }
 
   return {

@@ -65,7 +65,7 @@ const { signal } = new AbortController()
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  database = openDatabase(testDatabase.urlFor('weather'))
+  database = openDatabase(testDatabase.urlFor('weather'), { role: 'weather' })
 })
 beforeEach(async () => {
   await database.unowned.weatherCache.deleteMany()

@@ -41,10 +41,20 @@ function Question({ card }: { card: Card }) {
             <span className="text-muted-foreground"> through {card.connection}</span>
           )}
         </dd>
+        {card.subjects.map(({ argument, text }) => (
+          <div key={argument} className="contents">
+            <dt>About</dt>
+            <dd className={text ? 'font-medium' : 'text-refused'}>
+              <bdi>{text ?? 'Something that could not be read with your rights. Deny it unless you know this id.'}</bdi>
+            </dd>
+          </div>
+        ))}
         {argumentRows(card.arguments).map(({ label, value, isCode }) => (
           <div key={label} className="contents">
             <dt>{label}</dt>
-            <dd className={isCode ? 'font-mono' : 'tabular-nums'}>{value}</dd>
+            <dd className={isCode ? 'font-mono' : 'tabular-nums'}>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
         <dt>Bound to</dt>

@@ -12,8 +12,12 @@ function EventRow({ event, timeZone, isNamed }: { event: CalendarEvent; timeZone
         {timeOfDay(event.startsAt, timeZone)}–{timeOfDay(event.endsAt, timeZone)}
       </span>
       <span className="min-w-0 flex-1">
-        <span className="break-words font-medium">{event.title}</span>
-        {event.location ? <span className="text-muted-foreground">, {event.location}</span> : null}
+        <bdi className="break-words font-medium">{event.title}</bdi>
+        {event.location ? (
+          <span className="text-muted-foreground">
+            , <bdi>{event.location}</bdi>
+          </span>
+        ) : null}
         {event.notes ? <span className="block truncate text-xs text-muted-foreground">{event.notes}</span> : null}
       </span>
       {event.recurrence ? <Badge>repeats</Badge> : null}

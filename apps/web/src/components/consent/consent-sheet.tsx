@@ -68,6 +68,7 @@ export function ConsentSheet({ request }: { request: ConsentRequest }) {
           {request.scopes.map(({ scope, sentence }) => (
             <li key={scope}>{sentence}</li>
           ))}
+          {request.wantsIdToken ? <li>Know which account is yours, by its id</li> : null}
         </ul>
       </Row>
       <Row id="cannot" title="It could not">
@@ -88,7 +89,7 @@ export function ConsentDetails({ request }: { request: ConsentRequest }) {
       <summary>Technical details</summary>
       <dl className="font-mono">
         <dt>scope</dt>
-        <dd>{request.scopes.map(({ scope }) => scope).join(' ')}</dd>
+        <dd>{[...(request.wantsIdToken ? ['openid'] : []), ...request.scopes.map(({ scope }) => scope)].join(' ')}</dd>
         <dt>client_id</dt>
         <dd>{request.clientId}</dd>
         <dt>redirect host</dt>

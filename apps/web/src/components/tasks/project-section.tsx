@@ -10,7 +10,9 @@ export function ProjectSection({ project, tasks, today }: { project: Project; ta
   return (
     <section className="mb-5 rounded-md border border-border bg-card" aria-labelledby={project.id}>
       <header className="flex h-10 items-center gap-3 border-b border-border px-3">
-        <h2 id={project.id}>{project.name}</h2>
+        <h2 id={project.id}>
+          <bdi>{project.name}</bdi>
+        </h2>
         <Badge>{project.role}</Badge>
         <span className="ml-auto tabular-nums text-muted-foreground">
           {tasks.length} {tasks.length === 1 ? 'task' : 'tasks'}

@@ -52,7 +52,7 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
         ) : null}
         <span className="min-w-0 flex-1">
           <span className={classNames('break-words', isDone && 'text-muted-foreground line-through')}>
-            {task.title}
+            <bdi>{task.title}</bdi>
           </span>
           {task.notes ? <span className="block truncate text-xs text-muted-foreground">{task.notes}</span> : null}
         </span>

@@ -15,7 +15,7 @@ export function PlaceList({ label, places, open }: { label: string; places: read
               aria-current={isOpen ? 'page' : undefined}
               className="inline-flex h-10 items-center gap-1.5 rounded-md border border-border-strong bg-card px-2.5 font-medium hover:bg-accent aria-[current]:border-foreground aria-[current]:bg-selected md:h-7"
             >
-              {place.name}
+              <bdi>{place.name}</bdi>
               <span className="font-normal text-muted-foreground">{place.country}</span>
             </Link>
           </li>

@@ -7,7 +7,8 @@ export async function GET(): Promise<Response> {
   try {
     await database().ping()
     return Response.json({ status: 'ready' })
-  } catch {
+  } catch (error) {
+    console.error('not ready', error)
     return Response.json({ status: 'database unreachable' }, { status: 503 })
   }
 }

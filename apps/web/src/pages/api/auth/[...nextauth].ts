@@ -10,10 +10,10 @@ import { endSession } from '../../../session/end-session'
  * known: a header that anyone can send must not decide who is throttled.
  */
 export default async function handler(request: NextApiRequest, response: NextApiResponse): Promise<void> {
-  const provider = credentialsFrom(addressOf(request), () => {
-    // next-auth answers every failed sign-in with 401. @see RFC 6585 §4
+  const provider = credentialsFrom(addressOf(request), (status) => {
+    // next-auth answers every failed sign-in with 401. @see RFC 6585 §4, RFC 9110 §15.6.4
     const answer = response.status.bind(response)
-    response.status = () => answer(429)
+    response.status = () => answer(status)
     response.setHeader('Retry-After', '60')
   })
   const events = {

@@ -1,5 +1,6 @@
 import { resourceScopes } from '@chaperone/contracts'
 import type { NextApiRequest, NextApiResponse } from 'next'
+import { authorizationProblem, type RequestProblem } from '../../../authorization-server/check-authorization-request'
 import { authorizationServer } from '../../../authorization-server/provider'
 import { resourceByIdentifier } from '../../../authorization-server/resources'
 import { env } from '../../../env'
@@ -19,16 +20,28 @@ export default async function handler(request: NextApiRequest, response: NextApi
   delete request.headers.forwarded
 
   const url = new URL(request.url ?? '/', issuer)
-  // Only the way back from our own consent page needs the library's session. Its router ignores case, so does this.
-  if (!/^\/oauth\/authorize\/[\w-]+$/.test(url.pathname)) forgetProviderSession(request)
+  forgetProviderSession(request)
+  // The library's router ignores case, so does this.
   if (url.pathname.toLowerCase() === '/oauth/authorize') {
+    const problem = authorizationProblem(request.method ?? 'GET', url.searchParams)
+    if (problem) return refuse(response, problem)
     addDefaultScope(url)
     request.url = `${url.pathname}${url.search}`
   }
   await authorizationServer().callback()(request, response)
 }
 
-/** Who the person is, the app's own session says, each time anew; the library's session must not outlive a sign-out. */
+/** Shown where it happened: nothing has yet been said about where this client's answers may go. @see RFC 6749 §4.1.2.1 */
+function refuse(response: NextApiResponse, { status, description }: RequestProblem): void {
+  if (status === 405) response.setHeader('Allow', 'GET')
+  response.setHeader('Cache-Control', 'no-store')
+  response.status(status).json({ error: 'invalid_request', error_description: description })
+}
+
+/**
+ * Who the person is, the app's own session says, each time anew. The library's session would outlive a sign-out, and
+ * would stop the next person at this browser on the way back from the consent page.
+ */
 function forgetProviderSession(request: NextApiRequest): void {
   const kept = request.headers.cookie?.split(/;\s*/).filter((cookie) => !cookie.startsWith('_as_session'))
   if (kept) request.headers.cookie = kept.join('; ')

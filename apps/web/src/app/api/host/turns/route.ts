@@ -4,18 +4,22 @@ import { eventStream } from '@/host/event-stream'
 import { firstHop } from '@/host/first-hop'
 import { hostRoute, readBody } from '@/host/host-route'
 import { mcpHost } from '@/host/mcp-host'
+import { beginTurn } from '@/host/running-turns'
 
 /** One message of the person; the answer and every hop on the way to it stream back. */
 export const POST = hostRoute('host:call', async ({ principal, request }) => {
   const startedAt = new Date()
   const { message, timeZone } = await readBody(request, turnRequestSchema)
+  const end = beginTurn(principal.userId)
   return eventStream((emit) =>
-    mcpHost().runTurn(principal, {
-      message,
-      timeZone,
-      planner: builtInPlanner,
-      firstHop: (number) => firstHop(principal, number, startedAt),
-      emit,
-    }),
+    mcpHost()
+      .runTurn(principal, {
+        message,
+        timeZone,
+        planner: builtInPlanner,
+        firstHop: (number) => firstHop(principal, number, startedAt),
+        emit,
+      })
+      .finally(end),
   )
 })

@@ -1,4 +1,5 @@
 import { parseScope } from '@chaperone/contracts'
+import { recordEvent } from '@/audit/record-event'
 import { consentRequest } from '@/authorization-server/consent-request'
 import { findInteraction, finishInteraction } from '@/authorization-server/interaction'
 import { authorizationServer } from '@/authorization-server/provider'
@@ -23,7 +24,16 @@ export async function POST(request: Request, { params }: { params: Promise<{ uid
   if (!interaction || !asked) return refusal(404, 'not_found')
 
   const form = await request.formData()
-  if (form.get('decision') !== 'allow') {
+  const isAllowed = form.get('decision') === 'allow'
+  recordEvent({
+    server: 'authorization-server',
+    subject: person.id,
+    isStranger: false,
+    clientId: asked.clientId,
+    verdict: isAllowed ? 'allowed' : 'refused',
+    reason: `consent to ${asked.scopes.map(({ scope }) => scope).join(' ')} at ${asked.resource}`,
+  })
+  if (!isAllowed) {
     return seeOther(
       await finishInteraction(cookie, { error: 'access_denied', error_description: 'The person said no.' }),
     )
@@ -34,7 +44,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ uid
   const granted = asked.scopes.map(({ scope }) => scope)
   const wanted = parseScope(String(interaction.params.scope ?? ''))
   grant.addResourceScope(asked.resource, granted.join(' '))
-  const withheld = wanted.filter((scope) => !granted.includes(scope))
+  if (asked.wantsIdToken) grant.addOIDCScope('openid')
+  const withheld = wanted.filter((scope) => !granted.includes(scope) && scope !== 'openid')
   if (withheld.length > 0) grant.rejectResourceScope(asked.resource, withheld.join(' '))
   const consent = { grantId: await grant.save() }
   return seeOther(await finishInteraction(cookie, { login: { accountId: person.id }, consent }))

@@ -1,0 +1,20 @@
+import { auditLog } from '../database'
+import { recordLeftOut } from './record-event'
+
+/**
+ * Writes what the audit still holds before the process ends on SIGTERM or SIGINT. Next answers the last requests and
+ * then calls `process.exit`, with no place for others to wait; so that call itself waits.
+ */
+export function flushBeforeExit(): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.prependOnceListener(signal, holdExit)
+}
+
+function holdExit(): void {
+  const exit = process.exit.bind(process)
+  process.exit = ((code) => {
+    recordLeftOut()
+    void auditLog()
+      .flush()
+      .finally(() => exit(code))
+  }) as typeof process.exit
+}

@@ -1,0 +1,23 @@
+export interface RequestProblem {
+  status: 400 | 405
+  /** For the client's developer. */
+  description: string
+}
+
+/**
+ * What this server refuses at the authorization endpoint before the library reads the request; null when there is
+ * nothing. The code travels in the query alone: a form that posts it is a page, and a fragment is read by scripts.
+ * Control characters are no part of any parameter, and the database cannot store NUL. A request in a body
+ * would pass these checks by.
+ *
+ * @see RFC 6749 §3.1: GET is required, POST optional. Appendix A: parameters are visible ASCII
+ */
+export function authorizationProblem(method: string, parameters: URLSearchParams): RequestProblem | null {
+  if (method === 'POST') return { status: 405, description: 'send the request in the query of a GET' }
+  for (const [name, value] of parameters) {
+    if (/\p{Cc}/u.test(name + value)) return { status: 400, description: 'parameters have no control characters' }
+  }
+  const modes = parameters.getAll('response_mode')
+  if (modes.some((mode) => mode !== 'query')) return { status: 400, description: 'response_mode can only be query' }
+  return null
+}

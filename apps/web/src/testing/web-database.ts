@@ -1,0 +1,30 @@
+import { createTestDatabase } from '@chaperone/db/testing'
+import { afterAll, beforeAll } from 'vitest'
+import { auditLog, database } from '../database.ts'
+import { setTestEnvironment } from './test-environment.ts'
+
+/** Gives the tests of one file a migrated database of their own, with one person in it, and the web app's own role. */
+export function useWebDatabase(person: { id: string; email: string; passwordHash?: string }): void {
+  let drop = async () => {}
+
+  beforeAll(async () => {
+    const created = await createTestDatabase()
+    drop = created.drop
+    setTestEnvironment(created.urlFor('web'))
+    await database().unowned.user.create({ data: { name: 'A', passwordHash: 'none', ...person } })
+  })
+
+  afterAll(async () => {
+    await auditLog().flush()
+    await database().close()
+    await drop()
+  })
+}
+
+/** What the audit says about a person, oldest first. Nobody but the person may read it. */
+export async function auditOf(ownerId: string) {
+  await auditLog().flush()
+  return database().withOwner({ ownerId }, (tx) =>
+    tx.auditEvent.findMany({ where: { subject: ownerId }, orderBy: { sequence: 'asc' } }),
+  )
+}
