@@ -46,7 +46,7 @@ function runLoad(): Promise<unknown> {
 }
 
 test(
-  '4 processes × 200 reads, 20 at a time, in every way there is: each sees its own row, none a foreign one',
+  '4 processes × 200 reads, 8 at a time, in every way there is: each sees its own row, none a foreign one',
   async () => {
     const results = await Promise.all(Array.from({ length: PROCESSES }, runLoad))
     expect(results).toEqual(

@@ -4,7 +4,7 @@ import { openDatabase } from '../database.ts'
 const owners = Number(process.env.OWNERS)
 const transactions = Number(process.env.TRANSACTIONS)
 /** Several for each connection, so that all of them wait for one. */
-const AT_A_TIME = 20
+const AT_A_TIME = 8
 const database = openDatabase(process.env.DATABASE_URL, { role: 'calendar', connections: 4 })
 
 /** No `where`: the database alone decides. A query that fails beside them leaves nothing of its owner behind either. */
