@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { allAttacks } from '@chaperone/attack-suite'
+import { allAttacks, attackFamilies } from '@chaperone/attack-suite'
 import { expect, test } from '@playwright/test'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -15,4 +15,12 @@ test('every attack has an id of its own, a source, a control, and a file that de
     expect(control, id).toMatch(/\.$/)
     expect(existsSync(join(ROOT, file)), `${id}: ${file}`).toBe(true)
   }
+})
+
+test('every family of attacks runs, each in a file of its own', () => {
+  const folder = join(import.meta.dirname, 'attacks')
+  const run = readdirSync(folder).flatMap((file) =>
+    Array.from(readFileSync(join(folder, file), 'utf8').matchAll(/^testAttacks\('(\w+)'\)$/gm), ([, family]) => family),
+  )
+  expect(run.sort()).toEqual(Object.keys(attackFamilies).sort())
 })

@@ -34,6 +34,31 @@ test('a denied write never happens', async ({ openAs, scene }) => {
   expect(found.json).toMatchObject({ result: { structuredContent: { tasks: [] } } })
 })
 
+test('what waits for approval outlives the conversation', async ({ openAs }) => {
+  const title = `Repot the ferns ${Date.now() % 100_000}`
+  const page = await openAs('bob', '/chat')
+  await ask(page, `Add a task "${title}" to Cassini`)
+  await page.reload()
+  await expect(page.getByText('Conversations are not kept')).toBeVisible()
+  await page.getByRole('link', { name: title }).click()
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await expect(page.getByText('You denied this call.')).toBeVisible()
+
+  await page.goto('/chat')
+  await expect(page.getByRole('link', { name: title })).toHaveCount(0)
+})
+
+test('a decided turn says only what still holds', async ({ openAs }) => {
+  const page = await openAs('bob', '/chat')
+  const turn = await ask(page, `Add a task "Wash the pots ${Date.now() % 100_000}" to Cassini`)
+  expect(turn.answer).toContain('Nothing has changed yet')
+  await decide(page, 'Deny')
+  const conversation = page.getByRole('log')
+  await expect(conversation.getByText('You denied this call.')).toBeVisible()
+  await expect(conversation.getByText('Nothing has changed yet')).toHaveCount(0)
+  await expect(conversation.getByText('waits for your approval')).toHaveCount(0)
+})
+
 test('completing a task on the tasks page asks first', async ({ openAs, scene }) => {
   const title = `Oil the tripod ${Date.now() % 100_000}`
   await createTask(scene, 'bob', 'Cassini', title)

@@ -7,6 +7,7 @@ export const commands = {
   token: 'print an access token: -- --user alice --server tasks',
   keys: 'API keys: -- create | list | rotate | revoke',
   bench: 'what each layer of security costs; -- --quick for a trial',
+  pins: 'accepted tool definitions: -- list | renew',
   format: 'format all files',
 }
 

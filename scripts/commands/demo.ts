@@ -39,12 +39,9 @@ function welcome({
   return `
 Chaperone is running.
 
-  ${web}                 web app, authorization server and MCP host
   ${servers.weather}             weather server   (API keys, user tokens)
   ${servers.calendar}             calendar server  (API keys, user tokens)
   ${servers.tasks}             tasks server     (user tokens only)
-
-Sign in as alice@example.com, bob@example.com or carol@example.com (administrator), password chaperone-demo.
 
 Try in the chat, and watch the wire beside it:
   find the driest afternoon this week in Lisbon and put a run into my calendar
@@ -52,11 +49,14 @@ Try in the chat, and watch the wire beside it:
   show my projects          as Alice, then as Bob
 
 Attack it:
-  npm run -s token -- --user alice --server calendar     a token; now try it at the tasks server
+  npm run -s token -- --user alice --server calendar     a token; README.md shows it to the tasks server
   npm run e2e -- --running                               the whole suite, against this system
 
 Logs and secrets: ${stateDir}
+Sign in as alice@example.com, bob@example.com or carol@example.com (administrator), password chaperone-demo.
 Ctrl-C stops everything.
+
+Open  ${web}
 `
 }
 

@@ -17,6 +17,10 @@ const comingEvents: ExpectedCall = [
   'calendar/calendar_list_events',
   { from: '2026-11-23T00:00:00Z', to: '2027-02-21T00:00:00Z' },
 ]
+const nextEvents: ExpectedCall = [
+  'calendar/calendar_list_events',
+  { from: '2026-11-23T09:14:00Z', to: '2027-02-21T09:14:00Z' },
+]
 
 function forecast(place: object, days: number): ExpectedCall {
   return ['weather/weather_forecast', { ...place, days }]
@@ -88,6 +92,9 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['Do I need an umbrella tomorrow?', [listPlaces, forecast(atPorto, 2)]],
     ['driest afternoon this week in Lisbon', [findLisbon, forecast(atLisbon, 7)]],
     ['Which day is the warmest in Porto this week?', [findPorto, forecast(atPorto, 7)]],
+    ['compare Lisbon and Porto on Friday', [findLisbon, forecast(atLisbon, 5), findPorto, forecast(atPorto, 5)]],
+    ['is it colder in Lisbon or Porto tomorrow?', [findLisbon, forecast(atLisbon, 2), findPorto, forecast(atPorto, 2)]],
+    ['should I take a jacket to Porto tomorrow?', [findPorto, forecast(atPorto, 2)]],
     ["What's the weather at my places?", [listPlaces, ['weather/weather_current', atPorto]]],
     ['show my saved places', [listPlaces]],
     ['save Porto to my places', savePorto],
@@ -105,6 +112,11 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['what is due by Friday', [list({ status: 'open', dueBefore: '2026-11-28' })]],
     ['anything overdue?', [list({ status: 'open', dueBefore: '2026-11-23' })]],
     ['When is the roof antenna task due?', [['tasks/tasks_search', { text: 'antenna' }]]],
+    ['how many tasks do I have?', [list({ status: 'open' })]],
+    ['how many tasks are open in Apollo', [listProjects, list({ projectId: apolloId, status: 'open' })]],
+    ['tell me about the task Order cables', [searchCables]],
+    ['show me the task Order cables', [searchCables]],
+    ['what did I complete last week?', [list({ status: 'done' })]],
     ['show my projects', [listProjects]],
     ['find tasks about roof', [['tasks/tasks_search', { text: 'roof' }]]],
     [
@@ -114,6 +126,11 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     [
       'could you add “Write the report on Friday” to Borealis due 1 December?',
       addTask({ projectId: 'prj_borealis1', title: 'Write the report on Friday', due: '2026-12-01' }),
+    ],
+    ['Add a task to Apollo: buy tickets', addTask({ projectId: apolloId, title: 'Buy tickets' })],
+    [
+      'add a task to Apollo: write report by next tuesday, high priority',
+      addTask({ projectId: apolloId, title: 'Write report', due: '2026-12-01', priority: 'high' }),
     ],
     ['add task order paint to apollo', addTask({ projectId: apolloId, title: 'Order paint' })],
     [
@@ -149,8 +166,12 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ["What's in my calendar this week", [events('23T00:00', '30T00:00')]],
     ['what do I have on Friday?', [events('27T00:00', '28T00:00')]],
     ['am I busy tomorrow afternoon?', [events('24T12:00', '24T18:00')]],
+    ["what's in alice's calendar tomorrow?", [events('24T00:00', '25T00:00')]],
+    ["today's events", [events('23T00:00', '24T00:00')]],
     ['what is in the team calendar this week?', [events('23T00:00', '30T00:00', 'team-calendar')]],
     ['When is my lunch with Bob?', [comingEvents]],
+    ["what's my next event?", [nextEvents]],
+    ['when is my next meeting with Bob', [nextEvents]],
     [
       'put lunch with Bob into my calendar tomorrow at 12:30 for an hour',
       lookAndCreate('Lunch with Bob', '24T12:30', '24T13:30', { allowOverlap: true }),
@@ -177,6 +198,11 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
       "reschedule tomorrow's lunch to Friday at 1pm",
       [events('24T00:00', '25T00:00'), ...lookAndMove('27T13:00', '27T14:00')],
     ],
+    [
+      'postpone the order of cables to next Monday',
+      [comingEvents, searchCables, ['tasks/tasks_update', { taskId: 'task_cables1', version: 3, due: '2026-11-30' }]],
+    ],
+    ['postpone the meeting about cables to next Monday', [comingEvents]],
     ['push lunch with Bob by 30 minutes', [comingEvents, ...lookAndMove('24T13:00', '24T14:00')]],
     ['make lunch with Bob an hour earlier', [comingEvents, ...lookAndMove('24T11:30', '24T12:30')]],
     [
@@ -218,6 +244,15 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
       ],
     ],
     [
+      'set up a picnic on the sunniest day this week in Porto',
+      [
+        findPorto,
+        forecast(atPorto, 7),
+        free('23T09:15', '29T18:00', 60, { dayStart: '09:00', dayEnd: '18:00', weekdaysOnly: false }),
+        create('Picnic', '25T10:00', '25T11:00', { location: 'Porto' }),
+      ],
+    ],
+    [
       'Which afternoon this week is the driest in Lisbon? Put a run in my calendar!',
       [
         findLisbon,
@@ -234,6 +269,10 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
         listPlaces,
         forecast(atPorto, 2),
       ],
+    ],
+    [
+      'is there anything due tomorrow and will it rain?',
+      [list({ status: 'open', dueBefore: '2026-11-25', dueAfter: '2026-11-23' }), listPlaces, forecast(atPorto, 2)],
     ],
     [
       'prepare me for Friday in Lisbon',
@@ -262,8 +301,15 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['delete everything from my calendar', []],
     ['delete Order cables', []],
     ['share Apollo with Bob', []],
+    ['invite carol to Apollo', []],
     ['put it in my calendar', []],
     ['add dentist to my calendar on Friday', []],
+    ['am I free at 25:00?', []],
+    ['free slots on 31 february', []],
+    ['put lunch into my calendar on 2026-11-31 at 12:00', []],
+    ["show me bob's calendar", []],
+    ['is Bob free tomorrow?', []],
+    ["put lunch into bob's calendar tomorrow at 12:00", []],
     ['hello there!', []],
     ['thanks', []],
   ],

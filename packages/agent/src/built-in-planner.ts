@@ -1,7 +1,9 @@
 import type { Planner, PlannerContext } from '@chaperone/mcp-host'
 import { bestWeather } from './intents/best-weather.ts'
 import { changeDueDate } from './intents/change-due-date.ts'
+import { comparePlaces } from './intents/compare-places.ts'
 import { completeTask } from './intents/complete-task.ts'
+import { completedTasks } from './intents/completed-tasks.ts'
 import { createEvent } from './intents/create-event.ts'
 import { createTask } from './intents/create-task.ts'
 import { deleteEvent } from './intents/delete-event.ts'
@@ -14,7 +16,10 @@ import { listEvents } from './intents/list-events.ts'
 import { listProjects } from './intents/list-projects.ts'
 import { listTasks } from './intents/list-tasks.ts'
 import { moveEvent } from './intents/move-event.ts'
+import { nextEvent } from './intents/next-event.ts'
+import { noSuchTime } from './intents/no-such-time.ts'
 import { notUnderstood } from './intents/not-understood.ts'
+import { otherPerson } from './intents/other-person.ts'
 import { planByWeather } from './intents/plan-by-weather.ts'
 import { prepareForDay } from './intents/prepare-for-day.ts'
 import { removePlace } from './intents/remove-place.ts'
@@ -26,15 +31,37 @@ import { shareProject } from './intents/share-project.ts'
 import { showEvent } from './intents/show-event.ts'
 import { showTask } from './intents/show-task.ts'
 import { answerTooLong, isTooLong } from './intents/too-long.ts'
+import { twoQuestions } from './intents/two-questions.ts'
 import { unclearChange } from './intents/unclear-change.ts'
 import { weatherAtPlaces } from './intents/weather-at-places.ts'
 import { weatherForecast } from './intents/weather-forecast.ts'
 import { weatherNow } from './intents/weather-now.ts'
 import { readRequest } from './language/read-request.ts'
 
+/** Questions, which change nothing, the most specific first. */
+const questions: readonly Intent<unknown>[] = [
+  showTask,
+  searchTasks,
+  weatherAtPlaces,
+  comparePlaces,
+  bestWeather,
+  findFreeTime,
+  listProjects,
+  completedTasks,
+  listTasks,
+  nextEvent,
+  listEvents,
+  showEvent,
+  weatherForecast,
+  weatherNow,
+]
+
 /** Every kind of request, the most specific first: the first that matches runs. */
 const intents: readonly Intent<unknown>[] = [
   greeting,
+  // What nobody can do
+  noSuchTime,
+  otherPerson,
   // Requests that need several servers
   findDryTime,
   planByWeather,
@@ -53,18 +80,8 @@ const intents: readonly Intent<unknown>[] = [
   deleteEvent,
   completeTask,
   unclearChange,
-  // Questions
-  showTask,
-  searchTasks,
-  weatherAtPlaces,
-  bestWeather,
-  findFreeTime,
-  listProjects,
-  listTasks,
-  listEvents,
-  showEvent,
-  weatherForecast,
-  weatherNow,
+  twoQuestions(questions),
+  ...questions,
   notUnderstood,
 ]
 

@@ -129,7 +129,7 @@ export async function runPlan<Step extends string>(
       }
       if (outcome.status === 'held') {
         update(step, { state: 'held', note: 'waits for your approval' }, outcome.hop)
-        voice.tell(
+        voice.tellWhileHeld(
           sourceOf(outcome.hop, connection),
           'Nothing has changed yet: this waits for your approval. Once you approve, ',
           ...change.intention,

@@ -73,10 +73,74 @@ describe('an answer', () => {
     expect(noPlaces.answer).toContain('You have no saved places yet')
   })
 
+  it('names a project once', async () => {
+    expect((await ask('open tasks in Apollo')).answer).toBe(
+      'You have 2 open tasks in Apollo:\n• Order cables, due Tuesday 24 November\n• Survey the roof antenna, due Friday 27 November',
+    )
+  })
+
+  it('names the one event that comes next', async () => {
+    const running = event({
+      id: 'evt_now',
+      title: 'Stand-up',
+      startsAt: '2026-11-23T09:00:00Z',
+      endsAt: '2026-11-23T09:30:00Z',
+    })
+    const later = event({
+      id: 'evt_later',
+      title: 'Dentist',
+      startsAt: '2026-11-26T09:00:00Z',
+      endsAt: '2026-11-26T10:00:00Z',
+    })
+    const results = { calendar_list_events: { events: [running, event(), later], nextCursor: null } }
+    expect((await ask("what's my next event?", { results })).answer).toBe(
+      'Next is Tuesday 24 November, 12:30–13:30: Lunch with Bob.',
+    )
+    expect((await ask('when is my next appointment with the dentist', { results })).answer).toContain('Dentist')
+    expect((await ask('what is my next meeting with Eve', { results })).answer).toContain('Nothing like “Eve”')
+  })
+
+  it('counts only what was completed in the time asked for', async () => {
+    const done = (title: string, completedAt: string) => task({ title, status: 'done', completedAt })
+    const tasks = [
+      done('Early', '2026-11-15T23:59:00Z'),
+      done('Paint', '2026-11-16T00:00:00Z'),
+      done('Late', '2026-11-23T08:00:00Z'),
+    ]
+    const { answer } = await ask('what did I complete last week?', {
+      results: { tasks_list: { tasks, nextCursor: null } },
+    })
+    expect(answer).toBe('1 task completed last week, by anyone in your projects:\n• Paint in Apollo')
+  })
+
+  it('says that without a network only some places are known', async () => {
+    const results = { weather_search_places: { source: 'bundled climate model', places: [] } }
+    expect((await ask('weather in Óbidos', { results })).answer).toContain('only the bundled larger cities are known')
+  })
+
+  it('keeps the new name when it asks what is to be renamed', async () => {
+    const { answer, calls } = await ask('rename buy milk to buy oat milk')
+    expect(calls).toEqual([])
+    expect(answer).toContain('“rename the task buy milk to buy oat milk”')
+  })
+
   it('offers examples when it does not understand', async () => {
     const { answer } = await ask('sing me a song')
     expect(answer).toContain('I did not understand that')
+    expect(answer).toContain('I remember nothing of what was said before')
     expect(answer.match(/• “/g)).toHaveLength(5)
+  })
+
+  it('answers two questions in one plan, a paragraph each', async () => {
+    const { answer, plans } = await ask('Is there anything due tomorrow, and will it rain?')
+    expect(answer).toMatch(
+      /^You have 1 open task due tomorrow[^\n]*\n• Order cables[^\n]*\n(?:Probably not|Perhaps|Yes)/,
+    )
+    expect(plans.at(-1)?.map(({ title, hops }) => [title, hops])).toEqual([
+      ['Read the tasks', [2]],
+      ['Find the place', [3]],
+      ['Get the forecast', [4]],
+    ])
   })
 
   it('says what happened when a change ran at once', async () => {
@@ -180,9 +244,28 @@ describe('ambiguity', () => {
   })
 })
 
+describe('what stands in the way', () => {
+  it('is named before the person decides, who then approves the overlap with the change', async () => {
+    const { answer, calls } = await ask('put yoga into my calendar tomorrow at 12:30')
+    expect(answer).toMatch(/That time is taken already:\n.*Lunch with Bob/)
+    expect(calls.at(-1)?.args).toMatchObject({ title: 'Yoga', allowOverlap: true })
+  })
+
+  it('is not the event that moves', async () => {
+    expect((await ask('move lunch with Bob to 13:00')).answer).not.toContain('taken already')
+  })
+})
+
+it('a priority goes into no title', async () => {
+  const { answer, calls } = await ask('add a task to Apollo: write report by next tuesday, high priority')
+  expect(calls.at(-1)?.args).toMatchObject({ title: 'Write report', priority: 'high' })
+  expect(answer).toContain('due Tuesday 1 December, with high priority.')
+})
+
 describe('honesty about what did not happen', () => {
   it('says that a held call waits for approval', async () => {
-    const { answer, plans } = await ask(createTask)
+    const { answer, parts, plans } = await ask(createTask)
+    expect(parts.every(({ whileHeld }) => whileHeld === 3)).toBe(true)
     expect(answer).toBe(
       'Nothing has changed yet: this waits for your approval. Once you approve, I add Call the roofer to Apollo, due Friday 27 November.',
     )

@@ -64,6 +64,8 @@ export interface AnswerPart {
   text: string
   strong?: boolean
   source?: { hop: number; label: string }
+  /** Number of a held hop: true only until that is decided. */
+  whileHeld?: number
 }
 
 /** One line of the NDJSON stream that answers `POST /api/host/turns` and `POST /api/host/approvals/{id}`. */

@@ -86,6 +86,17 @@ export async function wasAsked(ownerId: string, id: string): Promise<boolean> {
   return database().withOwner({ ownerId }, async (tx) => (await tx.approval.count({ where: { id, ownerId } })) === 1)
 }
 
+/** Everything this person is asked and can still decide, the oldest first. */
+export async function listPending(ownerId: string): Promise<ApprovalCard[]> {
+  return database().withOwner({ ownerId }, async (tx) => {
+    const rows = await tx.approval.findMany({
+      where: { ownerId, status: 'pending', expiresAt: { gt: new Date() } },
+      orderBy: { expiresAt: 'asc' },
+    })
+    return rows.map((row) => cardOf(storedApproval(row)))
+  })
+}
+
 /** The question as the person is shown it, while it can still be decided. */
 export async function findPending(ownerId: string, id: string): Promise<ApprovalCard | null> {
   return database().withOwner({ ownerId }, async (tx) => {

@@ -1,10 +1,9 @@
-import { formatDay, toDate } from '../answers/dates.ts'
-import { strong } from '../answers/parts.ts'
 import { nameFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
+import { proposeDueDate } from './propose-due-date.ts'
 
 const due = '(?:due date|due day|deadline|date)'
 const forms = [
@@ -33,14 +32,6 @@ export const changeDueDate: Intent<{ wanted: string; when: string | null }> = {
       if (words !== null && !when?.hasDay)
         return plan.stop(`I do not understand “${words}” as a day. Say for example “on Friday” or “on 25 November”.`)
       const { data: task } = await findTask(plan, 'find', wanted)
-      const due = when ? when.start : null
-      await plan.propose('change', {
-        connection: 'tasks',
-        tool: 'tasks_update',
-        args: { taskId: task.id, version: task.version, due: due && toDate(due) },
-        intention: due
-          ? ['I make ', strong(task.title), ` due ${formatDay(due)}.`]
-          : ['I take the due date off ', strong(task.title), '.'],
-      })
+      await proposeDueDate(plan, 'change', { task, due: when ? when.start : null })
     }),
 }

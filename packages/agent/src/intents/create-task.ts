@@ -3,6 +3,7 @@ import { formatDay, toDate } from '../answers/dates.ts'
 import { strong } from '../answers/parts.ts'
 import { bestMatches } from '../language/best-match.ts'
 import { cut } from '../language/cut.ts'
+import { extractPriority } from '../language/priority.ts'
 import { maskQuoted } from '../language/quoted.ts'
 import { titleFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
@@ -39,7 +40,8 @@ export const createTask: Intent<{ words: string }> = {
           `I find no project called “${project}”. ${projects.length === 0 ? 'You have none yet.' : `Yours: ${projectNames(projects)}.`}`,
         )
       }
-      const { when, rest: titleWords } = extractWhen(rest, context)
+      const { priority, rest: withoutPriority } = extractPriority(rest)
+      const { when, rest: titleWords } = extractWhen(withoutPriority, context)
       const title = titleFrom(titleWords)
       if (title === '')
         return plan.stop('What is the task called? Say for example “add a task to Apollo: call the roofer by Friday”.')
@@ -64,11 +66,12 @@ export const createTask: Intent<{ words: string }> = {
       const due = when?.hasDay ? when.start : null
       if (when?.hasTime)
         plan.say('Tasks carry a day and no time of day; ask me to put it into your calendar if the hour matters.')
+      const details = `${due ? `, due ${formatDay(due)}` : ''}${priority ? `, with ${priority} priority` : ''}`
       await plan.propose('create', {
         connection: 'tasks',
         tool: 'tasks_create',
-        args: { projectId: target.id, title, ...(due && { due: toDate(due) }) },
-        intention: ['I add ', strong(title), ` to ${target.name}${due ? `, due ${formatDay(due)}` : ''}.`],
+        args: { projectId: target.id, title, ...(due && { due: toDate(due) }), ...(priority && { priority }) },
+        intention: ['I add ', strong(title), ` to ${target.name}${details}.`],
       })
     }),
 }

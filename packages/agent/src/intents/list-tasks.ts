@@ -1,18 +1,18 @@
 import { type Task, taskListSchema } from '@chaperone/contracts'
 import { toDate } from '../answers/dates.ts'
-import { count, type Phrase, strong } from '../answers/parts.ts'
+import { count, strong } from '../answers/parts.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow } from '../language/moments.ts'
 import { extractPeriod, type Period } from '../language/period.ts'
 import { firstQuoted } from '../language/quoted.ts'
 import { findProject } from '../lookups/find-project.ts'
-import { taskLine } from '../lookups/find-task.ts'
+import { taskLine, taskLineInProject } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
 const about = /\b(?:tasks?|todos?|due|overdue|deadlines?|left to do|have to do|need to do|must do)\b/i
 const ordinaryWords =
-  /\b(?:what|what's|which|whats|show|list|give|tell|see|get|display|me|my|our|the|all|any|every|each|are|is|do|does|did|i|we|have|has|got|there|open|unfinished|pending|remaining|outstanding|done|completed?|finished|closed|overdue|late|due|deadlines?|tasks?|todos?|list|left|need|must|to|so|far|still|currently|now|project|projects|in|of|for|from|on|at|by|until|before|till|with|and|a|an|anything|something|today's|up|next|coming)\b/gi
+  /\b(?:what|what's|which|whats|how|many|much|number|count|about|show|list|give|tell|see|get|display|me|my|our|the|all|any|every|each|are|is|do|does|did|i|we|have|has|got|there|open|unfinished|pending|remaining|outstanding|done|completed?|finished|closed|overdue|late|due|deadlines?|tasks?|todos?|list|left|need|must|to|so|far|still|currently|now|project|projects|in|of|for|from|on|at|by|until|before|till|with|and|a|an|anything|something|today's|up|next|coming)\b/gi
 /** A change asked for in the middle of a sentence is nothing to answer with a list. */
 const orders = /\b(?:delete|remove|complete|mark|rename|share|create|add)\b/i
 /** More would make an answer that nobody reads. */
@@ -55,7 +55,9 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
         return
       }
       plan.say('You have ', strong(count(tasks.length, kind)), `${where}${when}:`)
-      const lines = tasks.slice(0, MOST_LINES).map((task) => withOverdue(task, toDate(localNow(context))))
+      const lineOf = project ? taskLineInProject : taskLine
+      const today = toDate(localNow(context))
+      const lines = tasks.slice(0, MOST_LINES).map((task) => [...lineOf(task), overdueWords(task, today)])
       plan.list(lines, source)
       if (tasks.length > MOST_LINES)
         plan.say(`And ${tasks.length - MOST_LINES} more: ask for one project or one week to see them.`)
@@ -82,9 +84,8 @@ function isDueWithin({ due }: Task, { dueBefore, dueAfter }: DueRange): boolean 
   return !dueAfter || (due !== null && due > dueAfter)
 }
 
-function withOverdue(task: Task, today: string): Phrase[] {
-  const isOverdue = task.status === 'open' && task.due !== null && task.due < today
-  return isOverdue ? [...taskLine(task), ', overdue'] : taskLine(task)
+function overdueWords({ status, due }: Task, today: string): string {
+  return status === 'open' && due !== null && due < today ? ', overdue' : ''
 }
 
 function dueWhen(text: string, period: Period | null): string {

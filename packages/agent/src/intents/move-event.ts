@@ -7,11 +7,14 @@ import { type CalendarConnection, extractCalendar } from '../language/calendar-p
 import { extractDuration } from '../language/duration.ts'
 import { type Clock, findMoments } from '../language/moments.ts'
 import { maskQuoted } from '../language/quoted.ts'
+import { nameFrom } from '../language/title.ts'
 import { extractWhen, type When } from '../language/when.ts'
-import { findEvent } from '../lookups/find-event.ts'
+import { eventsLike, singleEvent } from '../lookups/find-event.ts'
 import { findOverlaps } from '../lookups/find-overlaps.ts'
+import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
+import { proposeDueDate } from './propose-due-date.ts'
 
 interface Parsed {
   words: string
@@ -20,17 +23,20 @@ interface Parsed {
   /** Minutes later; negative for earlier. */
   shift: number
   connection: CalendarConnection
+  /** No calendar and no event was named: it may be a task. */
+  isPerhapsTask: boolean
 }
 
 const move = /^(?:move|reschedule|shift|push(?: back)?|postpone|delay|bring(?: forward)?|make|change)\s+(.+)$/i
 
-/** "Move lunch with Bob to Friday at 13:00", "push the review by 30 minutes". */
+/** "Move lunch with Bob to Friday at 13:00", "push the review by 30 minutes"; also a task to a day, when no event has its name. */
 export const moveEvent: Intent<Parsed> = {
   matches(text) {
     const { connection, rest } = extractCalendar(text)
     const words = move.exec(rest)?.[1]
     if (!words || /\btask\b/i.test(maskQuoted(words))) return null
-    const base = { connection: connection ?? ('calendar' as const) }
+    const isPerhapsTask = connection === null && !/\b(?:event|meeting|appointment)\b/i.test(maskQuoted(words))
+    const base = { connection: connection ?? ('calendar' as const), isPerhapsTask }
     const [, what, length] =
       /^(.+?)\s+(?:forward\s+|back\s+)?(?:by\s+)?((?:an?|half|\d+|one|two|three|four)\b.*\b(?:hours?|minutes?|mins?)(?: (?:later|earlier))?)$/i.exec(
         words,
@@ -44,12 +50,25 @@ export const moveEvent: Intent<Parsed> = {
     return split && { ...base, ...split, shift: 0 }
   },
 
-  run: (context, { words, target, shift, connection }) =>
-    runPlan(context, { find: 'Find the event', look: 'See what is planned then', move: 'Move it' }, async (plan) => {
-      const when = target === null ? null : extractWhen(target, context).when
+  run(context, { words, target, shift, connection, isPerhapsTask }) {
+    const when = target === null ? null : extractWhen(target, context).when
+    const day = isPerhapsTask && when?.hasDay && !when.hasTime ? when.start : null
+    const steps = {
+      find: 'Find the event',
+      ...(day && { task: 'Otherwise find the task' }),
+      look: 'See what is planned then',
+      move: 'Move it',
+    }
+    return runPlan<keyof typeof steps | 'task'>(context, steps, async (plan) => {
       if (target !== null && !when)
         return plan.stop(`I do not understand “${target}” as a time. Say for example “to Friday at 10:00”.`)
-      const { data: event } = await findEvent(plan, 'find', { connection, words })
+      const { data: events, source } = await eventsLike(plan, 'find', { connection, words })
+      if (events.length === 0 && day) {
+        plan.note('find', 'no such event')
+        const { data: task } = await findTask(plan, 'task', nameFrom(words, []))
+        return proposeDueDate(plan, 'move', { task, due: day })
+      }
+      const event = singleEvent(plan, events, { words, source })
       if (event.recurrence)
         return plan.stop(
           strong(event.title),
@@ -75,7 +94,8 @@ export const moveEvent: Intent<Parsed> = {
           ` in ${calendarWords(connection, event.calendarName)} to ${formatSpan(start, end)}.`,
         ],
       })
-    }),
+    })
+  },
 }
 
 // The new time starts right after its "to": in "move talk to investors to Friday" that is the second one.

@@ -30,7 +30,7 @@ interface Parsed {
   connection: CalendarConnection
 }
 
-const put = '(?:put|add|schedule|book|enter|plan|block|insert|place)'
+const put = '(?:put|add|schedule|book|enter|plan|block|insert|place|set up|arrange|organi[sz]e|create|make|have)'
 const findThenPut = new RegExp(`^(.+?)(?:[,;]?\\s+(?:and|then)|[,;.?!])\\s+(?:and\\s+|then\\s+)*${put}\\s+(.+)$`, 'i')
 const putOnBest = new RegExp(`^${put}\\s+(.+?)\\s+((?:on|for|at|during|in|into|to)\\s+the\\s+.+)$`, 'i')
 

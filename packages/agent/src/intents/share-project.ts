@@ -7,7 +7,7 @@ import type { Intent } from './intent.ts'
 const address = /[^\s<>"',;:]+@[^\s<>"',;:]+\.[a-z]{2,}/i
 const forms = [
   /^share\s+(.+?)\s+with\b/i,
-  /^(?:invite|add)\s+(?=\S+@)\S+\s+(?:to|into)\s+(.+?)(?:\s+as\b.*)?$/i,
+  /^(?:invite\s+\S+|add\s+(?=\S+@)\S+)\s+(?:to|into)\s+(.+?)(?:\s+as\b.*)?$/i,
   /^(?:give|grant)\s+\S+\s+(?:.*?\baccess|.*?\brights)\s+(?:to|on|in)\s+(.+?)(?:\s+as\b.*)?$/i,
   /^let\s+\S+\s+(?:view|see|read|edit|change|write to|work on)\s+(.+)$/i,
 ]

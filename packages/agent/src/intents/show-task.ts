@@ -5,10 +5,16 @@ import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
-/** "When is the roof antenna task due?" */
+const forms = [
+  /^(?:when|what day|what time)(?:'s| is| are)\s+(.+?)\s+due$/i,
+  /^(?:tell me (?:more )?about|show(?: me)?|describe|what is|what's)\s+(?:the|my)\s+(?:task|todo)\s+(?!(?:due|list|for|in|with|about|on|of)\b)(.+)$/i,
+  /^(?:tell me (?:more )?about|describe)\s+(.+\s(?:task|todo))$/i,
+]
+
+/** "When is the roof antenna task due?", "tell me about the task Order cables". */
 export const showTask: Intent<{ wanted: string }> = {
   matches(text) {
-    const words = /^(?:when|what day|what time)(?:'s| is| are)\s+(.+?)\s+due$/i.exec(text)?.[1]
+    const words = forms.map((form) => form.exec(text)?.[1]).find((found) => found !== undefined)
     return words ? { wanted: nameFrom(words, ['task', 'todo']) } : null
   },
 

@@ -11,8 +11,9 @@ export const unclearChange: Intent<{ verb: string; words: string }> = {
 
   async run(context, { verb, words }) {
     const voice = startVoice(context)
-    const name = firstQuoted(words) ?? words.replace(/^(?:the|my|an?)\s+/i, '').replace(/\s+to\s+.*$/i, '')
-    const ending = verb === 'rename' ? ' to …' : ''
+    const [, old = words, title = '…'] = verb === 'rename' ? (/^(.+?)\s+to\s+(.+)$/i.exec(words) ?? []) : []
+    const name = firstQuoted(old) ?? old.replace(/^(?:the|my|an?)\s+/i, '')
+    const ending = verb === 'rename' ? ` to ${title}` : ''
     voice.say(`Do you mean a task, an event or a saved place? I changed nothing. Say one of these:`)
     const lines = [[`“${verb} the task ${name}${ending}”`], [`“${verb} the event ${name}${ending}”`]]
     voice.list(verb === 'rename' ? lines : [...lines, [`“${verb} ${name} from my places”`]])

@@ -10,8 +10,8 @@ import { runPlan } from '../plan-runner.ts'
 import type { Intent } from './intent.ts'
 
 const about =
-  /\b(?:weather|forecast|temperatures?|rain\w*|umbrella|sunny|sunshine|sun|snow\w*|wind\w*|storm\w*|cold|warm|hot|dry|wet|degrees)\b/i
-const ahead = /\b(?:forecast|will|going to|gonna|umbrella)\b/i
+  /\b(?:weather|forecast|temperatures?|rain\w*|umbrella|jacket|coat|jumper|sunny|sunshine|sun|snow\w*|wind\w*|storm\w*|cold|warm|hot|dry|wet|degrees)\b/i
+const ahead = /\b(?:forecast|will|going to|gonna|umbrella|jacket|coat|jumper)\b/i
 
 /** "Will it rain in Porto on Friday?", "weather in Lisbon this week". */
 export const weatherForecast: Intent<{ text: string; isAboutRain: boolean }> = {

@@ -8,7 +8,7 @@ export interface PlaceName {
 
 const afterPreposition = /\b(?:in|at|for|near|around|of)\s+(.+)$/iu
 const weatherWords =
-  /\b(?:what|what's|whats|how|how's|is|it|the|will|would|there|be|like|going|gonna|to|do|does|i|we|need|should|take|an?|any|get|have|tell|me|show|give|about|weather|forecast|temperature|report|rain(?:y|ing|s)?|umbrella|sunny|sunshine|sun|snow(?:y|ing)?|wind(?:y)?|cold|warm|hot|dry|wet|stormy?|degrees|current|currently|right|now|outside|today|please|out|my|looking|look|for|in|at|here|home|place|and|on|of|up|check)\b/giu
+  /\b(?:what|what's|whats|how|how's|is|it|the|will|would|there|be|like|going|gonna|to|do|does|i|we|need|should|take|an?|any|get|have|tell|me|show|give|about|weather|forecast|temperature|report|rain(?:y|ing|s)?|umbrella|jacket|coat|jumper|sunny|sunshine|sun|snow(?:y|ing)?|wind(?:y)?|cold(?:er)?|warm(?:er)?|hot(?:ter)?|dry|wet|stormy?|degrees|current|currently|right|now|outside|today|please|out|my|looking|look|for|in|at|here|home|place|and|on|of|up|check)\b/giu
 const noPlace = /^(?:here|home|outside|there|my (?:place|area|city|town)|me|us|town|general|advance)$/i
 
 /** The place in what remains of a weather question once its time is taken out; null when none is named. */

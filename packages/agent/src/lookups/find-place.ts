@@ -1,4 +1,4 @@
-import { type Place, placeSearchSchema, savedPlaceListSchema } from '@chaperone/contracts'
+import { type Place, placeSearchSchema, savedPlaceListSchema, type WeatherSource } from '@chaperone/contracts'
 import { strong } from '../answers/parts.ts'
 import { bestMatches } from '../language/best-match.ts'
 import type { PlaceName } from '../language/place-name.ts'
@@ -22,11 +22,7 @@ export async function findPlace<Step extends string>(
   const place = fitting[0]
   if (place) return { data: place, source: found.source }
   if (places.length === 0)
-    plan.stop(
-      'I found no place called ',
-      strong(wanted.name),
-      '. Please check its spelling, or name a larger place nearby.',
-    )
+    plan.stop('I found no place called ', strong(wanted.name), `. ${adviceFor(found.data.source)}`)
   const known = places.slice(0, 4).map(placeTitle).join('; ')
   plan.stop(`I found no ${wanted.name} in ${country}, but these: ${known}. Which one do you mean?`)
 }
@@ -49,6 +45,11 @@ export async function findPlaceOrSaved<Step extends string>(
   plan.stop(
     'Which place do you mean? Name one, as in “weather in Lisbon this week”, or save one with “save Lisbon to my places”.',
   )
+}
+
+function adviceFor(source: WeatherSource): string {
+  if (source === 'open-meteo') return 'Please check its spelling, or name a larger place nearby.'
+  return 'The weather service cannot be reached, so only the bundled larger cities are known: name one nearby.'
 }
 
 /** "Lisbon, Portugal". */

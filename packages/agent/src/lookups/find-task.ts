@@ -33,6 +33,11 @@ export function taskLine(task: Task): Phrase[] {
   return [strong(task.title), ` in ${task.projectName}`, dueWords(task)]
 }
 
+/** A task as a line of a list of one project. */
+export function taskLineInProject(task: Task): Phrase[] {
+  return [strong(task.title), dueWords(task)]
+}
+
 function matching(tasks: readonly Task[], wanted: string): Task[] {
   const matches = bestMatches(
     tasks,

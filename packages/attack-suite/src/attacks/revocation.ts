@@ -87,7 +87,7 @@ const stolenSessions: readonly Attack[] = [
     expect: UNAUTHENTICATED,
   }),
   defineAttack({
-    id: 'SES-13',
+    id: 'SES-15',
     title: 'cannot call the host with a copied session cookie after the person signed out',
     source: 'OWASP ASVS 5.0 V7.4.1',
     control: 'The list of ended sessions is read whenever a session cookie is.',
@@ -130,7 +130,7 @@ function listProjects(scene: Scene, credential: string): Promise<Exchange> {
 
 const stolenCodes: readonly Attack[] = [
   defineAttack({
-    id: 'OAU-20',
+    id: 'OAU-24',
     title: 'cannot use an access token after its code was replayed',
     source: 'RFC 6749 §4.1.2; RFC 9700 §4.14.2',
     control: 'A code that is used twice revokes its grant, and with it the token obtained before.',
@@ -148,7 +148,7 @@ const stolenCodes: readonly Attack[] = [
     expect: badCredential,
   }),
   defineAttack({
-    id: 'OAU-21',
+    id: 'OAU-25',
     title: 'cannot use the token won in a race for one code',
     source: 'RFC 6749 §4.1.2; RFC 9700 §4.5',
     control: 'The losers of the race show that the code is known to two, so its grant is revoked.',

@@ -27,6 +27,12 @@ test('the same question has the same answer', () => {
   expect(modelCurrent({ ...lisbon, now })).toEqual(modelCurrent({ ...lisbon, now }))
 })
 
+test('other coordinates of the same city have the same weather', () => {
+  const searched = modelForecast({ ...lisbon, now, days: 7 })
+  expect(modelForecast({ latitude: 38.72, longitude: -9.14, now, days: 7 })).toEqual(searched)
+  expect(modelForecast({ latitude: 41.1496, longitude: -8.611, now, days: 7 })).not.toEqual(searched)
+})
+
 test('a day does not change between two days of asking', () => {
   const today = modelForecast({ ...lisbon, now, days: 7 })
   const tomorrow = modelForecast({ ...lisbon, now: new Date(now.getTime() + 86_400_000), days: 7 })

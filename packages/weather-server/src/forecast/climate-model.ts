@@ -1,6 +1,7 @@
 import { type CurrentWeather, type DayPart, dayPartNames, type Forecast } from '@chaperone/contracts'
 import { DateTime } from 'luxon'
 import type { Climate } from '../places/cities.ts'
+import { nearestCity } from '../places/nearest-city.ts'
 import { climateAt } from './climate-at.ts'
 import { conditionOf, wettest } from './condition.ts'
 import { decimals, percent } from './rounding.ts'
@@ -9,6 +10,7 @@ import { seededNormal } from './seeded-random.ts'
 const SOURCE = 'bundled climate model'
 /** The northern summer's peak, 20 July. */
 const WARMEST_ORDINAL = 201
+const SAME_CITY_KILOMETRES = 15
 /** Offsets from the day's mean, as shares of the range between night and afternoon. */
 const warmth = { morning: -0.15, afternoon: 0.4, evening: 0 }
 
@@ -80,7 +82,10 @@ function modelDay(climate: Climate, place: string, date: DateTime): Forecast['da
   }
 }
 
+// Other coordinates of one city, as a saved place may have, mean the same weather.
 function placeKey(latitude: number, longitude: number): string {
+  const city = nearestCity(latitude, longitude, SAME_CITY_KILOMETRES)
+  if (city) return `${city.latitude},${city.longitude}`
   return `${latitude.toFixed(2)},${longitude.toFixed(2)}`
 }
 

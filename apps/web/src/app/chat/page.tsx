@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { Chat } from '@/components/chat/chat'
 import { TopBar } from '@/components/shell/top-bar'
+import { listPending } from '@/host/approval-store'
 import { requirePerson } from '@/session/current-person'
 
 export const metadata: Metadata = { title: 'Chat' }
 
 export default async function ChatPage() {
   const person = await requirePerson('/chat')
+  const waiting = await listPending(person.id)
   return (
     <div className="chat-page">
       <a className="skip" href="#content">
@@ -15,7 +17,7 @@ export default async function ChatPage() {
       </a>
       <TopBar person={person} />
       <Suspense>
-        <Chat personName={person.name} />
+        <Chat personName={person.name} waiting={waiting} />
       </Suspense>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { AnswerPart, Hop } from '@chaperone/contracts'
+import { answerBlocks } from './answer-blocks.ts'
 import { HopChip } from './hop-chip.tsx'
 
 function Part({ part, hops, turnId }: { part: AnswerPart; hops: readonly Hop[]; turnId: string | null }) {
@@ -33,12 +34,22 @@ export function Answer({
   turnId: string | null
   isRunning: boolean
 }) {
+  const line = (own: readonly AnswerPart[]) =>
+    own.map((part, index) => <Part key={index} part={part} hops={hops} turnId={turnId} />)
   return (
-    <p className="prose">
-      {parts.map((part, index) => (
-        <Part key={index} part={part} hops={hops} turnId={turnId} />
-      ))}
+    <div className="prose">
+      {answerBlocks(parts).map((block, index) =>
+        block.kind === 'text' ? (
+          <p key={index}>{line(block.parts)}</p>
+        ) : (
+          <ul key={index}>
+            {block.items.map((item, position) => (
+              <li key={position}>{line(item)}</li>
+            ))}
+          </ul>
+        ),
+      )}
       {isRunning ? <span className="caret" aria-hidden="true" /> : null}
-    </p>
+    </div>
   )
 }

@@ -1,16 +1,19 @@
 'use client'
 
+import type { ApprovalCard } from '@chaperone/contracts'
 import { useSearchParams } from 'next/navigation'
 import { WirePane } from '@/components/wire/wire-pane'
 import { placeQuery, readPlace } from '@/components/wire/wire-place'
 import { ConversationPane } from './conversation-pane.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
 import { useConversation } from './use-conversation.ts'
+import { usePaneStart } from './use-pane-start.ts'
 
 /** Conversation and wire side by side. The wire shows the turn that the URL names, else the newest. */
-export function Chat({ personName }: { personName: string }) {
+export function Chat({ personName, waiting }: { personName: string; waiting: readonly ApprovalCard[] }) {
   const conversation = useConversation()
   const place = readPlace(useSearchParams() ?? new URLSearchParams())
+  usePaneStart(place)
   const chosen = conversation.turns.find((turn) => turn.id !== null && turn.id === place.turn)
   const shown = chosen ?? conversation.turns.at(-1)
 
@@ -26,13 +29,19 @@ export function Chat({ personName }: { personName: string }) {
       <main id="content" className="panes" data-pane={place.pane}>
         <h1 className="sr-only">Conversation and wire</h1>
         <div id="conversation-pane" className="pane">
-          <ConversationPane conversation={{ ...conversation, ask }} personName={personName} shownTurnKey={shown?.key} />
+          <ConversationPane
+            conversation={{ ...conversation, ask }}
+            personName={personName}
+            waiting={waiting}
+            shownTurnKey={shown?.key}
+          />
         </div>
         <div id="wire-pane" className="pane">
           <WirePane
             turnId={shown?.id ?? null}
             hops={shown?.hops ?? []}
             chosenHop={chosen ? place.hop : undefined}
+            askedHop={shown?.held.at(-1)?.card.hop}
             personName={personName}
           />
         </div>

@@ -1,5 +1,7 @@
 'use client'
 
+import type { ApprovalCard } from '@chaperone/contracts'
+import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Composer } from './composer.tsx'
@@ -11,14 +13,18 @@ import type { Conversation } from './use-conversation.ts'
 export function ConversationPane({
   conversation,
   personName,
+  waiting,
   shownTurnKey,
 }: {
   conversation: Conversation
   personName: string
+  /** What the person was asked before and can still decide. */
+  waiting: readonly ApprovalCard[]
   /** The turn that the wire shows. */
   shownTurnKey: string | undefined
 }) {
   const { turns, isBusy, ask, decide, clear } = conversation
+  const router = useRouter()
   const end = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const last = turns.at(-1)
@@ -32,6 +38,7 @@ export function ConversationPane({
   function startOver() {
     clear()
     window.history.pushState(null, '', '?')
+    router.refresh()
     field.current?.focus()
   }
 
@@ -50,7 +57,9 @@ export function ConversationPane({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <div className="pane-scroll" tabIndex={0} role="log" aria-label="Messages">
         <div className="thread">
-          {turns.length === 0 ? <EmptyConversation name={personName} onAsk={(message) => void ask(message)} /> : null}
+          {turns.length === 0 ? (
+            <EmptyConversation name={personName} waiting={waiting} onAsk={(message) => void ask(message)} />
+          ) : null}
           {turns.map((turn) => (
             <TurnView
               key={turn.key}
@@ -62,7 +71,7 @@ export function ConversationPane({
               onAskAgain={() => void ask(turn.message)}
             />
           ))}
-          <div ref={end} className="thread-end" />
+          {turns.length > 0 ? <div ref={end} className="thread-end" /> : null}
         </div>
       </div>
       <div className="compose">

@@ -1,3 +1,6 @@
+import type { ApprovalCard } from '@chaperone/contracts'
+import { WaitingApprovals } from './waiting-approvals.tsx'
+
 const examples = [
   { prompt: 'What should I prepare for tomorrow?', servers: 'calendar, tasks, weather' },
   {
@@ -9,13 +12,23 @@ const examples = [
   { prompt: 'What will the weather be in Lisbon on Friday?', servers: 'weather' },
 ]
 
-/** What one can ask, and which servers it takes. */
-export function EmptyConversation({ name, onAsk }: { name: string; onAsk: (message: string) => void }) {
+/** What still waits from before, what one can ask, and which servers it takes. */
+export function EmptyConversation({
+  name,
+  waiting,
+  onAsk,
+}: {
+  name: string
+  waiting: readonly ApprovalCard[]
+  onAsk: (message: string) => void
+}) {
   return (
     <div>
+      <WaitingApprovals cards={waiting} />
       <p className="prose">
         Hello {name}. Ask for something that needs your tasks, your calendar or the weather, and watch on the wire how
-        the host carries each call to one server. Nothing changes before you approve it.
+        the host carries each call to one server. Nothing changes before you approve it. Conversations are not kept:
+        leaving or reloading this page ends this one.
       </p>
       <h3 className="mb-1 mt-5 text-xs text-muted-foreground">Try</h3>
       <ul className="border-t border-border">

@@ -2,6 +2,7 @@ import type { Hop, PlanStep } from '@chaperone/contracts'
 import { RunningIcon, TickIcon, WaitingIcon } from '@/components/icons/icons'
 import { VerdictIcon } from '@/components/verdict/verdict'
 import { HopChip } from './hop-chip.tsx'
+import { stepNow } from './step-now.ts'
 
 const words: Record<PlanStep['state'], string> = {
   waiting: 'not begun',
@@ -31,14 +32,6 @@ function StepIcon({ state }: { state: PlanStep['state'] }) {
   }
 }
 
-/** A held step goes on with the hop it waits for, also where no new plan tells so. */
-function stateNow(step: PlanStep, hops: readonly Hop[]): PlanStep['state'] {
-  if (step.state !== 'held') return step.state
-  const last = hops.find(({ number }) => number === step.hops.at(-1))
-  if (last?.verdict === 'allowed') return 'done'
-  return last?.verdict === 'refused' ? 'failed' : 'held'
-}
-
 /** What the planner means to do, step by step, each with the hops it took. */
 export function Plan({
   steps,
@@ -62,28 +55,31 @@ export function Plan({
         </span>
       </div>
       <ol>
-        {steps.map((step) => (
-          <li key={step.title}>
-            <StepIcon state={stateNow(step, hops)} />
-            <span>
-              {step.title}
-              <span className="sr-only">, {words[stateNow(step, hops)]}</span>
-              {step.note ? <small>{step.note}</small> : null}
-            </span>
-            <span className="flex gap-1">
-              {turnId
-                ? step.hops.map((hop) => (
-                    <HopChip
-                      key={hop}
-                      turnId={turnId}
-                      hop={hop}
-                      verdict={hops.find(({ number }) => number === hop)?.verdict}
-                    />
-                  ))
-                : null}
-            </span>
-          </li>
-        ))}
+        {steps.map((planned, index) => {
+          const step = stepNow(planned, hops)
+          return (
+            <li key={index}>
+              <StepIcon state={step.state} />
+              <span>
+                {step.title}
+                <span className="sr-only">, {words[step.state]}</span>
+                {step.note ? <small>{step.note}</small> : null}
+              </span>
+              <span className="flex gap-1">
+                {turnId
+                  ? step.hops.map((hop) => (
+                      <HopChip
+                        key={hop}
+                        turnId={turnId}
+                        hop={hop}
+                        verdict={hops.find(({ number }) => number === hop)?.verdict}
+                      />
+                    ))
+                  : null}
+              </span>
+            </li>
+          )
+        })}
       </ol>
     </section>
   )

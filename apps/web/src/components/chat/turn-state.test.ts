@@ -1,6 +1,6 @@
 import type { ApprovalCard, Hop, TurnEvent } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
-import { applyEvent, newTurn, type TurnState, withHeld } from './turn-state.ts'
+import { applyEvent, deciding, newTurn, type TurnState, withHeld } from './turn-state.ts'
 
 const now = new Date('2026-11-25T10:00:00Z')
 
@@ -54,4 +54,10 @@ test('a decision changes only its own card', () => {
   const card = (id: string) => ({ id }) as ApprovalCard
   const turn = after({ type: 'approval', approval: card('apr_1') }, { type: 'approval', approval: card('apr_2') })
   expect(withHeld(turn, 'apr_1', { state: 'denied' }).held.map(({ state }) => state)).toEqual(['denied', 'asked'])
+})
+
+test('what came of a decision starts a paragraph', () => {
+  const turn = after({ type: 'answer', part: { text: 'You are free.' } })
+  const decided = applyEvent(deciding(turn, 'apr_1'), { type: 'answer', part: { text: 'Created Run.' } }, now)
+  expect(decided.answer.map(({ text }) => text).join('')).toBe('You are free.\nCreated Run.')
 })

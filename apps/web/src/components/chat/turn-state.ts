@@ -67,6 +67,11 @@ export function withHeld(turn: TurnState, id: string, change: Omit<HeldCall, 'ca
   return { ...turn, held: turn.held.map((call) => (call.card.id === id ? { card: call.card, ...change } : call)) }
 }
 
+/** The turn while the host carries out a decision. What came of it gets a paragraph of its own. */
+export function deciding(turn: TurnState, id: string): TurnState {
+  return { ...withHeld(turn, id, { state: 'deciding' }), answer: [...turn.answer, { text: '\n' }], isRunning: true }
+}
+
 function withHop(hops: readonly Hop[], hop: Hop): Hop[] {
   return [...hops.filter(({ number }) => number !== hop.number), hop].sort((a, b) => a.number - b.number)
 }

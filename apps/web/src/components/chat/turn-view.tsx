@@ -4,6 +4,7 @@ import { clockTime } from '@/components/time/clock-time'
 import { Button } from '@/components/ui/button'
 import { WireLink } from '@/components/wire/wire-link'
 import { Answer } from './answer.tsx'
+import { partsNow } from './answer-blocks.ts'
 import { Plan } from './plan.tsx'
 import type { TurnState } from './turn-state.ts'
 
@@ -47,7 +48,8 @@ export interface TurnViewProps {
 
 /** One turn in the thread: the person's words, the plan, the answer, what waits for approval. */
 export function TurnView({ turn, personName, isOnWire, isOneOfMany, onDecide, onAskAgain }: TurnViewProps) {
-  const isAnswering = turn.answer.length > 0 || turn.isRunning
+  const answer = partsNow(turn.answer, turn.hops)
+  const isAnswering = answer.length > 0 || turn.isRunning
   return (
     <>
       <article>
@@ -69,7 +71,7 @@ export function TurnView({ turn, personName, isOnWire, isOneOfMany, onDecide, on
       {isAnswering ? (
         <article>
           <Speaker name="Agent" instant={turn.answeredAt} />
-          <Answer parts={turn.answer} hops={turn.hops} turnId={turn.id} isRunning={turn.isRunning} />
+          <Answer parts={answer} hops={turn.hops} turnId={turn.id} isRunning={turn.isRunning} />
         </article>
       ) : null}
       {turn.held.map(({ card, state, error }) => (

@@ -3,7 +3,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { HostApiError } from '@/components/host-api/host-api-error'
 import { decideApproval, startTurn } from '@/components/host-api/turn-events'
-import { applyEvent, newTurn, type TurnState, withHeld } from './turn-state.ts'
+import { applyEvent, deciding, newTurn, type TurnState, withHeld } from './turn-state.ts'
 
 export interface Conversation {
   turns: readonly TurnState[]
@@ -50,7 +50,7 @@ export function useConversation(): Conversation {
 
   const decide = useCallback(
     async (key: string, id: string, decision: 'approve' | 'deny') => {
-      change(key, (turn) => ({ ...withHeld(turn, id, { state: 'deciding' }), isRunning: true }))
+      change(key, (turn) => deciding(turn, id))
       const decided = decision === 'approve' ? 'approved' : 'denied'
       try {
         for await (const event of decideApproval(id, decision)) {

@@ -14,18 +14,21 @@ export interface WirePaneProps {
   hops: readonly Hop[]
   /** The hop the URL names, if any. */
   chosenHop: number | undefined
+  /** The hop that the person is asked about, if any. */
+  askedHop: number | undefined
   personName: string
 }
 
-/** Without a choice the first call that left the host is open. */
-function hopToOpen(hops: readonly Hop[], chosen: number | undefined): Hop | undefined {
-  return hops.find((hop) => hop.number === chosen) ?? hops.find((hop) => hop.from === 'host') ?? hops[0]
+/** Without a choice the call that the person decides about is open, else the first that left the host. */
+function hopToOpen(hops: readonly Hop[], ...wanted: (number | undefined)[]): Hop | undefined {
+  const named = wanted.map((number) => hops.find((hop) => hop.number === number)).find((hop) => hop !== undefined)
+  return named ?? hops.find((hop) => hop.from === 'host') ?? hops[0]
 }
 
 /** The wire inspector: who talked to whom in this turn, with which credential, and why it was allowed or not. */
-export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps) {
+export function WirePane({ turnId, hops, chosenHop, askedHop, personName }: WirePaneProps) {
   const detail = useRef<HTMLDivElement>(null)
-  const open = hopToOpen(hops, chosenHop)
+  const open = hopToOpen(hops, chosenHop, askedHop)
 
   // The list, or where the page was scrolled to, can leave the chosen hop out of sight.
   useEffect(() => {
@@ -50,7 +53,7 @@ export function WirePane({ turnId, hops, chosenHop, personName }: WirePaneProps)
         )}
         <NoRoute />
         {open ? (
-          <div ref={detail} className="scroll-mt-13 lg:scroll-mt-0">
+          <div ref={detail} className="open-hop-place">
             <OpenHop hop={open} personName={personName} />
           </div>
         ) : (

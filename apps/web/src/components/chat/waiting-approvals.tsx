@@ -1,0 +1,33 @@
+import type { ApprovalCard } from '@chaperone/contracts'
+import Link from 'next/link'
+import { argumentRows } from '@/components/approval/argument-rows'
+import { ApprovalIcon } from '@/components/icons/icons'
+
+/** The argument that tells a person most: the first that is no id. */
+function subjectOf(card: ApprovalCard): string {
+  const rows = argumentRows(card.arguments)
+  return (rows.find(({ isCode }) => !isCode) ?? rows[0])?.value ?? card.tool
+}
+
+/** What was asked before this page was opened and can still be decided: a link each to its own page. */
+export function WaitingApprovals({ cards }: { cards: readonly ApprovalCard[] }) {
+  if (cards.length === 0) return null
+  return (
+    <section aria-labelledby="waiting-title" className="mb-5">
+      <h3 id="waiting-title" className="verdict mb-1" data-verdict="needs_approval">
+        <ApprovalIcon />
+        Waits for your approval
+      </h3>
+      <ul className="border-t border-border">
+        {cards.map((card) => (
+          <li key={card.id} className="border-b border-border">
+            <Link href={`/approvals/${card.id}`} className="block px-2 py-2 hover:bg-accent">
+              {card.title}
+              <span className="block truncate text-xs text-muted-foreground">{subjectOf(card)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
