@@ -9,8 +9,8 @@ function manifests(root) {
   const packages = ['apps', 'packages'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')),
   )
-  return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...packages.sort()].filter((path) =>
-    existsSync(join(root, path)),
+  return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', 'bench/package.json', ...packages.sort()].filter(
+    (path) => existsSync(join(root, path)),
   )
 }
 

@@ -81,7 +81,7 @@ function fileProblems(rule: ImportRule, file: string, source: string, declared: 
 export function checkImports(root: string, table: readonly ImportRule[]): string[] {
   const rootManifest = readManifest(root, '.')
   const packages = repositoryFiles(root)
-    .filter((file) => /^(apps|packages)\/[^/]+\/package\.json$/.test(file))
+    .filter((file) => /^(bench|(apps|packages)\/[^/]+)\/package\.json$/.test(file))
     .map((file) => posix.dirname(file))
   const unlisted = packages
     .filter((folder) => !table.some((rule) => rule.folder === folder))
@@ -96,7 +96,7 @@ export function checkImports(root: string, table: readonly ImportRule[]): string
       return [
         ...(isPackage ? manifestProblems(rule, manifest) : []),
         ...repositoryFiles(root, rule.folder)
-          .filter((file) => SOURCE.test(file))
+          .filter((file) => SOURCE.test(file) && !(rule.without && isInside(file, rule.without)))
           .flatMap((file) => fileProblems(rule, file, readFileSync(join(root, file), 'utf8'), declared)),
       ]
     })

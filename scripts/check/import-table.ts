@@ -11,6 +11,8 @@ export interface ImportRule {
   tools?: readonly string[]
   /** Folders beside its own from which it may take files by relative path. */
   mayReach?: readonly string[]
+  /** Folder inside it that is a workspace of its own: nothing of the product, and judged by nobody here. */
+  without?: string
 }
 
 const contracts = '@chaperone/contracts'
@@ -137,5 +139,20 @@ export const importTable: readonly ImportRule[] = [
       'jose',
       'zod',
     ],
+  },
+  {
+    folder: 'bench',
+    mayImport: [
+      contracts,
+      '@chaperone/db',
+      '@chaperone/mcp-auth',
+      '@chaperone/mcp-server-kit',
+      '@modelcontextprotocol/node',
+      '@modelcontextprotocol/server',
+      'jose',
+      'undici',
+      'zod',
+    ],
+    without: 'bench/competitors',
   },
 ]

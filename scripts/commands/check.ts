@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   )
   if (!existsSync(join(web, 'next-env.d.ts')) || !existsSync(join(web, '.next/types')))
     passed.push(await runStep('route types', generateRouteTypes))
-  for (const project of ['apps/web', 'scripts', 'e2e'])
+  for (const project of ['apps/web', 'scripts', 'e2e', 'bench'])
     passed.push(await runStep(`types: ${project}`, () => typescript('--noEmit', '--project', project)))
   passed.push(
     await runStep('import table', () => ({ problems: checkImports(root, importTable) })),

@@ -30,6 +30,7 @@ await serveMcp({
   tools,
   resources,
   transaction: (caller, work) => database.withOwner(caller, work),
+  read: (caller, work) => database.readAsOwner(caller, work),
   audit: openAuditLog(database, 'calendar', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),

@@ -31,6 +31,7 @@ const options: ServeOptions<null> = {
   tracesEndpoint: undefined,
   // The fixtures change nothing: there is nothing to keep, and nothing to remember.
   transaction: (_caller, work) => work(null),
+  read: (_caller, work) => work(null),
   audit: { record() {}, async recordIn() {}, async flush() {} },
   calls: { claimKey: async () => null, async storeResult() {}, useRequestState: async () => true },
   logger: createLogger('conformance-profile'),

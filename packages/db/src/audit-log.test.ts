@@ -1,7 +1,60 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type AuditRow, type Database, openAuditLog, openDatabase } from './index.ts'
+import { connectAdministrator } from './setup/connect-administrator.ts'
+import { createTestDatabase, type TestDatabase } from './testing/index.ts'
+
+const row: AuditRow = {
+  subject: 'usr_alice',
+  actor: 'mcp-host',
+  clientId: 'mcp-host',
+  keyId: null,
+  tool: 'tasks_list',
+  argumentsDigest: 'a'.repeat(64),
+  verdict: 'allowed',
+  reason: 'scope tasks:read',
+  traceId: null,
+}
+
+let testDatabase: TestDatabase
+let database: Database
+let administrator: Awaited<ReturnType<typeof connectAdministrator>>
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase(testDatabase.urlFor('tasks'), { role: 'tasks' })
+  administrator = await connectAdministrator(testDatabase.urlFor('admin'))
+})
+afterAll(async () => {
+  await Promise.all([database.close(), administrator.end()])
+  await testDatabase.drop()
+})
+
+test('every field of a row is stored, in the order of recording', async () => {
+  const log = openAuditLog(database, 'tasks', () => {})
+  const rows = [row, { ...row, subject: null, reason: 'quotes " and \\', approver: 'usr_bob', approvalId: 'apr_1' }]
+  for (const one of rows) log.record(one)
+  await log.flush()
+  const defaults = { server: 'tasks', writer: 'chaperone_tasks', approver: null, approvalId: null }
+  const { rows: stored } = await administrator.query(
+    `SELECT subject, actor, client_id AS "clientId", key_id AS "keyId", server, tool, arguments_digest AS "argumentsDigest",
+     verdict, reason, approver, approval_id AS "approvalId", trace_id AS "traceId", writer FROM audit.events ORDER BY sequence`,
+  )
+  expect(stored).toEqual(rows.map((one) => ({ ...defaults, ...one })))
+})
+
+test('a row that the database refuses does not hold up the others, and is reported', async () => {
+  const lost: number[] = []
+  const log = openAuditLog(database, 'tasks', (_error, lostRows) => lost.push(lostRows))
+  for (let number = 0; number < 250; number++) log.record({ ...row, tool: 'many' })
+  log.record({ ...row, verdict: 'no such verdict' })
+  await log.flush()
+  const { rows } = await administrator.query("SELECT count(*)::int AS stored FROM audit.events WHERE tool = 'many'")
+  expect(rows).toEqual([{ stored: 250 }])
+  expect(lost).toEqual([1])
+})
 
 test('a process that flushes while the database is gone ends, and says how many rows are lost', async () => {
   const module = (name: string) => JSON.stringify(join(import.meta.dirname, name))

@@ -1,5 +1,4 @@
 import type { Database, OwnerTransaction } from './database.ts'
-import { Prisma } from './generated/client.ts'
 
 /** One audit row, without what the database fills in itself: sequence, time and the role that wrote it. */
 export interface AuditRow {
@@ -57,7 +56,6 @@ export function openAuditLog(
 
   async function writeWaiting(): Promise<void> {
     while (waiting.length > 0) {
-      // In slices: one statement has room for 65,535 parameters.
       const rows = waiting.splice(0, BATCH_ROWS)
       try {
         await insert(database.unowned, server, rows)
@@ -98,16 +96,14 @@ export function openAuditLog(
   }
 }
 
-/** No RETURNING: these roles may append, not read. */
+/** No RETURNING: these roles may append, not read. One parameter, however many rows: building thousands is what costs. */
 async function insert(tx: Pick<OwnerTransaction, '$executeRaw'>, server: string, rows: readonly AuditRow[]) {
-  const values = rows.map(
-    (
-      row,
-    ) => Prisma.sql`(${row.subject}, ${row.actor}, ${row.clientId}, ${row.keyId}, ${row.server ?? server}, ${row.tool},
-      ${row.argumentsDigest}, ${row.verdict}, ${row.reason}, ${row.approver ?? null}, ${row.approvalId ?? null}, ${row.traceId})`,
-  )
+  const values = JSON.stringify(rows.map((row) => ({ ...row, server: row.server ?? server })))
   await tx.$executeRaw`
     INSERT INTO audit.events
       (subject, actor, client_id, key_id, server, tool, arguments_digest, verdict, reason, approver, approval_id, trace_id)
-    VALUES ${Prisma.join(values)}`
+    SELECT subject, actor, "clientId", "keyId", server, tool, "argumentsDigest", verdict, reason, approver, "approvalId", "traceId"
+    FROM json_to_recordset(${values}::json) AS row
+      (subject text, actor text, "clientId" text, "keyId" text, server text, tool text, "argumentsDigest" text, verdict text,
+       reason text, approver text, "approvalId" text, "traceId" text)`
 }

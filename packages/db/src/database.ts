@@ -1,7 +1,10 @@
 import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { PrismaPg } from '@prisma/adapter-pg'
+import type { PoolConfig } from 'pg'
 import { type DatabaseRole, databaseRoles } from './database-role.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
+import { OwnerReadPool } from './owner-read-pool.ts'
+import { readModels } from './read-models.ts'
 import { requireRole } from './require-role.ts'
 
 /** Whose rows a transaction may touch. Comes from a verified credential, never from a request's arguments. */
@@ -22,6 +25,13 @@ export interface Database {
    * @throws Error when `ownerId` is empty: an anonymous transaction would see nothing and hide the mistake.
    */
   withOwner<T>(owner: Owner, work: (tx: OwnerTransaction) => Promise<T>): Promise<T>
+  /**
+   * As `withOwner`, for work that only reads, at a third of the cost: each query is a transaction of its own. Of every
+   * model there are the methods of read-models.ts and no others; PostgreSQL refuses a write all the same (25006).
+   *
+   * @throws Error when `ownerId` is empty, and for a query that is sent after `work` has ended
+   */
+  readAsOwner<T>(owner: Owner, work: (db: OwnerTransaction) => Promise<T>): Promise<T>
   /** Tables without an owner. Row-level security still hides every owned row from it. */
   readonly unowned: Omit<PrismaClient, '$transaction' | '$extends'>
   /** Resolves when the database answers and we are signed in as our own role; rejects otherwise. */
@@ -32,23 +42,27 @@ export interface Database {
 interface DatabaseOptions {
   /** The process's own role. */
   role: DatabaseRole
+  /** Of each of the two pools. */
   connections?: number
 }
 
 /**
- * Opens a pool for one process. A connection that is not signed in as exactly `role`, or whose role can look past
- * row-level security, is closed before its first query: whatever `url`, a `postgresql://` address, or the server say.
+ * Opens two pools for one process, one of them for reads. A connection that is not signed in as exactly `role`, or whose
+ * role can look past row-level security, is closed before its first query: whatever `url`, a `postgresql://` address,
+ * or the server say.
  */
 export function openDatabase(url: string, { role, connections = 10 }: DatabaseOptions): Database {
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      max: connections,
-      // As long as a call may take: what waits for a connection longer than that is waited for by nobody.
-      connectionTimeoutMillis: TOOL_CALL_MILLISECONDS,
-      verify: (client, done) => void requireRole(client, databaseRoles[role]).then(() => done(), done),
-    }),
-  })
+  const config: PoolConfig = {
+    connectionString: url,
+    max: connections,
+    // As long as a call may take: what waits for a connection longer than that is waited for by nobody.
+    connectionTimeoutMillis: TOOL_CALL_MILLISECONDS,
+    verify: (client, done) => void requireRole(client, databaseRoles[role]).then(() => done(), done),
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPg(config) })
+  const readPool = new OwnerReadPool({ ...config, statement_timeout: TOOL_CALL_MILLISECONDS })
+  const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })
+  const models = readModels(reader)
 
   return {
     async withOwner(owner, work) {
@@ -62,12 +76,16 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
         { timeout: TOOL_CALL_MILLISECONDS, maxWait: TOOL_CALL_MILLISECONDS },
       )
     },
+    async readAsOwner(owner, work) {
+      if (!owner.ownerId) throw new Error('readAsOwner needs an owner')
+      return readPool.runFor(owner, () => work(models))
+    },
     unowned: prisma,
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },
     async close() {
-      await prisma.$disconnect()
+      await Promise.all([prisma.$disconnect(), reader.$disconnect()])
     },
   }
 }

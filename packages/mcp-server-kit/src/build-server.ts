@@ -7,6 +7,7 @@ import type { AnyTool } from './define-tool.ts'
 import { getPrompt } from './get-prompt.ts'
 import type { Offers } from './offers.ts'
 import { listResources, readResource, resourceCacheHint } from './read-resource.ts'
+import { rememberJsonSchema } from './remember-json-schema.ts'
 import { runTool, type ToolEnvironment } from './run-tool.ts'
 
 export interface ServerIdentity {
@@ -48,13 +49,13 @@ function addTool<Db>(server: McpServer, tool: AnyTool<Db>, environment: ToolEnvi
     {
       title: tool.title,
       description: tool.description,
-      inputSchema: tool.input,
-      outputSchema: tool.output,
+      inputSchema: rememberJsonSchema(tool.input),
+      outputSchema: rememberJsonSchema(tool.output),
       annotations: annotationsOf(tool),
       // Lets a host ask for the least. What a call needs is decided here, whatever a host makes of this.
       _meta: { [SCOPE_META_KEY]: tool.scope },
     },
-    (input: Record<string, unknown>, context) => runTool(environment, { tool, caller, input, context }),
+    (input, context) => runTool(environment, { tool, caller, input: input as Record<string, unknown>, context }),
   )
 }
 

@@ -21,6 +21,7 @@ export {
 } from './define-tool.ts'
 export { issuersFrom } from './issuers-from.ts'
 export { cursorOf, cursorSchema, pageOf } from './pagination.ts'
+export { rememberJsonSchema } from './remember-json-schema.ts'
 export { type ServeOptions, serveMcp } from './serve-mcp.ts'
 export { readEnv, serverEnvSchema } from './server-env.ts'
 export { conflict, notFound, ToolError } from './tool-error.ts'

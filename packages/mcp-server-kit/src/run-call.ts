@@ -13,6 +13,8 @@ export interface CallEnvironment<Db> {
   guard: Guard
   /** One transaction in which the database shows only the caller's rows. */
   transaction<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
+  /** The same for calls that change nothing. It may refuse to write. */
+  read<T>(caller: Caller, work: (db: Db) => Promise<T>): Promise<T>
   audit: AuditLog<Db>
   calls: CallStore<Db>
   logger: Logger
@@ -62,7 +64,8 @@ export async function runCall<Db, T>(
     try {
       guard.authorizeCall(caller, scope)
       const signal = AbortSignal.any([call.signal, AbortSignal.timeout(TOOL_CALL_MILLISECONDS)])
-      const result = await environment.transaction(caller, async (db) => {
+      const transaction = call.isChange ? environment.transaction : environment.read
+      const result = await transaction(caller, async (db) => {
         const output = await work({ db, signal, entry })
         signal.throwIfAborted()
         if (call.isChange) await audit.recordIn(db, entry)

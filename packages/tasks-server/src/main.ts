@@ -32,6 +32,7 @@ await serveMcp({
   resources,
   prompts,
   transaction: (caller, work) => database.withOwner(caller, work),
+  read: (caller, work) => database.readAsOwner(caller, work),
   audit: openAuditLog(database, 'tasks', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),

@@ -29,6 +29,8 @@ await serveMcp({
   }),
   tools: toolsWith(env.WEATHER_OFFLINE ? null : createOpenMeteo()),
   transaction: (caller, work) => database.withOwner(caller, work),
+  // Forecasts are cached, so a tool that reads may write.
+  read: (caller, work) => database.withOwner(caller, work),
   audit: openAuditLog(database, 'weather', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),

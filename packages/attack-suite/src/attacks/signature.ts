@@ -133,7 +133,7 @@ export const signatureAttacks: readonly Attack[] = oddSignatures.map(({ id, titl
     title,
     source,
     control: control ?? 'The signature is verified with a key of the issuer.',
-    file: 'packages/mcp-auth/src/jwt/verify-access-token.ts',
+    file: 'packages/mcp-auth/src/jwt/verify-signature.ts',
     honest: (scene) => plainRead(scene),
     async attack(scene) {
       const original = await scene.token('alice', 'tasks')

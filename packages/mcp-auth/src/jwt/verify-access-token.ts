@@ -1,14 +1,8 @@
-import {
-  ACCESS_TOKEN_TYPE,
-  type AccessTokenClaims,
-  accessTokenClaimsSchema,
-  CLOCK_TOLERANCE_SECONDS,
-  SIGNATURE_ALGORITHM,
-} from '@chaperone/contracts'
-import { errors, jwtVerify } from 'jose'
+import { type AccessTokenClaims, accessTokenClaimsSchema } from '@chaperone/contracts'
 import { checkRevocation, type RevocationFeed } from './check-revocation.ts'
 import { InvalidAccessToken } from './invalid-access-token.ts'
 import { issuerOf, namespaced, type TrustedIssuer } from './trusted-issuer.ts'
+import { verifySignature } from './verify-signature.ts'
 
 export interface AccessTokenRules {
   issuers: readonly TrustedIssuer[]
@@ -30,7 +24,7 @@ export interface AccessTokenRules {
  */
 export async function verifyAccessToken(token: string, rules: AccessTokenRules): Promise<AccessTokenClaims> {
   const issuer = issuerOf(token, rules.issuers)
-  const payload = await verifySignatureAndTime(token, issuer)
+  const payload = await verifySignature(token, issuer)
 
   const claims = accessTokenClaimsSchema.safeParse(payload)
   if (!claims.success) throw new InvalidAccessToken('a required claim is missing or has the wrong shape')
@@ -43,23 +37,4 @@ export async function verifyAccessToken(token: string, rules: AccessTokenRules):
   const believed = namespaced(claims.data, issuer, rules.issuers)
   await checkRevocation(believed, rules.revocations)
   return believed
-}
-
-async function verifySignatureAndTime(token: string, { issuer, keys }: TrustedIssuer): Promise<unknown> {
-  try {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer,
-      algorithms: [SIGNATURE_ALGORITHM],
-      typ: ACCESS_TOKEN_TYPE,
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      requiredClaims: ['iss', 'aud', 'sub', 'client_id', 'iat', 'exp', 'jti'],
-    })
-    return payload
-  } catch (error) {
-    // A key set that cannot be fetched says nothing about the token.
-    if (!(error instanceof errors.JOSEError)) throw error
-    if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) throw error
-    if (error.code === 'ERR_JOSE_GENERIC') throw error
-    throw new InvalidAccessToken(error.message)
-  }
 }

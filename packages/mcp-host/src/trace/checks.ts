@@ -36,10 +36,10 @@ export const checksBefore = {
 /** What the server checks on receipt of a person's token. */
 const tokenChecks = [
   ['7.1', 'Host and Origin are expected', 'ORI-01', `${GUARD}/guard/check-origin.ts`],
-  ['7.2', 'Type at+jwt, ES256, known key', 'JWT-01', `${GUARD}/jwt/verify-access-token.ts`],
-  ['7.3', 'Issuer is ours, exactly', 'ISS-01', `${GUARD}/jwt/verify-access-token.ts`],
+  ['7.2', 'Type at+jwt, ES256, known key', 'JWT-01', `${GUARD}/jwt/verify-signature.ts`],
+  ['7.3', 'Issuer is ours, exactly', 'ISS-01', `${GUARD}/jwt/verify-signature.ts`],
   ['7.4', 'One audience, and it is this server', 'AUD-01', `${GUARD}/jwt/verify-access-token.ts`],
-  ['7.5', 'Valid now', 'EXP-01', `${GUARD}/jwt/verify-access-token.ts`],
+  ['7.5', 'Valid now', 'EXP-01', `${GUARD}/jwt/verify-signature.ts`],
   ['7.6', 'Bound to the host’s key; proof fresh, used once', 'DPO-01', `${GUARD}/dpop/verify-proof.ts`],
   ['7.7', 'Scope of the tool', 'SCP-01', `${GUARD}/guard/authorize-call.ts`],
   ['7.8', 'Row filter set to the person', 'OWN-01', 'packages/db/src/database.ts'],

@@ -9,6 +9,8 @@ export interface TestPerson {
   email?: string
   /** The web session that the token is from. */
   sid?: string
+  /** Key to which the token is bound, by its thumbprint. @see RFC 9449 §6.1 */
+  cnf?: { jkt: string }
 }
 
 export interface TestIssuer {

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, openDatabase } from './index.ts'
+import { OwnerReadPool } from './owner-read-pool.ts'
+import { connectAdministrator } from './setup/connect-administrator.ts'
+import { createTestDatabase, type TestDatabase } from './testing/index.ts'
+
+const alice = { ownerId: 'usr_alice' }
+const bob = { ownerId: 'usr_bob' }
+
+let testDatabase: TestDatabase
+let single: Database
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  // Where a connection is kept or left in a wrong state, the next query shows it.
+  single = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
+  for (const { ownerId } of [alice, bob]) {
+    const data = { id: `cal_${ownerId}`, ownerId, name: 'Mine' }
+    await single.withOwner({ ownerId }, (tx) => tx.calendar.create({ data }))
+  }
+})
+afterAll(async () => {
+  await single.close()
+  await testDatabase.drop()
+})
+
+function idsSeenBy(owner: { ownerId: string }) {
+  return single.readAsOwner(owner, async (db) => (await db.calendar.findMany()).map(({ id }) => id))
+}
+
+test('each owner sees their own rows, in turn and at the same moment', async () => {
+  expect(await idsSeenBy(alice)).toEqual(['cal_usr_alice'])
+  expect(await idsSeenBy(bob)).toEqual(['cal_usr_bob'])
+  expect(await Promise.all([idsSeenBy(alice), idsSeenBy(bob)])).toEqual([['cal_usr_alice'], ['cal_usr_bob']])
+  expect(await single.unowned.calendar.findMany()).toEqual([])
+})
+
+test('related rows are read for the same owner', async () => {
+  const [calendar] = await single.readAsOwner(alice, (db) => db.calendar.findMany({ include: { events: true } }))
+  expect(calendar).toMatchObject({ id: 'cal_usr_alice', events: [] })
+})
+
+test('a query that fails keeps no connection and leaves no owner behind', async () => {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const broken = single.readAsOwner(alice, (db) => db.calendar.findMany({ where: { id: '\u0000' } }))
+    await expect(broken).rejects.toThrow()
+    expect(await idsSeenBy(bob)).toEqual(['cal_usr_bob'])
+  }
+})
+
+test('a query that is sent after the work has ended is refused: it would belong to nobody', async () => {
+  const { late } = await single.readAsOwner(alice, async (db) => ({ late: db.calendar.findMany() }))
+  await expect(late).rejects.toThrow('outside readAsOwner')
+  await expect(single.readAsOwner({ ownerId: '' }, (db) => db.calendar.findMany())).rejects.toThrow('needs an owner')
+  expect(await idsSeenBy(bob)).toEqual(['cal_usr_bob'])
+})
+
+test('there is nothing to write with, and none of the queries that Prisma joins across callers', async () => {
+  await single.readAsOwner(alice, async (db) => {
+    expect(Object.keys(db.calendar).sort()).toEqual([
+      'aggregate',
+      'count',
+      'findFirst',
+      'findFirstOrThrow',
+      'findMany',
+      'groupBy',
+    ])
+    expect(db).not.toHaveProperty('$queryRaw')
+  })
+})
+
+test('PostgreSQL refuses a write on these connections, whatever sends it', async () => {
+  const pool = new OwnerReadPool({ connectionString: testDatabase.urlFor('calendar'), max: 1 })
+  const text = "DELETE FROM calendar.calendars WHERE id = 'cal_usr_alice'"
+  await expect(pool.runFor(alice, () => pool.query({ text } as never))).rejects.toMatchObject({ code: '25006' })
+  await pool.end()
+})
+
+test('a connection that the server ends fails its query and no other', async () => {
+  const administrator = await connectAdministrator(testDatabase.urlFor('admin'))
+  await idsSeenBy(alice)
+  await administrator.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND usename = 'chaperone_calendar'`,
+  )
+  await administrator.end()
+  await idsSeenBy(alice).catch(() => {})
+  expect(await idsSeenBy(bob)).toEqual(['cal_usr_bob'])
+})

@@ -1,0 +1,33 @@
+import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server'
+
+type JsonSchemas = StandardSchemaWithJSON['~standard']['jsonSchema']
+
+const remembered = new WeakMap<StandardSchemaWithJSON, StandardSchemaWithJSON>()
+
+/**
+ * The same schema, converted to JSON Schema once per process. The SDK remembers a conversion per server instance, and
+ * an instance lives for one request here.
+ */
+export function rememberJsonSchema<Input, Output>(
+  schema: StandardSchemaWithJSON<Input, Output>,
+): StandardSchemaWithJSON<Input, Output> {
+  const known = remembered.get(schema)
+  if (known) return known as StandardSchemaWithJSON<Input, Output>
+  const standard = schema['~standard']
+  const { input, output } = standard.jsonSchema
+  const made = {
+    '~standard': { ...standard, jsonSchema: { input: once(input), output: once(output) } },
+  } satisfies StandardSchemaWithJSON<Input, Output>
+  remembered.set(schema, made)
+  return made
+}
+
+/** Per draft of JSON Schema: the SDK asks for one, a client library may ask for another. */
+function once(convert: JsonSchemas['input']): JsonSchemas['input'] {
+  const results = new Map<string, Record<string, unknown>>()
+  return (options) => {
+    const result = results.get(options.target) ?? Object.freeze(convert(options))
+    results.set(options.target, result)
+    return result
+  }
+}

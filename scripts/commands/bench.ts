@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { findToolchain } from '../bootstrap/toolchain.mjs'
+import { buildAll } from '../system/build.ts'
+import { PlainError, reportError } from '../system/plain-error.ts'
+import { step } from '../system/progress.ts'
+import { ROOT } from '../system/root.ts'
+import { runTool } from '../system/run-tool.ts'
+
+const HELP = `npm run bench [-- --quick]
+
+Measures what each layer of security costs, against a bare server and against other libraries, in one interleaved run of
+about ten minutes. Prints a table and writes bench/results/<date>.json. Wants a quiet machine.
+
+  --quick   a trial of a minute: whether everything works, not how fast it is
+`
+
+/** Fetched when they are first compared, so that nobody else installs them. */
+async function installCompetitors(): Promise<void> {
+  const { pnpm } = await findToolchain(ROOT)
+  const { code, output } = await runTool({
+    entry: pnpm,
+    args: ['install', '--frozen-lockfile', '--reporter=append-only'],
+    cwd: join(ROOT, 'bench/competitors'),
+    environment: { CI: 'true' }, // asks nothing
+    isQuiet: true,
+  })
+  if (code !== 0) throw new PlainError(`Installing what we compare with failed:\n\n${output}`)
+}
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) return void process.stdout.write(HELP)
+  await buildAll()
+  await step('Installing what we compare with', installCompetitors)
+  const { code } = await runTool({ entry: join(ROOT, 'bench/src/main.ts'), args })
+  process.exitCode = code
+}
+
+await main().catch(reportError)
+process.exit()
