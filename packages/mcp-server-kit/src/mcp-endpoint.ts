@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { type Caller, Refusal } from '@chaperone/mcp-auth'
 import { type FetchLikeMcpHandler, type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
 import type { ServerIdentity } from './build-server.ts'
@@ -10,6 +11,9 @@ import { authInfoOf } from './request-context.ts'
 import type { CallEnvironment } from './run-call.ts'
 import type { ToolEnvironment } from './run-tool.ts'
 import { sendJson } from './send-json.ts'
+
+/** Longer than any call may take; a client that listens asks again. */
+const RESPONSE_MILLISECONDS = 3 * TOOL_CALL_MILLISECONDS
 
 export interface EndpointOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
   identity: ServerIdentity
@@ -77,8 +81,20 @@ export function createMcpEndpoint<Db>(
       known.tool = offer.name
       guard.authorizeCall(caller, offer.scope)
     }
-    const auth = authInfoOf({ caller, message })
-    await answerMcp(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message)
+    let hasBegun = false
+    const begin = () => {
+      hasBegun = true
+    }
+    const auth = authInfoOf({ caller, message, begin })
+    // A stream would outlive the credential that opened it.
+    const deadline = setTimeout(() => response.destroy(), RESPONSE_MILLISECONDS)
+    await answerMcp(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message).finally(() =>
+      clearTimeout(deadline),
+    )
+    // The SDK answers these by itself, and a refused call is a call.
+    if (message.method === 'tools/call' && !hasBegun) {
+      refusals.recordCall(known, offer ? 'invalid_arguments' : 'unknown_tool')
+    }
   }
 
   return { answer, close: () => handler.close() }

@@ -14,6 +14,8 @@ export interface KnownOfRequest {
 
 export interface RefusalRecorder {
   record(refusal: Refusal, known: KnownOfRequest): void
+  /** A call of a known caller that never came to its tool. */
+  recordCall(known: KnownOfRequest, reason: string): void
   /** Writes how many refusals were left out since the minute began. */
   close(): void
 }
@@ -39,6 +41,7 @@ export function recordRefusals<Db>(audit: AuditLog<Db>): RefusalRecorder {
       if (!known.caller) strangers += 1
       if (known.caller || strangers <= AUDITED_REFUSALS_PER_MINUTE) audit.record(entry(known, refusal.fields.code))
     },
+    recordCall: (known, reason) => audit.record(entry(known, reason)),
     close() {
       clearInterval(timer)
       startMinute()

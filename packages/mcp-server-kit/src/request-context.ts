@@ -6,11 +6,14 @@ export interface RequestCall {
   caller: Caller
   /** The JSON-RPC message as it arrived. */
   message: Record<string, unknown>
+  /** Says that a call has come through to its tool, which writes its own audit line. */
+  begin(): void
 }
 
 /** As the SDK carries it. The token itself stays behind: nothing past the guard needs it. */
-export function authInfoOf({ caller, message }: RequestCall): AuthInfo {
-  return { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra: { caller, message } }
+export function authInfoOf(call: RequestCall): AuthInfo {
+  const { clientId, scopes } = call.caller
+  return { token: '', clientId, scopes: [...scopes], extra: { ...call } }
 }
 
 /** @throws Error when a request arrives without a caller, whatever let it through */
@@ -20,7 +23,7 @@ export function callOf(context: ServerContext): RequestCall {
 
 /** @throws Error when a request arrives without a caller, whatever let it through */
 export function callIn(auth: AuthInfo | undefined): RequestCall {
-  const { caller, message } = (auth?.extra ?? {}) as Partial<RequestCall>
-  if (!caller || !message) throw new Error('a request arrived without a caller')
-  return { caller, message }
+  const { caller, message, begin } = (auth?.extra ?? {}) as Partial<RequestCall>
+  if (!caller || !message || !begin) throw new Error('a request arrived without a caller')
+  return { caller, message, begin }
 }

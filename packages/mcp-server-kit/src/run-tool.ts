@@ -9,6 +9,7 @@ import { ask, canAsk, type RequestState, requireYes } from './confirmation.ts'
 import type { AnyTool } from './define-tool.ts'
 import { runOnce } from './idempotency.ts'
 import { parseTraceparent } from './parse-traceparent.ts'
+import { callOf } from './request-context.ts'
 import { type CallEnvironment, type CallWork, runCall } from './run-call.ts'
 import { ToolError } from './tool-error.ts'
 
@@ -31,6 +32,7 @@ export async function runTool<Db>(
 ): Promise<CallToolResult | InputRequiredResult> {
   const { tool, caller, input, context } = call
   const { mcpReq } = context
+  callOf(context).begin()
   const [method, { name, scope }] = ['tools/call' as const, tool]
   const parent = parseTraceparent(mcpReq._meta?.traceparent)
   const isChange = tool.effect !== 'read'

@@ -85,6 +85,8 @@ test('every call leaves its row: allowed, failed, refused for its scope, refused
   const input = { taskId: newId('task') }
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_get', input })
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_delete', input })
+  await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_list', input: { owner_id: 'x' } })
+  await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_explode', input })
   await list('nobody')
   await fetch(server.resource, { method: 'POST', headers: { Origin: 'https://evil.example' } })
   await fetch(server.resource.replace('/mcp', '/healthz'), { headers: { Origin: 'https://evil.example' } })
@@ -96,6 +98,8 @@ test('every call leaves its row: allowed, failed, refused for its scope, refused
       { subject: sub, tool: 'tasks_list_projects', verdict: 'allowed', reason: 'scope tasks:read' },
       { subject: sub, tool: 'tasks_get', verdict: 'failed', reason: 'not_found' },
       { subject: sub, tool: 'tasks_delete', verdict: 'refused', reason: 'insufficient_scope' },
+      { subject: sub, tool: 'tasks_list', verdict: 'refused', reason: 'invalid_arguments' },
+      { subject: sub, tool: null, verdict: 'refused', reason: 'unknown_tool' },
       { subject: null, tool: null, verdict: 'refused', reason: 'invalid_token' },
       fromElsewhere,
       fromElsewhere,
