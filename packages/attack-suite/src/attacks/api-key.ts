@@ -22,6 +22,18 @@ function forecast(scene: Scene, change: Partial<SceneToolCall> = {}): Promise<Ex
   })
 }
 
+/** More requests than fit into the second for which the key lives. */
+const MANY_CALLS = 500
+
+/** Uses a key until it is refused. It was made to live for one second, as short as keys are made. */
+async function useUntilRefused(scene: Scene, key: string): Promise<Exchange> {
+  let answer = await forecast(scene, { credential: key })
+  for (let calls = 1; answer.status === 200 && calls < MANY_CALLS; calls += 1) {
+    answer = await forecast(scene, { credential: key })
+  }
+  return answer
+}
+
 function teamEvents(scene: Scene, credential: string): Promise<Exchange> {
   return scene.call({ server: 'calendar', tool: 'calendar_list_events', arguments: WEEK, credential })
 }
@@ -124,10 +136,10 @@ const endedKeys: readonly Attack[] = [
     file: VERIFIER,
     async prepare(scene) {
       const lasting = await scene.keyOffice.issue({ server: 'weather' })
-      return { lasting, ended: await scene.keyOffice.issue({ server: 'weather', expiresInSeconds: -60 }) }
+      return { lasting, ended: await scene.keyOffice.issue({ server: 'weather', expiresInSeconds: 1 }) }
     },
     honest: (scene, { lasting }) => forecast(scene, { credential: lasting.key }),
-    attack: (scene, { ended }) => forecast(scene, { credential: ended.key }),
+    attack: (scene, { ended }) => useUntilRefused(scene, ended.key),
     expect: badCredential,
     clean: (scene, { lasting }) => scene.keyOffice.revoke(lasting.id),
   }),
