@@ -3,6 +3,7 @@ import { findToolchain } from '../bootstrap/toolchain.mjs'
 import { buildAll } from '../system/build.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { step } from '../system/progress.ts'
+import { readOptions } from '../system/read-options.ts'
 import { ROOT } from '../system/root.ts'
 import { runTool } from '../system/run-tool.ts'
 
@@ -28,11 +29,12 @@ async function installCompetitors(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const args = process.argv.slice(2)
-  if (args.includes('--help')) return void process.stdout.write(HELP)
+  const options = { quick: { type: 'boolean' }, help: { type: 'boolean' } } as const
+  const { values } = readOptions('npm run bench --', { options })
+  if (values.help) return void process.stdout.write(HELP)
   await buildAll()
   await step('Installing what we compare with', installCompetitors)
-  const { code } = await runTool({ entry: join(ROOT, 'bench/src/main.ts'), args })
+  const { code } = await runTool({ entry: join(ROOT, 'bench/src/main.ts'), args: values.quick ? ['--quick'] : [] })
   process.exitCode = code
 }
 

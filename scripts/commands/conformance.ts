@@ -2,6 +2,7 @@ import { lineOf, type SuiteResult } from '../conformance/suite-result.ts'
 import { buildAll } from '../system/build.ts'
 import { interruption } from '../system/interruption.ts'
 import { reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 
 const HELP = `npm run conformance
 
@@ -18,7 +19,8 @@ Runs the MCP conformance suite against a system it starts and stops itself, for 
 const AT_ONCE = 4
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--help')) return void process.stdout.write(HELP)
+  const { values } = readOptions('npm run conformance --', { options: { help: { type: 'boolean' } } })
+  if (values.help) return void process.stdout.write(HELP)
   interruption()
   await buildAll()
   const { startSystem, stopSystem } = await import('../system/start-system.ts')

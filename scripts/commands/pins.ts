@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 import { stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run pins -- <command>
@@ -12,7 +12,10 @@ changed first. Works on the demo's database, whether the demo is running or not.
 `
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { help: { type: 'boolean' } }, allowPositionals: true })
+  const { values, positionals } = readOptions('npm run pins --', {
+    options: { help: { type: 'boolean' } },
+    allowPositionals: true,
+  })
   const [command, tool] = positionals
   if (values.help || !command) return void process.stdout.write(HELP)
   if (command !== 'list' && !(command === 'renew' && tool))
@@ -38,7 +41,5 @@ async function main(): Promise<void> {
   })
 }
 
-await main().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && 'code' in error
-  reportError(isUsage ? new PlainError(`${error.message} npm run pins -- --help shows all options.`) : error)
-})
+await main().catch(reportError)
+process.exit()

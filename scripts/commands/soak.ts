@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import type { SoakResult } from '../soak/run-soak.ts'
 import { buildAll } from '../system/build.ts'
 import { interruption } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
 
 const HELP = `npm run soak [-- --requests 100000]
 
@@ -15,7 +15,7 @@ function readRequests(): number | null {
     requests: { type: 'string', default: '100000' },
     help: { type: 'boolean', default: false },
   } as const
-  const { values } = parseArgs({ options })
+  const { values } = readOptions('npm run soak --', { options })
   if (values.help) return null
   const requests = Number(values.requests)
   if (Number.isInteger(requests) && requests >= 100) return requests

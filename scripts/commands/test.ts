@@ -11,9 +11,8 @@ import { type Counts, playwrightCounts, vitestCounts } from '../system/test-coun
 
 const HELP = `npm test
 
-Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; the end-to-end
-suite against the production build in a real browser; the MCP conformance suite; a few thousand requests of many callers
-at once. Leaves nothing running.
+Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; then the
+end-to-end suite against the production build in a real browser. Leaves nothing running.
 npm run e2e -- --grep AUD-01 runs a part of the end-to-end suite.
 `
 
@@ -26,8 +25,8 @@ interface Stage {
 function stages(reports: string): Stage[] {
   const unit = join(reports, 'vitest.json')
   const endToEnd = join(reports, 'playwright.json')
-  const command = async (name: string, environment = {}, ...args: string[]) =>
-    (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), args, environment })).code
+  const command = async (name: string, environment = {}) =>
+    (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), environment })).code
   const vitest = async () => {
     const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]
     return (await runTool({ entry: join(ROOT, 'node_modules/vitest/vitest.mjs'), args })).code
@@ -40,8 +39,6 @@ function stages(reports: string): Stage[] {
       run: () => command('e2e', { PLAYWRIGHT_JSON_OUTPUT_NAME: endToEnd }),
       counts: () => playwrightCounts(endToEnd),
     },
-    { title: 'MCP conformance', run: () => command('conformance') },
-    { title: 'many callers at once', run: () => command('soak', {}, '--requests', '2000') },
   ]
 }
 

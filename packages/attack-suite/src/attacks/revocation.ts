@@ -8,8 +8,8 @@ import { send } from '../http/send.ts'
 import { readToken, redeemCode } from '../oauth/redeem-code.ts'
 import { signIn } from '../oauth/sign-in.ts'
 import { signOut } from '../oauth/sign-out.ts'
-import { openSessionCookie } from '../open-session-cookie.ts'
 import { DEMO_PASSWORD, emailOf, type Scene } from '../scene.ts'
+import { openSession } from '../session-cookie.ts'
 import { prepareCodes } from './authorization-server.ts'
 
 const CHECK = 'packages/mcp-auth/src/jwt/check-revocation.ts'
@@ -46,9 +46,9 @@ const stolenTokens = servers.map(({ id, server }) =>
     file: CHECK,
     async prepare(scene) {
       const jar = await ownSession(scene)
-      const { sid } = await openSessionCookie(jar, scene.target.secrets.sessionSecret)
+      const session = await openSession(jar, scene.target.secrets.sessionSecret)
       const original = await scene.token('alice', server)
-      const claims = { sid, grant_hash: undefined, client_id: 'mcp-host', act: { sub: 'mcp-host' } }
+      const claims = { sid: session.claims.sid, grant_hash: undefined, client_id: 'mcp-host', act: { sub: 'mcp-host' } }
       return { jar, credential: scene.forge({ original, signature: 'issuer', claims }) }
     },
     honest: (scene, { credential }) => scene.call({ server, ...reads[server], credential }),
@@ -76,8 +76,8 @@ const copiedCookies: readonly (Pick<Attack, 'id' | 'title' | 'source' | 'control
     control: 'The host API asks about the session of every token it takes.',
     file: CHECK,
     async headers({ target }, jar) {
-      const { hostToken } = await openSessionCookie(jar, target.secrets.sessionSecret)
-      return { Authorization: `Bearer ${hostToken}`, Origin: null }
+      const { claims } = await openSession(jar, target.secrets.sessionSecret)
+      return { Authorization: `Bearer ${claims.hostToken}`, Origin: null }
     },
   },
   {
