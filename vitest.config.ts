@@ -1,11 +1,26 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * Files share their worker's modules, since loading Prisma and the SDK afresh for each costs more than the tests do.
+ * The web app reads its settings while it is loaded, so each of its files gets modules of its own.
+ */
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/**/*.test.ts'],
     globalSetup: './packages/db/src/testing/global-setup.ts',
     allowOnly: false,
     hookTimeout: 90_000,
     testTimeout: 30_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'packages',
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/**/*.test.ts'],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'apps', include: ['apps/*/src/**/*.test.ts'] } },
+    ],
   },
 })
