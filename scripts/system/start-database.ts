@@ -6,6 +6,7 @@ import { PlainError } from './plain-error.ts'
 import { withPlainTlsMode } from './plain-tls-mode.ts'
 import { ROOT } from './root.ts'
 import type { Secrets } from './secrets.ts'
+import { watchDatabase } from './watch-database.ts'
 
 const DATABASE = 'chaperone'
 /** In the state folder: which port the database had, and which folder, since that may lie elsewhere. */
@@ -13,8 +14,8 @@ const RECORD = 'postgres.json'
 
 export interface RunningDatabase {
   administratorUrl: string
-  /** Resolves when the bundled PostgreSQL ends; never for a PostgreSQL of the user's own. */
-  exited: Promise<void>
+  /** Resolves when it ends, with what to tell the person. */
+  exited: Promise<string>
   stop(): Promise<void>
 }
 
@@ -43,8 +44,9 @@ function readRecord(directory: string): DatabaseRecord | null {
 /** Resolves when it lets us in. @throws DatabaseSetupError */
 async function useOwn(ownUrl: string): Promise<RunningDatabase> {
   const administratorUrl = withPlainTlsMode(ownUrl)
-  await (await connectAdministrator(administratorUrl)).end()
-  return { administratorUrl, exited: new Promise(() => {}), stop: async () => {} }
+  const { exited, stop } = await watchDatabase(administratorUrl)
+  const news = 'The PostgreSQL in DATABASE_URL no longer answers. Start it, then start again.'
+  return { administratorUrl, exited: exited.then(() => news), stop }
 }
 
 /** Starts PostgreSQL, or takes the user's own, with roles, tables and policies as this version needs them. */
@@ -74,7 +76,11 @@ export async function startDatabase({
     await cluster.stop()
     throw error
   }
-  return { administratorUrl: cluster.superuserUrl(DATABASE), exited: cluster.exited, stop: () => cluster.stop() }
+  return {
+    administratorUrl: cluster.superuserUrl(DATABASE),
+    exited: cluster.exited.then(() => `PostgreSQL ended unexpectedly. Its log: ${directory}/logs/postgres.log`),
+    stop: () => cluster.stop(),
+  }
 }
 
 /** Roles, tables and policies. @throws DatabaseSetupError */

@@ -75,7 +75,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   undo.unshift(() => forgetSystem(directory))
   writeSystem(description)
   writeDatabaseAddress(directory, { web: roleUrl(administratorUrl, 'web', secrets.databasePasswords.web) })
-  return { description, failed: firstFailure(directory, database.exited, running) }
+  return { description, failed: firstFailure(database.exited, running) }
 }
 
 interface ProcessOptions {
@@ -110,9 +110,9 @@ function startProcesses({ directory, undo, ...planned }: ProcessOptions): Promis
 /** How long a database that ended is given to be the reason for what else ends. */
 const CAUSE_MILLISECONDS = 300
 
-function firstFailure(directory: string, databaseExited: Promise<void>, running: RunningProcess[]): Promise<never> {
-  const withoutDatabase = databaseExited.then(() => {
-    throw new PlainError(`PostgreSQL ended unexpectedly. Its log: ${directory}/logs/postgres.log`)
+function firstFailure(databaseExited: Promise<string>, running: RunningProcess[]): Promise<never> {
+  const withoutDatabase = databaseExited.then((news) => {
+    throw new PlainError(news)
   })
   const withoutProcess = running.map((one) =>
     one.exited.then(async (): Promise<never> => {

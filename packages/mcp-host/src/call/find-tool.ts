@@ -14,7 +14,7 @@ export function findTool(tools: ReadonlyMap<string, CataloguedTool>, name: strin
   if (tool.hash !== tool.pinnedHash) {
     throw new CallRefused(
       'definition_changed',
-      `The definition of ${name} changed since it was pinned. It stays blocked until its pin is renewed.`,
+      `The definition of ${name} changed since it was pinned. It stays blocked until an administrator has looked at the change and accepts it: npm run pins -- renew ${name}`,
     )
   }
   return tool

@@ -3,8 +3,10 @@ import Link from 'next/link'
 import { argumentRows } from '@/components/approval/argument-rows'
 import { ApprovalIcon } from '@/components/icons/icons'
 
-/** The argument that tells a person most: the first that is no id. */
+/** What it is about, in words where the servers had any; else the argument that tells most: the first that is no id. */
 function subjectOf(card: ApprovalCard): string {
+  const named = card.subjects.flatMap(({ text }) => text ?? [])
+  if (named.length > 0) return named.join(' · ')
   const rows = argumentRows(card.arguments)
   return (rows.find(({ isCode }) => !isCode) ?? rows[0])?.value ?? card.tool
 }
