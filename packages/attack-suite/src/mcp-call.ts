@@ -50,7 +50,7 @@ export function mcpCall(request: McpRequest): Promise<Exchange> {
 }
 
 function honestHeaders(request: McpRequest): Record<string, string> {
-  const name = request.params?.name
+  const name = request.params?.name ?? request.params?.uri
   return {
     'Content-Type': 'application/json',
     Accept: 'application/json, text/event-stream',

@@ -6,6 +6,7 @@ import { authorizationRequestAttacks } from './authorization-request.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
 import { calendarOfOthersAttacks } from './calendar-of-others.ts'
 import { claimAttacks } from './claims.ts'
+import { confirmationAttacks } from './confirmation.ts'
 import { consentAttacks } from './consent.ts'
 import { dpopAttacks } from './dpop.ts'
 import { inputAttacks } from './input.ts'
@@ -16,6 +17,8 @@ import { pageAttacks } from './page.ts'
 import { presentationAttacks } from './presentation.ts'
 import { projectRoleAttacks } from './project-role.ts'
 import { protocolAttacks } from './protocol.ts'
+import { repeatAttacks } from './repeat.ts'
+import { resourceOfOthersAttacks } from './resource-of-others.ts'
 import { revocationAttacks } from './revocation.ts'
 import { scopeAttacks } from './scope.ts'
 import { sessionAttacks } from './session.ts'
@@ -32,13 +35,21 @@ export const attackFamilies = {
   dpop: dpopAttacks,
   scope: scopeAttacks,
   apiKey: apiKeyAttacks,
-  owner: [...ownerAttacks, ...teamCalendarAttacks, ...calendarOfOthersAttacks, ...projectRoleAttacks],
+  owner: [
+    ...ownerAttacks,
+    ...teamCalendarAttacks,
+    ...calendarOfOthersAttacks,
+    ...resourceOfOthersAttacks,
+    ...projectRoleAttacks,
+  ],
   input: inputAttacks,
   originAndHost: originAndHostAttacks,
   session: sessionAttacks,
   revocation: revocationAttacks,
   page: pageAttacks,
   approval: approvalAttacks,
+  confirmation: confirmationAttacks,
+  repeat: repeatAttacks,
   authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,
