@@ -2,7 +2,7 @@ import { oauthErrors } from '@chaperone/contracts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 
-/** Whether the caller's credential carries this scope. Scopes here imply no others. */
+/** Whether the caller's credential carries this scope. No scope implies another: docs/decisions/0019. */
 export function isAllowed(caller: Caller, scope: string): boolean {
   return caller.scopes.has(scope)
 }
