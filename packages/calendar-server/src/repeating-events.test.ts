@@ -120,6 +120,13 @@ describe('an event that repeats', () => {
       recurrence: 'FREQ=DAILY',
       lastEndsAt: new Date('2200-01-01T00:00:00Z'),
     }))
+    // One is over, and counts too.
+    Object.assign(data[0] ?? {}, {
+      startsAt: new Date('2001-01-01T10:00:00Z'),
+      endsAt: new Date('2001-01-01T11:00:00Z'),
+      recurrence: 'FREQ=DAILY;COUNT=2',
+      lastEndsAt: new Date('2001-01-02T11:00:00Z'),
+    })
     await rows.withOwner({ ownerId: person }, (tx) => tx.event.createMany({ data }))
     await rows.close()
     expect((await create({ allowOverlap: true })).error?.error).toBe('limit_reached')
