@@ -3,12 +3,11 @@ import Link from 'next/link'
 import { argumentRows } from '@/components/approval/argument-rows'
 import { ApprovalIcon } from '@/components/icons/icons'
 
-/** What it is about, in words where the servers had any; else the argument that tells most: the first that is no id. */
+/** What it is about: the first argument that is no id, and the names that the servers have for the ids. */
 function subjectOf(card: ApprovalCard): string {
-  const named = card.subjects.flatMap(({ text }) => text ?? [])
-  if (named.length > 0) return named.join(' · ')
   const rows = argumentRows(card.arguments)
-  return (rows.find(({ isCode }) => !isCode) ?? rows[0])?.value ?? card.tool
+  const told = [rows.find(({ isCode }) => !isCode)?.value, ...card.subjects.map(({ text }) => text)].filter(Boolean)
+  return told.length > 0 ? told.join(' · ') : (rows[0]?.value ?? card.tool)
 }
 
 /** What was asked before this page was opened and can still be decided: a link each to its own page. */
