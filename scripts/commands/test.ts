@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildAll } from '../system/build.ts'
-import { interruption } from '../system/interruption.ts'
+import { interruptedExitCode, interruption } from '../system/interruption.ts'
 import { reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
 import { ROOT } from '../system/root.ts'
@@ -11,8 +11,9 @@ import { type Counts, playwrightCounts, vitestCounts } from '../system/test-coun
 
 const HELP = `npm test
 
-Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; then the
-end-to-end suite against the production build in a real browser. Leaves nothing running.
+Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; the MCP
+conformance suite; 64 callers at once while servers are killed; then the end-to-end suite against the production
+build in a real browser. Leaves nothing running.
 npm run e2e -- --grep AUD-01 runs a part of the end-to-end suite.
 `
 
@@ -25,8 +26,8 @@ interface Stage {
 function stages(reports: string): Stage[] {
   const unit = join(reports, 'vitest.json')
   const endToEnd = join(reports, 'playwright.json')
-  const command = async (name: string, environment = {}) =>
-    (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), environment })).code
+  const command = async (name: string, options: { args?: string[]; environment?: Record<string, string> } = {}) =>
+    (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), ...options })).code
   const vitest = async () => {
     const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]
     return (await runTool({ entry: join(ROOT, 'node_modules/vitest/vitest.mjs'), args })).code
@@ -34,9 +35,11 @@ function stages(reports: string): Stage[] {
   return [
     { title: 'check', run: () => command('check') },
     { title: 'unit and integration tests', run: vitest, counts: () => vitestCounts(unit) },
+    { title: 'MCP conformance', run: () => command('conformance') },
+    { title: 'many callers at once', run: () => command('soak', { args: ['--requests', '1500'] }) },
     {
       title: 'end-to-end tests',
-      run: () => command('e2e', { PLAYWRIGHT_JSON_OUTPUT_NAME: endToEnd }),
+      run: () => command('e2e', { environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: endToEnd } }),
       counts: () => playwrightCounts(endToEnd),
     },
   ]
@@ -64,7 +67,11 @@ async function main(): Promise<void> {
     lines.push(`${code === 0 && counted.failed === 0 ? '✓' : '✗'} ${title}: ${seconds} s${sum}`)
   }
   rmSync(reports, { recursive: true, force: true })
-  if (told.aborted) total.failed += 1
+  if (told.aborted) {
+    process.stdout.write('\nStopped: what had not ended proves nothing.\n')
+    process.exitCode = interruptedExitCode()
+    return
+  }
   process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)
   process.exitCode = total.failed > 0 ? 1 : 0
 }

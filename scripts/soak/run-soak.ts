@@ -16,8 +16,9 @@ import { sendAll } from './send-all.ts'
 import { startSoakServers } from './soak-servers.ts'
 
 const CALLERS = 64
-/** Ended and started again while all callers go on, at even distances. */
+/** Ended and started again while all callers go on, at even distances; in a short run only the first of them. */
 const kills: readonly ServerName[] = ['tasks', 'calendar', 'tasks', 'weather']
+const REQUESTS_A_KILL = 1_000
 
 export interface SoakResult {
   ledger: Ledger
@@ -59,7 +60,7 @@ export async function runSoak({ requests, directory, undo }: SoakOptions): Promi
     ledger,
     addresses,
     requests,
-    kills,
+    kills: kills.slice(0, Math.max(1, Math.floor(requests / REQUESTS_A_KILL))),
     kill: (name) => servers.killAndRestart(name),
   })
   const seconds = (performance.now() - startedAt) / 1_000
