@@ -32,7 +32,9 @@ function localTime(day: DateTime, time: string): DateTime {
  */
 export function freeSlots(question: FreeSlotQuestion): FreeSlot[] {
   const range = Interval.fromDateTimes(question.from, question.to)
-  const busy = question.busy.map(({ startsAt, endsAt }) => Interval.fromDateTimes(startsAt, endsAt))
+  // In order and merged once; each day then looks only at those that touch it. A call may have 2,000 events on 92 days.
+  const busy = Interval.merge(question.busy.map(({ startsAt, endsAt }) => Interval.fromDateTimes(startsAt, endsAt)))
+  let passed = 0
   const slots: FreeSlot[] = []
   let day = DateTime.fromJSDate(question.from, { zone: question.timeZone }).startOf('day')
   for (; day.toMillis() < question.to.getTime(); day = day.plus({ days: 1 }).startOf('day')) {
@@ -40,8 +42,11 @@ export function freeSlots(question: FreeSlotQuestion): FreeSlot[] {
     const hours = Interval.fromDateTimes(localTime(day, question.dayStart), localTime(day, question.dayEnd))
     // Invalid when both ends lie in the hour that a clock change leaves out.
     const open = hours.isValid ? hours.intersection(range) : null
-    if (!open) continue
-    for (const free of open.difference(...busy)) {
+    if (!open?.start) continue
+    while (busy[passed]?.isBefore(open.start)) passed += 1
+    let end = passed
+    while (busy[end]?.overlaps(open)) end += 1
+    for (const free of open.difference(...busy.slice(passed, end))) {
       if (free.length('minutes') < question.minutes) continue
       slots.push({ startsAt: instant(free.start), endsAt: instant(free.end) })
     }
