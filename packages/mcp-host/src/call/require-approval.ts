@@ -24,7 +24,7 @@ export interface Decided {
 }
 
 /**
- * Reads pass. A change passes only with an approval of exactly this person, connection, tool and arguments; without
+ * What the person denied is not called, whatever it is by now. Reads pass. A change passes only with an approval of exactly this person, connection, tool and arguments; without
  * one the question is stored and the call ends here.
  *
  * @throws CallHeld with the id of the new question
@@ -32,6 +32,7 @@ export interface Decided {
  * @see MCP 2026-07-28 server/tools, Security Considerations: "prompt for user confirmation on sensitive operations"
  */
 export async function requireApproval(approvals: ApprovalStore, call: ProposedCall): Promise<string> {
+  if (call.decided?.decision === 'deny') throw new CallRefused('denied', 'You denied this call. Nothing was changed.')
   if (call.tool.effect === 'read') return 'Reads need no approval'
 
   const { turn, connection, tool } = call
@@ -43,7 +44,6 @@ export async function requireApproval(approvals: ApprovalStore, call: ProposedCa
     arguments: call.arguments,
   })
   if (call.decided) {
-    if (call.decided.decision === 'deny') throw new CallRefused('denied', 'You denied this call. Nothing was changed.')
     const { approval } = call.decided
     if (approval.digest === digest && approval.ownerId === turn.principal.userId) {
       return `Approved once by ${turn.principal.name}`
