@@ -50,9 +50,8 @@ test('a question that is long over is removed with the next one, and a recent on
 })
 
 test('a program cannot fill the table with questions', async () => {
-  let stored = 0
-  for (let time = 0; time < PENDING_APPROVALS + 2; time += 1) if (await approvalStore.create(question())) stored += 1
-  expect(stored).toBeLessThanOrEqual(PENDING_APPROVALS)
+  const asked = Array.from({ length: PENDING_APPROVALS + 20 }, () => approvalStore.create(question()))
+  expect((await Promise.all(asked)).filter(Boolean).length).toBeLessThanOrEqual(PENDING_APPROVALS)
   const [newest] = await database().withOwner({ ownerId }, (tx) =>
     tx.approval.findMany({ where: { status: 'pending' }, orderBy: { createdAt: 'desc' } }),
   )

@@ -17,6 +17,8 @@ export const approvalStore: ApprovalStore = {
   async create(approval) {
     const { ownerId } = approval
     return database().withOwner(approval, async (tx) => {
+      // Questions that are asked at once wait for each other here, so that each counts those before it.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`approvals ${ownerId}`}, 0))`
       const longOver = new Date(Date.now() - APPROVAL_KEPT_SECONDS * 1_000)
       await tx.approval.deleteMany({ where: { ownerId, expiresAt: { lt: longOver } } })
       const pending = await tx.approval.count({ where: { ownerId, status: 'pending', expiresAt: { gt: new Date() } } })
