@@ -56,6 +56,8 @@ export const SIGN_INS_PER_ACCOUNT_PER_MINUTE = 100
 
 /** Per person and client at one server: a conversation with its pages needs a fraction of it. */
 export const CALLS_PER_MINUTE = 60
+/** Per person at the host: below what an API key of the host may ask for, so that nobody uses it up for the others. */
+export const HOST_REQUESTS_PER_MINUTE = 120
 /** Per API key at one server: one key of the host works for everybody who is signed in. */
 export const SERVICE_CALLS_PER_MINUTE = 600
 /** Per caller at one server, and per process: what waits holds memory and a database connection. */

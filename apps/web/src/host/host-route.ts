@@ -4,6 +4,7 @@ import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { authenticate } from '../session/authenticate'
+import { countRequest } from './count-request'
 import { HttpError } from './http-error'
 
 interface HostCall<Params> {
@@ -13,7 +14,7 @@ interface HostCall<Params> {
 }
 
 /**
- * A route of the host API: authenticated, scope checked, refusals recorded, every error mapped here once.
+ * A route of the host API: authenticated, scope checked, requests counted, refusals recorded, every error mapped here once.
  *
  * @param scope the token must carry it
  */
@@ -22,6 +23,7 @@ export function hostRoute<Params>(scope: Scope, handle: (call: HostCall<Params>)
     let principal: Principal | null = null
     try {
       principal = await authenticate(request, scope)
+      await countRequest(principal.userId)
       return await handle({ principal, request, params: await context.params })
     } catch (error) {
       if (!(error instanceof HttpError)) {
@@ -76,12 +78,13 @@ function parse(text: string): unknown {
 }
 
 /** @see RFC 6750 §3, RFC 6585 §4 */
-const adviceFor: Record<number, Record<string, string>> = {
-  401: { 'WWW-Authenticate': 'Bearer' },
-  429: { 'Retry-After': '1' },
+function adviceOf({ status, retryAfterSeconds }: HttpError): Record<string, string> {
+  if (status === 401) return { 'WWW-Authenticate': 'Bearer' }
+  return status === 429 ? { 'Retry-After': String(retryAfterSeconds) } : {}
 }
 
-function errorResponse({ status, code, message }: HttpError): Response {
-  const advice = adviceFor[status] ?? {}
+function errorResponse(error: HttpError): Response {
+  const { status, code, message } = error
+  const advice = adviceOf(error)
   return Response.json({ error: code, message }, { status, headers: { 'Cache-Control': 'no-store', ...advice } })
 }

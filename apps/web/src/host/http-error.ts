@@ -2,11 +2,14 @@
 export class HttpError extends Error {
   readonly status: number
   readonly code: string
+  /** What a 429 asks the client to wait. @see RFC 6585 §4 */
+  readonly retryAfterSeconds: number
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, retryAfterSeconds = 1) {
     super(message)
     this.name = 'HttpError'
     this.status = status
     this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }

@@ -1,0 +1,22 @@
+import { HOST_REQUESTS_PER_MINUTE } from '@chaperone/contracts'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { once } from '../once'
+import { HttpError } from './http-error'
+
+const perPerson = once('host-requests', () => new RateLimiterMemory({ points: HOST_REQUESTS_PER_MINUTE, duration: 60 }))
+
+/**
+ * Counts one request of a person. The host asks some servers with an API key that works for everybody, so one person
+ * could otherwise use up what the server allows all of them.
+ *
+ * @throws HttpError 429 `rate_limited` with the seconds to wait
+ */
+export async function countRequest(userId: string): Promise<void> {
+  try {
+    await perPerson().consume(userId)
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    const seconds = Math.ceil(error.msBeforeNext / 1_000)
+    throw new HttpError(429, 'rate_limited', `Too many requests. Try again in ${seconds} s.`, seconds)
+  }
+}
