@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { interruption } from '../system/interruption.ts'
+import { runTool, type Tool } from '../system/run-tool.ts'
 
 export interface StepResult {
   /** What a person needs to repair it; empty when all is well. */
@@ -17,31 +18,9 @@ export async function runStep(title: string, step: () => StepResult | Promise<St
   return problems.length === 0
 }
 
-export interface ToolCall {
-  /** The tool's JavaScript entry; run by the Node that runs this. */
-  entry: string
-  args: readonly string[]
-  cwd: string
-  env?: Record<string, string>
-}
-
-/** Runs a tool to its end. A non-zero exit is a problem, described by what the tool printed. */
-export function runTool({ entry, args, cwd, env }: ToolCall): Promise<StepResult> {
-  const { promise, resolve, reject } = Promise.withResolvers<StepResult>()
-  const child = spawn(process.execPath, [entry, ...args], {
-    cwd,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-  }
-  child.on('error', reject)
-  child.on('close', (code) => {
-    resolve({ problems: code === 0 ? [] : [output.trim() || `${entry} ended with code ${code}`] })
-  })
-  return promise
+/** A step that runs a tool to its end. A non-zero exit is a problem, described by what the tool printed. */
+export async function toolStep(tool: Tool): Promise<StepResult> {
+  const { code, output } = await runTool({ ...tool, isQuiet: true })
+  interruption().throwIfAborted()
+  return { problems: code === 0 ? [] : [output || `${tool.entry} ended with code ${code}`] }
 }

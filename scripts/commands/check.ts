@@ -5,7 +5,7 @@ import { checkImports } from '../check/check-imports.ts'
 import { checkLinks } from '../check/check-links.ts'
 import { fileLengths } from '../check/file-lengths.ts'
 import { importTable } from '../check/import-table.ts'
-import { runStep, runTool } from '../check/run-step.ts'
+import { runStep, toolStep } from '../check/run-step.ts'
 import { reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
 
@@ -21,16 +21,16 @@ function entryOf(specifier: string, from = root): string {
 }
 
 function typescript(...args: string[]) {
-  return runTool({ entry: join(root, 'node_modules/typescript/bin/tsc'), args, cwd: root })
+  return toolStep({ entry: join(root, 'node_modules/typescript/bin/tsc'), args, cwd: root })
 }
 
 function generateDatabaseClient() {
-  return runTool({
+  return toolStep({
     entry: entryOf('prisma/build/index.js', database),
     args: ['generate', '--config', '../../prisma.config.ts'],
     cwd: database,
     // Prisma's engine is not needed to generate; naming any executable keeps it from being downloaded.
-    env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+    environment: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
   })
 }
 
@@ -43,7 +43,7 @@ function isClientCurrent(): boolean {
 }
 
 function generateRouteTypes() {
-  return runTool({ entry: entryOf('next/dist/bin/next', web), args: ['typegen'], cwd: web })
+  return toolStep({ entry: entryOf('next/dist/bin/next', web), args: ['typegen'], cwd: web })
 }
 
 const HELP = `npm run check
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   if (!isClientCurrent()) passed.push(await runStep('database client', generateDatabaseClient))
   passed.push(
     await runStep('format and lint', () =>
-      runTool({ entry: entryOf('@biomejs/biome/bin/biome'), args: ['check', '--error-on-warnings'], cwd: root }),
+      toolStep({ entry: entryOf('@biomejs/biome/bin/biome'), args: ['check', '--error-on-warnings'], cwd: root }),
     ),
     await runStep('types: packages', () => typescript('--build')),
   )

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import { interruption } from './interruption.ts'
@@ -10,7 +10,7 @@ export interface Tool {
   args?: string[]
   cwd?: string
   environment?: Record<string, string>
-  /** Collect what it prints instead of showing it. */
+  /** Collect what it prints instead of showing it. What it starts itself is then ended with it. */
   isQuiet?: boolean
 }
 
@@ -27,8 +27,10 @@ export async function runTool(tool: Tool, signal = interruption()): Promise<{ co
     cwd: tool.cwd ?? ROOT,
     env: { ...process.env, ...tool.environment },
     stdio: tool.isQuiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    // A process group of its own: compilers are thin wrappers around a program that outlives them.
+    detached: tool.isQuiet ?? false,
   })
-  const end = () => child.kill('SIGTERM')
+  const end = () => (tool.isQuiet ? endGroup(child) : child.kill('SIGTERM'))
   signal.addEventListener('abort', end)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -39,4 +41,12 @@ export async function runTool(tool: Tool, signal = interruption()): Promise<{ co
   const [code, endedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
   signal.removeEventListener('abort', end)
   return { code: code ?? 128 + constants.signals[endedBy ?? 'SIGTERM'], output: output.trim() }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGTERM')
+  } catch {
+    // All of them have ended already.
+  }
 }
