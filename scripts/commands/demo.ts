@@ -1,4 +1,4 @@
-import { buildAll } from '../system/build.ts'
+import { buildPackages, buildWebApp } from '../system/build.ts'
 import { untilInterrupted } from '../system/interruption.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   const directory = stateDirectory()
   const told = untilInterrupted()
   openStateFolder(directory)
-  await buildAll()
+  await buildPackages()
   if (values.reset) await reset(directory)
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
@@ -81,6 +81,7 @@ async function main(): Promise<void> {
       directory,
       ports: wantedPorts(),
       ownDatabaseUrl: process.env.DATABASE_URL,
+      prepare: buildWebApp,
       undo,
     })
     process.stdout.write(welcome(description))

@@ -21,7 +21,7 @@ interface BuildStep {
 
 const manifests = ['pnpm-lock.yaml', 'tsconfig.json', 'tsconfig.base.json', '{apps,packages}/*/{package,tsconfig}.json']
 
-const steps: BuildStep[] = [
+const packageSteps: BuildStep[] = [
   {
     title: 'Generating the database client',
     sources: ['prisma/schema/*.prisma', 'prisma.config.ts', 'pnpm-lock.yaml'],
@@ -38,21 +38,22 @@ const steps: BuildStep[] = [
     args: ['--build'],
     cwd: '.',
   },
-  {
-    title: 'Building the web app (a minute the first time)',
-    sources: [
-      ...manifests,
-      'prisma/schema/*.prisma',
-      'packages/*/src/**/*.ts',
-      'apps/web/{src,public}/**/*',
-      'apps/web/*.{ts,mjs}',
-    ],
-    result: 'apps/web/.next/BUILD_ID',
-    entry: () => entryOf('next/dist/bin/next', 'apps/web'),
-    args: ['build'],
-    cwd: 'apps/web',
-  },
 ]
+
+const webStep: BuildStep = {
+  title: 'Building the web app (a minute the first time)',
+  sources: [
+    ...manifests,
+    'prisma/schema/*.prisma',
+    'packages/*/src/**/*.ts',
+    'apps/web/{src,public}/**/*',
+    'apps/web/*.{ts,mjs}',
+  ],
+  result: 'apps/web/.next/BUILD_ID',
+  entry: () => entryOf('next/dist/bin/next', 'apps/web'),
+  args: ['build'],
+  cwd: 'apps/web',
+}
 
 /** The script behind a package's command, so that it runs without a shell wrapper around it. */
 export function entryOf(specifier: string, from: string): string {
@@ -66,6 +67,21 @@ export function entryOf(specifier: string, from: string): string {
  * @throws PlainError with the tool's own output
  */
 export async function buildAll(): Promise<void> {
+  await buildPackages()
+  await buildWebApp()
+}
+
+/** What everything else imports. @see buildAll */
+export function buildPackages(): Promise<void> {
+  return build(packageSteps)
+}
+
+/** Needs the packages. @see buildAll */
+export function buildWebApp(): Promise<void> {
+  return build([webStep])
+}
+
+async function build(steps: BuildStep[]): Promise<void> {
   for (const one of steps) {
     const stamp = join(ROOT, 'node_modules/.chaperone-build', createHash('sha256').update(one.result).digest('hex'))
     const wanted = hashOf(one.sources)

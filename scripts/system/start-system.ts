@@ -24,6 +24,8 @@ export interface SystemOptions {
   ports: Ports
   /** A PostgreSQL of the user's own, instead of the bundled one. */
   ownDatabaseUrl?: string | undefined
+  /** Runs when the ports are known to be free, before anything starts: what takes long and would be in vain. */
+  prepare?(): Promise<void>
   /** For tests: nothing needs to survive a crash of the machine. */
   isThrowAway?: boolean
   undo: Undo
@@ -50,6 +52,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   openStateFolder(directory)
   undo.unshift(await lockState(directory))
   await requireFree(ports)
+  await options.prepare?.()
   const secrets = await loadSecrets(directory)
 
   told.throwIfAborted()
