@@ -86,7 +86,7 @@ export async function findToolchain(root) {
 function remember({ stateDirectory, file, found }) {
   try {
     mkdirSync(stateDirectory, { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`)
+    writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 })
   } catch (error) {
     throw explainedError(
       `The folder ${stateDirectory} is not writable (${error.code}): make it yours, or name another with CHAPERONE_STATE_DIR.`,
