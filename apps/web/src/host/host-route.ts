@@ -3,6 +3,7 @@ import type { Principal } from '@chaperone/mcp-host'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
+import { readCapped } from '../read-capped'
 import { authenticate } from '../session/authenticate'
 import { countRequest } from './count-request'
 import { HttpError } from './http-error'
@@ -47,26 +48,17 @@ export async function readBody<Schema extends z.ZodType>(
   if (!request.headers.get('content-type')?.startsWith('application/json')) {
     throw new HttpError(415, 'unsupported_media_type', 'Send application/json.')
   }
-  const message = parse(await readCapped(request))
+  const text = await readCapped(request, MAX_BODY_BYTES)
+  if (text === null) {
+    throw new HttpError(413, 'body_too_large', `A request body may have at most ${MAX_BODY_BYTES} bytes.`)
+  }
+  const message = parse(text)
   const problem = messageProblem(message)
   if (problem) throw new HttpError(400, 'invalid_request', problem)
   const body = schema.safeParse(message)
   if (body.success) return body.data
   const [issue] = body.error.issues
   throw new HttpError(400, 'invalid_request', `${issue?.path.join('.') || 'body'}: ${issue?.message}`)
-}
-
-async function readCapped(request: NextRequest): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.length
-    if (bytes > MAX_BODY_BYTES) {
-      throw new HttpError(413, 'body_too_large', `A request body may have at most ${MAX_BODY_BYTES} bytes.`)
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function parse(text: string): unknown {

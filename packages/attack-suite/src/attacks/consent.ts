@@ -33,12 +33,16 @@ async function askForConsent(scene: Scene, user: DemoUser): Promise<Asked> {
   return { jar, page: page.href }
 }
 
-function allow(jar: CookieJar, page: string, headers: Record<string, string> = {}): Promise<Exchange> {
+function allow(
+  jar: CookieJar,
+  page: string,
+  { headers = {}, body = 'decision=allow' }: { headers?: Record<string, string>; body?: string } = {},
+): Promise<Exchange> {
   return visit(jar, {
     method: 'POST',
     url: `${page}/decision`,
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: new URL(page).origin, ...headers },
-    body: 'decision=allow',
+    body,
   })
 }
 
@@ -83,7 +87,7 @@ export const consentAttacks: readonly Attack[] = [
     async attack(scene, { other }) {
       const alice = await askForConsent(scene, 'alice')
       // A cookie's path keeps it from the other page; here the check itself is asked.
-      return allow(alice.jar, other.page, { Cookie: alice.jar.header(`${alice.page}/decision`) ?? '' })
+      return allow(alice.jar, other.page, { headers: { Cookie: alice.jar.header(`${alice.page}/decision`) ?? '' } })
     },
     expect: { status: 404, error: 'not_found' },
   }),
@@ -95,7 +99,7 @@ export const consentAttacks: readonly Attack[] = [
     control: 'The decision must carry our exact Origin.',
     file: DECISION,
     prepare: twoOf('alice', 'alice'),
-    attack: (_scene, { other }) => allow(other.jar, other.page, { Origin: 'https://evil.example' }),
+    attack: (_scene, { other }) => allow(other.jar, other.page, { headers: { Origin: 'https://evil.example' } }),
     expect: { status: 403, error: 'cross_site' },
   }),
   defineAttack({
@@ -122,6 +126,17 @@ export const consentAttacks: readonly Attack[] = [
     prepare: twoOf('alice', 'alice'),
     attack: (_scene, { other }) => allow(other.jar.without(SESSION_COOKIE), other.page),
     expect: { status: 401, error: 'unauthenticated' },
+  }),
+  defineAttack({
+    ...shared,
+    id: 'CON-07',
+    title: 'cannot send a decision over the limit',
+    source: 'OWASP AISVS C10.4.5',
+    control: 'Bytes are counted while they arrive, and reading stops at the limit.',
+    file: 'apps/web/src/read-capped.ts',
+    prepare: twoOf('alice', 'alice'),
+    attack: (_scene, { other }) => allow(other.jar, other.page, { body: `decision=allow&more=${'x'.repeat(8_192)}` }),
+    expect: { status: 413, error: 'body_too_large' },
   }),
   defineAttack({
     id: 'CON-06',

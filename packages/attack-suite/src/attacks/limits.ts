@@ -133,7 +133,7 @@ export const limitAttacks: readonly Attack[] = [
     title: 'cannot send the host a body over the limit',
     source: 'OWASP AISVS C10.4.5',
     control: 'Bytes are counted while they arrive, and reading stops at the limit.',
-    file: 'apps/web/src/host/host-route.ts',
+    file: 'apps/web/src/read-capped.ts',
     honest: (scene) => hostRead(scene),
     attack: (scene) => hostRead(scene, FLOOD),
     expect: { status: 413, error: 'body_too_large' },

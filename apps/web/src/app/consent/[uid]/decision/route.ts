@@ -4,7 +4,11 @@ import { consentRequest } from '@/authorization-server/consent-request'
 import { findInteraction, finishInteraction } from '@/authorization-server/interaction'
 import { authorizationServer } from '@/authorization-server/provider'
 import { env } from '@/env'
+import { readCapped } from '@/read-capped'
 import { currentPerson } from '@/session/current-person'
+
+/** One short field. */
+const FORM_BYTES = 1_024
 
 /**
  * The decision on a consent page, as a plain form post. Only this app's own page may send it, only for the request
@@ -23,8 +27,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ uid
   const asked = await consentRequest(uid, person)
   if (!interaction || !asked) return refusal(404, 'not_found')
 
-  const form = await request.formData()
-  const isAllowed = form.get('decision') === 'allow'
+  const form = await readCapped(request, FORM_BYTES)
+  if (form === null) return refusal(413, 'body_too_large')
+  const isAllowed = new URLSearchParams(form).get('decision') === 'allow'
   recordEvent({
     server: 'authorization-server',
     subject: person.id,
