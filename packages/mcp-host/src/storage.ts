@@ -55,8 +55,9 @@ export interface ApprovalStore {
 
 export interface HostAuditEntry {
   subject: string
+  /** A connection of the registry, or `host` when the call named none. */
   server: string
-  tool: string
+  tool: string | null
   argumentsDigest: string
   verdict: Verdict | 'failed'
   reason: string

@@ -158,10 +158,12 @@ function record(
   decided: Decided | null,
 ): void {
   const { userId } = turn.principal
+  // Unverified names are the caller's own text: they stay out of what others read.
+  const isKnown = findConnection(host.registry, proposal.connection) !== undefined
   host.storage.audit({
     subject: userId,
-    server: proposal.connection,
-    tool: proposal.tool,
+    server: isKnown ? proposal.connection : 'host',
+    tool: isKnown ? proposal.tool : null,
     argumentsDigest: callDigest({ userId, ...proposal }),
     verdict,
     reason,
