@@ -45,6 +45,8 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   await asSuperuser(UNPROTECTED, ...TABLES.map((table) => `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`))
   await addEvents(calendarUrl(UNPROTECTED))
   await asSuperuser(UNPROTECTED, ...TABLES.map((table) => `VACUUM ANALYZE ${table}`))
+  // The servers of the comparison all sign in as this one role.
+  await asSuperuser('postgres', 'ALTER ROLE chaperone_calendar CONNECTION LIMIT -1')
   await asSuperuser('postgres', `CREATE DATABASE ${PROTECTED} TEMPLATE ${UNPROTECTED}`)
   await asSuperuser(PROTECTED, ...TABLES.map((table) => `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`))
   return {
