@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import type { Caller, Guard } from '@chaperone/mcp-auth'
 import type { SpanContext } from '@opentelemetry/api'
 import type { Logger } from 'pino'
 import { argumentsDigest } from './arguments-digest.ts'
 import { type AuditEntry, type AuditLog, auditedCaller } from './audit.ts'
 import type { CallStore } from './call-store.ts'
+import { limitTime } from './time-limit.ts'
 import { ToolError } from './tool-error.ts'
 import { inSpan } from './tracing.ts'
 
@@ -60,10 +60,10 @@ export async function runCall<Db, T>(
     reason: `scope ${scope}`,
     traceId: parent?.traceId ?? null,
   }
+  const { signal, release } = limitTime(call.signal)
   return inSpan({ method, name, parent }, async () => {
     try {
       guard.authorizeCall(caller, scope)
-      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(TOOL_CALL_MILLISECONDS)])
       const transaction = call.isChange ? environment.transaction : environment.read
       const result = await transaction(caller, async (db) => {
         const output = await work({ db, signal, entry })
@@ -74,9 +74,13 @@ export async function runCall<Db, T>(
       if (!call.isChange) audit.record(entry)
       return result
     } catch (error) {
-      const shown = error instanceof ToolError ? error : hidden(error, logger, name)
+      // What waited for the database past the limit failed there first, in other words.
+      const cause = signal.aborted ? signal.reason : error
+      const shown = cause instanceof ToolError ? cause : hidden(cause, logger, name)
       audit.record({ ...entry, verdict: 'failed', reason: shown.code })
       throw shown
+    } finally {
+      release()
     }
   })
 }
