@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { CLOCK_TOLERANCE_SECONDS, DPOP_PROOF_SECONDS, DPOP_PROOF_TYPE, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
-import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from 'jose'
+import { errors, type JWK, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { embeddedKey, thumbprintOf } from './embedded-key.ts'
 
 export interface ProofRules {
   /** Method of the request that carries the proof. */
@@ -46,7 +47,7 @@ const claimsSchema = z.object({
  */
 export async function verifyProof(proof: string, { method, url, accessToken }: ProofRules): Promise<Proof> {
   // 2–7: one well-formed JWT of this type, by an asymmetric algorithm, verified with the public key in its header.
-  const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
+  const { payload, protectedHeader } = await jwtVerify(proof, embeddedKey, {
     typ: DPOP_PROOF_TYPE,
     algorithms: [SIGNATURE_ALGORITHM],
   }).catch((error: unknown) => {
@@ -64,7 +65,7 @@ export async function verifyProof(proof: string, { method, url, accessToken }: P
   if (age > DPOP_PROOF_SECONDS + CLOCK_TOLERANCE_SECONDS) throw new InvalidProof('too old, or from the future')
   // 12: "the value of the ath claim equals the hash of that access token".
   if (ath !== accessTokenHash(accessToken)) throw new InvalidProof('made for another access token')
-  return { thumbprint: await calculateJwkThumbprint(protectedHeader.jwk as JWK), jti, nonce }
+  return { thumbprint: await thumbprintOf(protectedHeader.jwk as JWK), jti, nonce }
 }
 
 /** @see RFC 9449 §4.2, `ath` */

@@ -43,7 +43,7 @@ export function remoteKeys(jwksUrl: string): JWTVerifyGetKey {
   }
 
   return async (header, token) => {
-    if (!library.jwks()) await refresh(FIRST_FETCH_AT_MOST_EVERY_MILLISECONDS)
+    if (fetchedAt === Number.NEGATIVE_INFINITY) await refresh(FIRST_FETCH_AT_MOST_EVERY_MILLISECONDS)
     else if (performance.now() - fetchedAt > FRESH_MILLISECONDS) await refresh(REFETCH_AT_MOST_EVERY_MILLISECONDS)
     if (performance.now() - fetchedAt > USABLE_MILLISECONDS) throw lastFailure
     try {
