@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { rememberJsonSchema } from '@chaperone/mcp-server-kit'
+import { inOneWrite, rememberJsonSchema } from '@chaperone/mcp-server-kit'
 import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
@@ -15,7 +15,7 @@ interface TunedServer<Input extends z.ZodObject> {
   ownerIn(input: z.output<Input>): string | undefined
 }
 
-/** The bare server with every tuning of ours: the body is read here, and schemas are converted once. */
+/** The bare server with every tuning of ours: the body is read here, schemas are converted once, answers leave in one write. */
 export function serveTuned<Input extends z.ZodObject>({ input, admit, ownerIn }: TunedServer<Input>): void {
   const inputSchema = rememberJsonSchema(input)
   const handler = createMcpHandler((context) => {
@@ -30,7 +30,6 @@ export function serveTuned<Input extends z.ZodObject>({ input, admit, ownerIn }:
     )
     return server
   })
-  const answer = toNodeHandler(handler)
 
   createServer(async (request, response) => {
     try {
@@ -39,6 +38,7 @@ export function serveTuned<Input extends z.ZodObject>({ input, admit, ownerIn }:
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
       const auth = { token: '', clientId: '', scopes: [], extra: { ownerId } }
       const message: unknown = JSON.parse(Buffer.concat(chunks).toString())
+      const answer = toNodeHandler(inOneWrite(handler, response))
       await answer(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message)
     } catch (error) {
       response.writeHead(500).end(String(error))

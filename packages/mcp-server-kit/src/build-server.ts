@@ -7,7 +7,7 @@ import type { AnyTool } from './define-tool.ts'
 import { getPrompt } from './get-prompt.ts'
 import type { Offers } from './offers.ts'
 import { listResources, readResource, resourceCacheHint } from './read-resource.ts'
-import { rememberJsonSchema } from './remember-json-schema.ts'
+import { describeResult, rememberJsonSchema } from './remember-json-schema.ts'
 import { runTool, type ToolEnvironment } from './run-tool.ts'
 
 export interface ServerIdentity {
@@ -50,7 +50,7 @@ function addTool<Db>(server: McpServer, tool: AnyTool<Db>, environment: ToolEnvi
       title: tool.title,
       description: tool.description,
       inputSchema: rememberJsonSchema(tool.input),
-      outputSchema: rememberJsonSchema(tool.output),
+      outputSchema: describeResult(tool.output),
       annotations: annotationsOf(tool),
       // Lets a host ask for the least. What a call needs is decided here, whatever a host makes of this.
       _meta: { [SCOPE_META_KEY]: tool.scope },

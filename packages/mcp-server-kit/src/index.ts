@@ -19,6 +19,7 @@ export {
   type ToolRun,
   toolsOn,
 } from './define-tool.ts'
+export { inOneWrite } from './in-one-write.ts'
 export { issuersFrom } from './issuers-from.ts'
 export { cursorOf, cursorSchema, pageOf } from './pagination.ts'
 export { rememberJsonSchema } from './remember-json-schema.ts'

@@ -4,6 +4,7 @@ import { type Caller, Refusal } from '@chaperone/mcp-auth'
 import { type FetchLikeMcpHandler, type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
 import type { ServerIdentity } from './build-server.ts'
 import { requestStates } from './confirmation.ts'
+import { inOneWrite } from './in-one-write.ts'
 import { type Offers, offerNamedIn } from './offers.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { KnownOfRequest, RefusalRecorder } from './record-refusals.ts'
@@ -45,9 +46,7 @@ export function createMcpEndpoint<Db>(
 ): McpEndpoint {
   const { guard, logger } = options
   const handler = handlerFor({ ...options, states: requestStates(options.requestStateSecret, guard.resource) })
-  const answerMcp = toNodeHandler(handler, {
-    onerror: (error) => logger.error({ err: error }, 'the MCP handler failed'),
-  })
+  const onerror = (error: Error) => logger.error({ err: error }, 'the MCP handler failed')
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known: KnownOfRequest = { caller: null, tool: null }
@@ -88,6 +87,7 @@ export function createMcpEndpoint<Db>(
     const auth = authInfoOf({ caller, message, begin })
     // A stream would outlive the credential that opened it.
     const deadline = setTimeout(() => response.destroy(), RESPONSE_MILLISECONDS)
+    const answerMcp = toNodeHandler(inOneWrite(handler, response), { onerror })
     await answerMcp(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message).finally(() =>
       clearTimeout(deadline),
     )

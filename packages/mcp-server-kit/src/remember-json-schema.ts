@@ -22,6 +22,17 @@ export function rememberJsonSchema<Input, Output>(
   return made
 }
 
+/**
+ * The same schema for a result that has been checked already: it tells clients the shape, and the SDK, which would check
+ * a second time, nothing.
+ */
+export function describeResult<Input, Output>(
+  schema: StandardSchemaWithJSON<Input, Output>,
+): StandardSchemaWithJSON<Input, Output> {
+  const { '~standard': standard } = rememberJsonSchema(schema)
+  return { '~standard': { ...standard, validate: (value) => ({ value: value as Output }) } }
+}
+
 /** Per draft of JSON Schema: the SDK asks for one, a client library may ask for another. */
 function once(convert: JsonSchemas['input']): JsonSchemas['input'] {
   const results = new Map<string, Record<string, unknown>>()
