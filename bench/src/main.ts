@@ -9,8 +9,8 @@ import { runBench } from './run-bench.ts'
 
 const isQuick = process.argv.includes('--quick')
 const times = isQuick
-  ? { warmUpMilliseconds: 2_000, rounds: 3, roundMilliseconds: 1_500 }
-  : { warmUpMilliseconds: 20_000, rounds: 7, roundMilliseconds: 5_000 }
+  ? { warmUpMilliseconds: 2_000, rounds: 5, roundMilliseconds: 1_000 }
+  : { warmUpMilliseconds: 20_000, rounds: 35, roundMilliseconds: 1_000 }
 const connections = 10
 
 const interruption = new AbortController()
