@@ -1,4 +1,7 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Need a Redis server, which not every machine has. */
+const redis = 'packages/*/src/**/*.redis.test.ts'
 
 /**
  * Files share their worker's modules, since loading Prisma and the SDK afresh for each costs more than the tests do.
@@ -17,10 +20,12 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, redis],
           isolate: false,
         },
       },
       { extends: true, test: { name: 'apps', include: ['apps/*/src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'redis', include: [redis] } },
     ],
   },
 })

@@ -33,7 +33,7 @@ export const importTable: readonly ImportRule[] = [
   },
   {
     folder: 'packages/mcp-auth',
-    mayImport: [contracts, 'jose', 'rate-limiter-flexible', 'zod'],
+    mayImport: [contracts, '@redis/client', 'jose', 'rate-limiter-flexible', 'zod'],
   },
   {
     folder: 'packages/mcp-server-kit',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildAll } from '../system/build.ts'
+import { findRedis, HOW_TO_GET_REDIS } from '../system/find-redis.ts'
 import { interruptedExitCode, interruption } from '../system/interruption.ts'
 import { reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
@@ -11,9 +12,9 @@ import { type Counts, playwrightCounts, vitestCounts } from '../system/test-coun
 
 const HELP = `npm test
 
-Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; the MCP
-conformance suite; 64 callers at once while servers are killed; then the end-to-end suite against the production
-build in a real browser. Leaves nothing running.
+Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; limits over a
+throw-away Redis, where there is one; the MCP conformance suite; 64 callers at once while servers are killed; then the
+end-to-end suite against the production build in a real browser. Leaves nothing running.
 npm run e2e -- --grep AUD-01 runs a part of the end-to-end suite.
 `
 
@@ -23,18 +24,33 @@ interface Stage {
   counts?(): Counts
 }
 
-function stages(reports: string): Stage[] {
+function stages(reports: string, redisServer: string | undefined): Stage[] {
   const unit = join(reports, 'vitest.json')
+  const redis = join(reports, 'redis.json')
   const endToEnd = join(reports, 'playwright.json')
   const command = async (name: string, options: { args?: string[]; environment?: Record<string, string> } = {}) =>
     (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), ...options })).code
-  const vitest = async () => {
-    const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]
-    return (await runTool({ entry: join(ROOT, 'node_modules/vitest/vitest.mjs'), args })).code
+  const vitest = async (report: string, projects: string[], environment: Record<string, string> = {}) => {
+    const selected = projects.map((name) => `--project=${name}`)
+    const args = ['run', ...selected, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    return (await runTool({ entry: join(ROOT, 'node_modules/vitest/vitest.mjs'), args, environment })).code
   }
   return [
     { title: 'check', run: () => command('check') },
-    { title: 'unit and integration tests', run: vitest, counts: () => vitestCounts(unit) },
+    {
+      title: 'unit and integration tests',
+      run: () => vitest(unit, ['packages', 'apps']),
+      counts: () => vitestCounts(unit),
+    },
+    ...(redisServer
+      ? [
+          {
+            title: 'limits over Redis',
+            run: () => vitest(redis, ['redis'], { REDIS_SERVER: redisServer }),
+            counts: () => vitestCounts(redis),
+          },
+        ]
+      : []),
     { title: 'MCP conformance', run: () => command('conformance') },
     { title: 'many callers at once', run: () => command('soak', { args: ['--requests', '1500'] }) },
     {
@@ -51,9 +67,10 @@ async function main(): Promise<void> {
   const told = interruption()
   await buildAll()
   const reports = mkdtempSync(join(tmpdir(), 'chaperone-reports-'))
+  const redisServer = findRedis()
   const lines: string[] = []
   const total: Counts = { passed: 0, failed: 0 }
-  for (const { title, run, counts } of stages(reports)) {
+  for (const { title, run, counts } of stages(reports, redisServer)) {
     if (told.aborted) break
     process.stdout.write(`\n── ${title}\n`)
     const startedAt = performance.now()
@@ -72,6 +89,7 @@ async function main(): Promise<void> {
     process.exitCode = interruptedExitCode()
     return
   }
+  if (!redisServer) lines.push(`– limits over Redis: not run, for want of a Redis server (${HOW_TO_GET_REDIS})`)
   process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)
   process.exitCode = total.failed > 0 ? 1 : 0
 }

@@ -58,6 +58,7 @@ export function processPlans({ ports, secrets, administratorUrl }: PlanOptions):
         CALLS_PER_MINUTE: process.env.CALLS_PER_MINUTE ?? String(CALLS_PER_MINUTE_HERE),
         REQUEST_STATE_SECRET: secrets.requestStateSecrets[name],
         ...passedOn('OTEL_EXPORTER_OTLP_ENDPOINT'),
+        ...passedOn('REDIS_URL'),
         ...(name === 'weather' ? passedOn('WEATHER_OFFLINE') : {}),
       },
       readyUrl: `http://localhost:${ports[name]}/readyz`,

@@ -21,6 +21,7 @@ export {
 } from './define-tool.ts'
 export { inOneWrite } from './in-one-write.ts'
 export { issuersFrom } from './issuers-from.ts'
+export { limitsFrom } from './limits-from.ts'
 export { cursorOf, cursorSchema, pageOf } from './pagination.ts'
 export { rememberJsonSchema } from './remember-json-schema.ts'
 export { type ServeOptions, serveMcp } from './serve-mcp.ts'

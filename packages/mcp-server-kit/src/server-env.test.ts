@@ -47,6 +47,7 @@ test.each([
   ['PORT', 'http'],
   ['DATABASE_URL', 'mysql://root:hunter2@localhost/chaperone'],
   ['JWKS_URL', 'file:///etc/passwd'],
+  ['REDIS_URL', 'http://root:hunter2@localhost:6379'],
   ['REQUEST_STATE_SECRET', 'hunter2'],
 ])('a wrong %s is named, and its value not repeated', (name, value) => {
   const read = () => readEnv(serverEnvSchema, { ...usable, [name]: value })

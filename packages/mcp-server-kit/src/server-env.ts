@@ -61,6 +61,8 @@ export const serverEnvSchema = z.object({
   CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(CALLS_PER_MINUTE),
   /** Requests of one caller at a time. */
   CONCURRENT_CALLS: z.coerce.number().int().min(1).default(CONCURRENT_CALLS),
+  /** Redis, or what speaks like it, in which all instances of this server count together. Unset: each counts its own. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
 })
 
 /**

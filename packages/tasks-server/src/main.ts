@@ -1,6 +1,6 @@
 import { callStore, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
-import { createCallerLimits, createGuard } from '@chaperone/mcp-auth'
-import { createLogger, issuersFrom, serveMcp } from '@chaperone/mcp-server-kit'
+import { createGuard } from '@chaperone/mcp-auth'
+import { createLogger, issuersFrom, limitsFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
 import { prompts } from './prompts.ts'
 import { resources } from './resources.ts'
@@ -14,6 +14,7 @@ const revocations = openRevocationFeed({
   database,
   onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
 })
+const { limits, closeLimits } = await limitsFrom(env, { server: 'tasks', logger })
 
 await serveMcp({
   identity: { name: 'chaperone-tasks', title: 'Chaperone tasks', version: '0.1.0' },
@@ -24,7 +25,7 @@ await serveMcp({
     issuers: issuersFrom(env),
     revocations,
     apiKeys: 'refused',
-    limits: createCallerLimits({ callsPerMinute: env.CALLS_PER_MINUTE, concurrentCalls: env.CONCURRENT_CALLS }),
+    limits,
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),
@@ -44,6 +45,7 @@ await serveMcp({
   port: env.PORT,
   bindAddress: env.BIND_ADDRESS,
   async onClose() {
+    await closeLimits()
     await revocations.close()
     await database.close()
   },

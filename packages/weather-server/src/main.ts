@@ -1,6 +1,6 @@
 import { callStore, openApiKeys, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
-import { createCallerLimits, createGuard } from '@chaperone/mcp-auth'
-import { createLogger, issuersFrom, serveMcp } from '@chaperone/mcp-server-kit'
+import { createGuard } from '@chaperone/mcp-auth'
+import { createLogger, issuersFrom, limitsFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
 import { createOpenMeteo } from './forecast/open-meteo.ts'
 import { toolsWith } from './tools.ts'
@@ -13,6 +13,7 @@ const revocations = openRevocationFeed({
   database,
   onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
 })
+const { limits, closeLimits } = await limitsFrom(env, { server: 'weather', logger })
 
 await serveMcp({
   identity: { name: 'chaperone-weather', title: 'Chaperone weather', version: '0.1.0' },
@@ -23,7 +24,7 @@ await serveMcp({
     issuers: issuersFrom(env),
     revocations,
     apiKeys: openApiKeys(database, (err) => logger.warn({ err }, 'the use of a key was not noted')),
-    limits: createCallerLimits({ callsPerMinute: env.CALLS_PER_MINUTE, concurrentCalls: env.CONCURRENT_CALLS }),
+    limits,
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),
@@ -42,6 +43,7 @@ await serveMcp({
   port: env.PORT,
   bindAddress: env.BIND_ADDRESS,
   async onClose() {
+    await closeLimits()
     await revocations.close()
     await database.close()
   },

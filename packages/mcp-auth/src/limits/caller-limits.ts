@@ -1,7 +1,8 @@
-import { SERVICE_CALLS_PER_MINUTE } from '@chaperone/contracts'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { SERVICE_CALLS_PER_MINUTE, type ServerName } from '@chaperone/contracts'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
+import type { SharedCounters } from './shared-counters.ts'
 
 /** How much one caller may ask of one server. Only the guard enters callers. */
 export interface CallerLimits {
@@ -18,7 +19,11 @@ export interface CallerLimitOptions {
   callsPerMinute: number
   /** Requests of one caller that this process works on at a time. */
   concurrentCalls: number
+  /** Where all instances of the server count a minute's requests together. Without it each counts its own. */
+  shared?: { server: ServerName; counters: SharedCounters } | undefined
 }
+
+const MINUTE_SECONDS = 60
 
 /** A place becomes free when a call ends, which takes a moment. */
 const CONCURRENCY_RETRY_SECONDS = 1
@@ -30,12 +35,9 @@ const CONCURRENCY_RETRY_SECONDS = 1
  * @see MCP 2026-07-28 server/tools, Security Considerations: "Servers MUST […] rate limit tool invocations"
  * @see RFC 6585 §4
  */
-export function createCallerLimits({ callsPerMinute, concurrentCalls }: CallerLimitOptions): CallerLimits {
-  const people = new RateLimiterMemory({ points: callsPerMinute, duration: 60 })
-  const services = new RateLimiterMemory({
-    points: Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE),
-    duration: 60,
-  })
+export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: CallerLimitOptions): CallerLimits {
+  const people = counter('user', callsPerMinute, shared)
+  const services = counter('service', Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE), shared)
   const working = new Map<string, number>()
 
   return {
@@ -58,6 +60,28 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls }: CallerLi
       }
     },
   }
+}
+
+/** While Redis does not answer, each instance counts its own: a limit stays, and nobody is turned away for want of Redis. */
+function counter(
+  kind: Caller['kind'],
+  points: number,
+  shared: CallerLimitOptions['shared'],
+): Pick<RateLimiterAbstract, 'consume'> {
+  const own = new RateLimiterMemory({ points, duration: MINUTE_SECONDS })
+  if (!shared) return own
+  return new RateLimiterRedis({
+    storeClient: shared.counters.client,
+    useRedisPackage: true,
+    rejectIfRedisNotReady: true,
+    // Servers may share a Redis; their callers' budgets are apart all the same.
+    keyPrefix: `chaperone:${shared.server}:${kind}`,
+    points,
+    duration: MINUTE_SECONDS,
+    // Who is over the limit costs no further question.
+    inMemoryBlockOnConsumed: points + 1,
+    insuranceLimiter: own,
+  })
 }
 
 function tooMany(retryAfterSeconds: number): Refusal {

@@ -1,0 +1,79 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { ServerName } from '@chaperone/contracts'
+import { expect, onTestFinished, test } from 'vitest'
+import { verifiedCaller } from '../caller.ts'
+import { startRedis } from '../testing/redis-server.ts'
+import { createCallerLimits } from './caller-limits.ts'
+import { openSharedCounters, type SharedCounters } from './shared-counters.ts'
+
+// With a real Redis: `npm test` runs these where there is one or one can be installed.
+
+const alice = verifiedCaller({
+  kind: 'user',
+  ownerId: 'usr_alice',
+  clientId: 'mcp-host',
+  scopes: new Set(),
+  credentialId: 'one',
+})
+const rateLimited = { fields: { status: 429, code: 'rate_limited' } }
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** One instance of a server: its own connection, its own memory. */
+async function instance(url: string, server: ServerName = 'tasks') {
+  const counters = await openSharedCounters({ url, onError() {} })
+  onTestFinished(() => counters.close())
+  const limits = createCallerLimits({ callsPerMinute: 4, concurrentCalls: 10, shared: { server, counters } })
+  return { counters, enter: async () => (await limits.enter(alice))() }
+}
+
+const connected = ({ client }: SharedCounters) =>
+  client.isReady ? Promise.resolve() : new Promise((resolve) => client.once('ready', resolve))
+
+test('two instances of a server count one caller together; another server counts its own', async () => {
+  const redis = await startRedis(await freePort())
+  onTestFinished(redis.stop)
+  const [first, second, other] = [
+    await instance(redis.url),
+    await instance(redis.url),
+    await instance(redis.url, 'calendar'),
+  ]
+  for (const { counters } of [first, second, other]) await connected(counters)
+
+  for (const { enter } of [first, second, first, second]) await enter()
+  await expect(first.enter()).rejects.toMatchObject(rateLimited)
+  await expect(second.enter()).rejects.toMatchObject(rateLimited)
+  await other.enter()
+})
+
+test('while Redis is away each instance counts its own, without delay; when it is back they count together again', async () => {
+  const port = await freePort()
+  const redis = await startRedis(port)
+  const [first, second] = [await instance(redis.url), await instance(redis.url)]
+  for (const { counters } of [first, second]) await connected(counters)
+  await first.enter()
+
+  const lost = Promise.all(
+    [first, second].map(({ counters: { client } }) => new Promise((resolve) => client.once('error', resolve))),
+  )
+  await redis.stop()
+  await lost
+  const startedAt = performance.now()
+  for (const { enter } of [first, first, first, first, second]) await enter()
+  await expect(first.enter()).rejects.toMatchObject(rateLimited)
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+
+  const back = await startRedis(port)
+  onTestFinished(back.stop)
+  for (const { counters } of [first, second]) await connected(counters)
+  for (const { enter } of [second, second, second, second]) await enter()
+  await expect(second.enter()).rejects.toMatchObject(rateLimited)
+  await expect(first.enter()).rejects.toMatchObject(rateLimited)
+})
