@@ -3,6 +3,7 @@ import { createGuard } from '@chaperone/mcp-auth'
 import { createLogger, issuersFrom, limitsFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
 import { createOpenMeteo } from './forecast/open-meteo.ts'
+import { openWeatherCache } from './forecast/weather-cache.ts'
 import { toolsWith } from './tools.ts'
 
 const logger = createLogger('weather-server')
@@ -28,10 +29,9 @@ await serveMcp({
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),
-  tools: toolsWith(env.WEATHER_OFFLINE ? null : createOpenMeteo()),
+  tools: toolsWith(env.WEATHER_OFFLINE ? null : createOpenMeteo({ cache: openWeatherCache(database) })),
   transaction: (caller, work) => database.withOwner(caller, work),
-  // Forecasts are cached, so a tool that reads may write.
-  read: (caller, work) => database.withOwner(caller, work),
+  read: (caller, work) => database.readAsOwner(caller, work),
   audit: openAuditLog(database, 'weather', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),

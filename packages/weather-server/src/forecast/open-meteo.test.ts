@@ -1,11 +1,11 @@
-import { forecastSchema, newId } from '@chaperone/contracts'
+import { forecastSchema } from '@chaperone/contracts'
 import { type Database, openDatabase } from '@chaperone/db'
 import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { WeatherTransaction } from '../define-tool.ts'
 import { fetchJson } from './fetch-json.ts'
 import { liveCurrent, liveForecast, livePlaces } from './live-weather.ts'
 import { createOpenMeteo } from './open-meteo.ts'
+import { openWeatherCache } from './weather-cache.ts'
 
 const dates = ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30', '2026-12-01']
 const hours = dates.flatMap((date) =>
@@ -51,15 +51,11 @@ function service(answer: (signal: AbortSignal) => Response | Promise<Response>) 
     requests.push({ url: String(url), init })
     return answer(init.signal ?? AbortSignal.abort())
   }
-  return { requests, openMeteo: createOpenMeteo({ fetch }) }
+  return { requests, openMeteo: createOpenMeteo({ fetch, cache: openWeatherCache(database) }) }
 }
 
 let testDatabase: TestDatabase
 let database: Database
-
-function inTransaction<T>(work: (db: WeatherTransaction) => Promise<T>): Promise<T> {
-  return database.withOwner({ ownerId: newId('user') }, work)
-}
 
 const { signal } = new AbortController()
 
@@ -78,7 +74,7 @@ afterAll(async () => {
 describe('an answer', () => {
   test('becomes a forecast in local time, by parts of the day', async () => {
     const { openMeteo } = service(() => Response.json(serviceForecast()))
-    const answer = await inTransaction((db) => openMeteo.forecast(35.6895, 139.6917, { db, signal }))
+    const answer = await openMeteo.forecast(35.6895, 139.6917, signal)
     if (!answer) throw new Error('no answer')
     const forecast = forecastSchema.parse(liveForecast(answer, 2))
     expect(forecast).toMatchObject({ source: 'open-meteo', timeZone: 'Asia/Tokyo' })
@@ -116,25 +112,36 @@ describe('an answer', () => {
       timezone: 'Europe/Lisbon',
     }
     const { openMeteo } = service(() => Response.json({ results: [result], generationtime_ms: 1 }))
-    const answer = await inTransaction((db) => openMeteo.search('Porto', { db, signal }))
+    const answer = await openMeteo.search('Porto', signal)
     const { id: _id, timezone: timeZone, ...place } = result
     expect(answer && livePlaces(answer)).toEqual({ source: 'open-meteo', places: [{ ...place, timeZone }] })
   })
 
   test('is asked for once, with coordinates rounded to a kilometre and no redirects', async () => {
     const { openMeteo, requests } = service(() => Response.json(serviceForecast()))
-    const first = await inTransaction((db) => openMeteo.forecast(35.68951, 139.69171, { db, signal }))
-    const second = await inTransaction((db) => openMeteo.forecast(35.6949, 139.6861, { db, signal }))
+    const first = await openMeteo.forecast(35.68951, 139.69171, signal)
+    const second = await openMeteo.forecast(35.6949, 139.6861, signal)
     expect(second).toEqual(first)
     expect(requests).toHaveLength(1)
     expect(requests[0]?.url).toContain('latitude=35.69&longitude=139.69&')
     expect(requests[0]?.init.redirect).toBe('error')
   })
 
+  test('is waited for without a connection to the database', async () => {
+    const single = openDatabase(testDatabase.urlFor('weather'), { role: 'weather', connections: 1 })
+    const fetch: typeof globalThis.fetch = async () => {
+      await single.ping()
+      return Response.json(serviceForecast())
+    }
+    const openMeteo = createOpenMeteo({ fetch, cache: openWeatherCache(single) })
+    expect(await openMeteo.forecast(1, 2, signal)).not.toBeNull()
+    await single.close()
+  })
+
   test('that is too old is asked for again and leaves the table', async () => {
     await database.unowned.weatherCache.create({ data: { url: 'https://old.test/', body: {}, expiresAt: new Date(0) } })
     const { openMeteo, requests } = service(() => Response.json(serviceForecast()))
-    const ask = () => inTransaction((db) => openMeteo.forecast(1, 2, { db, signal }))
+    const ask = () => openMeteo.forecast(1, 2, signal)
     await ask()
     await database.unowned.weatherCache.updateMany({ data: { expiresAt: new Date(0) } })
     await ask()

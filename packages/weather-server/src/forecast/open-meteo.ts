@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { WeatherTransaction } from '../define-tool.ts'
 import {
   type ForecastAnswer,
   forecastAnswerSchema,
@@ -7,7 +6,7 @@ import {
   searchAnswerSchema,
 } from './open-meteo-answers.ts'
 import { createServiceClient } from './service-client.ts'
-import { readCache, writeCache } from './weather-cache.ts'
+import type { WeatherCache } from './weather-cache.ts'
 
 /** The service computes new forecasts every quarter of an hour at the earliest. */
 const FORECAST_SECONDS = 15 * 60
@@ -15,36 +14,36 @@ const FORECAST_SECONDS = 15 * 60
 const SEARCH_SECONDS = 24 * 60 * 60
 const MAX_DAYS = 7
 
-interface Run {
-  db: WeatherTransaction
-  signal: AbortSignal
+interface OpenMeteoOptions {
+  cache: WeatherCache
+  fetch?: typeof globalThis.fetch
 }
 
 /** The live weather service. Every answer is null when the service cannot be had: callers then use the bundled data. */
 export interface OpenMeteo {
   /** Coordinates leave this server rounded to 2 decimals, about a kilometre. Holds the coming 7 days. */
-  forecast(latitude: number, longitude: number, run: Run): Promise<ForecastAnswer | null>
-  search(query: string, run: Run): Promise<SearchAnswer | null>
+  forecast(latitude: number, longitude: number, signal: AbortSignal): Promise<ForecastAnswer | null>
+  search(query: string, signal: AbortSignal): Promise<SearchAnswer | null>
 }
 
 /** A client of Open-Meteo with a shared cache, which leaves the service alone while it is ill. */
-export function createOpenMeteo({ fetch = globalThis.fetch }: { fetch?: typeof globalThis.fetch } = {}): OpenMeteo {
+export function createOpenMeteo({ cache, fetch = globalThis.fetch }: OpenMeteoOptions): OpenMeteo {
   const askService = createServiceClient({ fetch })
 
   async function ask<Answer extends object>(
     url: URL,
     { schema, seconds }: { schema: z.ZodType<Answer>; seconds: number },
-    { db, signal }: Run,
+    signal: AbortSignal,
   ): Promise<Answer | null> {
-    const cached = schema.safeParse(await readCache(db, url.href))
+    const cached = schema.safeParse(await cache.read(url.href))
     if (cached.success) return cached.data
     const answer = await askService(url, { parse: schema.parse, signal })
-    if (answer) await writeCache(db, { url: url.href, body: answer, seconds })
+    if (answer) await cache.write({ url: url.href, body: answer, seconds })
     return answer
   }
 
   return {
-    forecast(latitude, longitude, run) {
+    forecast(latitude, longitude, signal) {
       const url = new URL('https://api.open-meteo.com/v1/forecast')
       url.search = new URLSearchParams({
         latitude: latitude.toFixed(2),
@@ -55,12 +54,12 @@ export function createOpenMeteo({ fetch = globalThis.fetch }: { fetch?: typeof g
         timezone: 'auto',
         forecast_days: String(MAX_DAYS),
       }).toString()
-      return ask(url, { schema: forecastAnswerSchema, seconds: FORECAST_SECONDS }, run)
+      return ask(url, { schema: forecastAnswerSchema, seconds: FORECAST_SECONDS }, signal)
     },
-    search(query, run) {
+    search(query, signal) {
       const url = new URL('https://geocoding-api.open-meteo.com/v1/search')
       url.search = new URLSearchParams({ name: query, count: '10', language: 'en', format: 'json' }).toString()
-      return ask(url, { schema: searchAnswerSchema, seconds: SEARCH_SECONDS }, run)
+      return ask(url, { schema: searchAnswerSchema, seconds: SEARCH_SECONDS }, signal)
     },
   }
 }

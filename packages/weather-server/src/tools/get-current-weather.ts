@@ -16,8 +16,8 @@ export function getCurrentWeather(openMeteo: OpenMeteo | null) {
     isOpenWorld: true,
     input: z.strictObject({ latitude: latitudeSchema, longitude: longitudeSchema }),
     output: currentWeatherSchema,
-    async run({ input: { latitude, longitude }, db, signal }) {
-      const answer = await openMeteo?.forecast(latitude, longitude, { db, signal })
+    async run({ input: { latitude, longitude }, signal }) {
+      const answer = await openMeteo?.forecast(latitude, longitude, signal)
       return answer ? liveCurrent(answer) : modelCurrent({ latitude, longitude, now: new Date() })
     },
   })

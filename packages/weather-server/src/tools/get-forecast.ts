@@ -20,8 +20,8 @@ export function getForecast(openMeteo: OpenMeteo | null) {
       days: z.int().min(1).max(7).default(7).describe('Number of days, today included'),
     }),
     output: forecastSchema,
-    async run({ input: { latitude, longitude, days }, db, signal }) {
-      const answer = await openMeteo?.forecast(latitude, longitude, { db, signal })
+    async run({ input: { latitude, longitude, days }, signal }) {
+      const answer = await openMeteo?.forecast(latitude, longitude, signal)
       return answer ? liveForecast(answer, days) : modelForecast({ latitude, longitude, days, now: new Date() })
     },
   })

@@ -15,8 +15,8 @@ export function searchPlaces(openMeteo: OpenMeteo | null) {
     isOpenWorld: true,
     input: z.strictObject({ query: lineSchema(80).min(2) }),
     output: placeSearchSchema,
-    async run({ input: { query }, db, signal }) {
-      const answer = await openMeteo?.search(query, { db, signal })
+    async run({ input: { query }, signal }) {
+      const answer = await openMeteo?.search(query, signal)
       return answer ? livePlaces(answer) : { source: 'bundled climate model' as const, places: findCities(query) }
     },
   })
