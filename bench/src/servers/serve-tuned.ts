@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { inOneWrite, rememberJsonSchema } from '@chaperone/mcp-server-kit'
-import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
+import { answerWith, rememberJsonSchema } from '@chaperone/mcp-server-kit'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
 import { DESCRIPTION, listEvents, outputSchema, TOOL, toolResult } from '../list-events.ts'
@@ -15,7 +14,7 @@ interface TunedServer<Input extends z.ZodObject> {
   ownerIn(input: z.output<Input>): string | undefined
 }
 
-/** The bare server with every tuning of ours: the body is read here, schemas are converted once, answers leave in one write. */
+/** The bare server with every tuning of ours: the body is read here, schemas are converted once, and the SDK is not given more than it asks for. */
 export function serveTuned<Input extends z.ZodObject>({ input, admit, ownerIn }: TunedServer<Input>): void {
   const inputSchema = rememberJsonSchema(input)
   const handler = createMcpHandler((context) => {
@@ -36,10 +35,9 @@ export function serveTuned<Input extends z.ZodObject>({ input, admit, ownerIn }:
       const ownerId = await admit(request, response)
       const chunks: Buffer[] = []
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-      const auth = { token: '', clientId: '', scopes: [], extra: { ownerId } }
+      const authInfo = { token: '', clientId: '', scopes: [], extra: { ownerId } }
       const message: unknown = JSON.parse(Buffer.concat(chunks).toString())
-      const answer = toNodeHandler(inOneWrite(handler, response))
-      await answer(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message)
+      await answerWith(handler, { request, response, message, authInfo })
     } catch (error) {
       response.writeHead(500).end(String(error))
     }

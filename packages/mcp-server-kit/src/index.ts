@@ -1,3 +1,4 @@
+export { answerWith } from './answer-with.ts'
 export type { AuditEntry, AuditLog } from './audit.ts'
 export type { CallStore, KeyedCall } from './call-store.ts'
 export { createLogger } from './create-logger.ts'
@@ -19,7 +20,6 @@ export {
   type ToolRun,
   toolsOn,
 } from './define-tool.ts'
-export { inOneWrite } from './in-one-write.ts'
 export { issuersFrom } from './issuers-from.ts'
 export { limitsFrom } from './limits-from.ts'
 export { cursorOf, cursorSchema, pageOf } from './pagination.ts'

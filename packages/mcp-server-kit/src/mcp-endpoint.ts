@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { type Caller, Refusal } from '@chaperone/mcp-auth'
-import { type FetchLikeMcpHandler, type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
+import type { FetchLikeMcpHandler } from '@modelcontextprotocol/node'
+import { answerWith } from './answer-with.ts'
 import type { ServerIdentity } from './build-server.ts'
 import { requestStates } from './confirmation.ts'
-import { inOneWrite } from './in-one-write.ts'
 import { type Offers, offerNamedIn } from './offers.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { KnownOfRequest, RefusalRecorder } from './record-refusals.ts'
@@ -44,9 +44,8 @@ export function createMcpEndpoint<Db>(
   refusals: RefusalRecorder,
   handlerFor: HandlerFor<Db>,
 ): McpEndpoint {
-  const { guard, logger } = options
+  const { guard } = options
   const handler = handlerFor({ ...options, states: requestStates(options.requestStateSecret, guard.resource) })
-  const onerror = (error: Error) => logger.error({ err: error }, 'the MCP handler failed')
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known: KnownOfRequest = { caller: null, tool: null }
@@ -84,13 +83,10 @@ export function createMcpEndpoint<Db>(
     const begin = () => {
       hasBegun = true
     }
-    const auth = authInfoOf({ caller, message, begin })
+    const authInfo = authInfoOf({ caller, message, begin })
     // A stream would outlive the credential that opened it.
     const deadline = setTimeout(() => response.destroy(), RESPONSE_MILLISECONDS)
-    const answerMcp = toNodeHandler(inOneWrite(handler, response), { onerror })
-    await answerMcp(Object.assign(request, { auth }) as NodeIncomingMessageLike, response, message).finally(() =>
-      clearTimeout(deadline),
-    )
+    await answerWith(handler, { request, response, message, authInfo }).finally(() => clearTimeout(deadline))
     // The SDK answers these by itself, and a refused call is a call.
     if (message.method === 'tools/call' && !hasBegun) {
       refusals.recordCall(known, offer ? 'invalid_arguments' : 'unknown_tool')
