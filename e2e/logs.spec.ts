@@ -17,6 +17,9 @@ test('nothing logged holds a token, a key or a password', async ({ target, scene
   })
 
   const directory = join(target.stateDir, 'logs')
+  // Servers write their lines together, some time after the answer.
+  for (const file of ['tasks-server.log', 'weather-server.log'])
+    await expect.poll(() => readFile(join(directory, file), 'utf8')).toContain('"msg":"answered"')
   const files = await readdir(directory)
   expect(files.length).toBeGreaterThan(3)
   const secrets = JSON.parse(await readFile(join(target.stateDir, 'secrets.json'), 'utf8')) as {

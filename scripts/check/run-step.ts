@@ -10,6 +10,7 @@ export interface StepResult {
 
 /** Runs one step, prints `✓` or `✗` with its duration, the problems below, and answers whether it passed. */
 export async function runStep(title: string, step: () => StepResult | Promise<StepResult>): Promise<boolean> {
+  interruption().throwIfAborted()
   const startedAt = performance.now()
   const { problems, note } = await step()
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(5)

@@ -17,6 +17,7 @@ Environment:
   WEB_PORT, WEATHER_PORT, CALENDAR_PORT, TASKS_PORT   other ports (3000, 4001, 4002, 4003)
   DATABASE_URL          your own PostgreSQL, 15 or later, instead of the bundled one
   CHAPERONE_STATE_DIR   where database, secrets and logs live (.chaperone)
+  REDIS_URL             counts calls in a Redis instead of in each server
   WEATHER_OFFLINE=1     never ask the live weather service
 `
 
@@ -71,7 +72,11 @@ async function main(): Promise<void> {
   const told = untilInterrupted()
   openStateFolder(directory)
   await buildPackages()
-  if (values.reset) await reset(directory)
+  if (values.reset) {
+    // A build that fails must not have cost the data.
+    await buildWebApp()
+    await reset(directory)
+  }
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
   const { wantedPorts } = await import('../system/ports.ts')

@@ -13,7 +13,7 @@ import { type Counts, playwrightCounts, vitestCounts } from '../system/test-coun
 const HELP = `npm test
 
 Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; limits over a
-throw-away Redis, where there is one; the MCP conformance suite; 64 callers at once while servers are killed; then the
+throw-away Redis, where there is one or apt-get may install one; the MCP conformance suite; 64 callers at once while servers are killed; then the
 end-to-end suite against the production build in a real browser. Leaves nothing running.
 npm run e2e -- --grep AUD-01 runs a part of the end-to-end suite.
 `

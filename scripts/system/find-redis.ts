@@ -7,6 +7,9 @@ const names = ['redis-server', 'valkey-server', 'redis-check-rdb']
 
 export const HOW_TO_GET_REDIS = 'apt-get install redis-server, brew install redis, or REDIS_SERVER=<its path>'
 
+const APT = '/usr/bin/apt-get'
+const INSTALL_MILLISECONDS = 120_000
+
 /**
  * The path of a Redis server for the tests: REDIS_SERVER, the first on PATH; else one is installed, for root on Debian.
  * Undefined where none is to be had.
@@ -30,12 +33,13 @@ function isExecutable(path: string): boolean {
 }
 
 function installDebians(): string | undefined {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  process.stderr.write('· Installing a Redis server for the tests\n')
+  if (process.getuid?.() !== 0 || !existsSync(APT)) return undefined
+  process.stderr.write('· Installing redis-tools with apt-get, for the tests of limits over Redis\n')
   try {
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    execFileSync('apt-get', ['update'], { stdio: 'ignore', env: environment })
-    execFileSync('apt-get', ['install', '-y', 'redis-tools'], { stdio: 'ignore', env: environment })
+    const options = { stdio: 'ignore', env: environment, timeout: INSTALL_MILLISECONDS } as const
+    execFileSync(APT, ['update'], options)
+    execFileSync(APT, ['install', '-y', 'redis-tools'], options)
   } catch {
     return undefined
   }

@@ -13,7 +13,7 @@ const revocations = openRevocationFeed({
   database,
   onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
 })
-const { limits, closeLimits } = await limitsFrom(env, { server: 'calendar', logger })
+const { limits, closeLimits } = await limitsFrom(env, logger)
 
 await serveMcp({
   identity: { name: 'chaperone-calendar', title: 'Chaperone calendar', version: '0.1.0' },

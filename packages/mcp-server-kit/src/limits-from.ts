@@ -1,10 +1,12 @@
-import type { ServerName } from '@chaperone/contracts'
 import { type CallerLimits, createCallerLimits, openSharedCounters } from '@chaperone/mcp-auth'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { serverEnvSchema } from './server-env.ts'
 
-type LimitsEnv = Pick<z.output<typeof serverEnvSchema>, 'CALLS_PER_MINUTE' | 'CONCURRENT_CALLS' | 'REDIS_URL'>
+type LimitsEnv = Pick<
+  z.output<typeof serverEnvSchema>,
+  'RESOURCE_URL' | 'CALLS_PER_MINUTE' | 'CONCURRENT_CALLS' | 'REDIS_URL'
+>
 
 interface Limits {
   limits: CallerLimits
@@ -13,8 +15,8 @@ interface Limits {
 
 /** How much one caller may ask of a server: counted in Redis where `REDIS_URL` says so, else in this process. */
 export async function limitsFrom(
-  { CALLS_PER_MINUTE, CONCURRENT_CALLS, REDIS_URL }: LimitsEnv,
-  { server, logger }: { server: ServerName; logger: Logger },
+  { RESOURCE_URL, CALLS_PER_MINUTE, CONCURRENT_CALLS, REDIS_URL }: LimitsEnv,
+  logger: Logger,
 ): Promise<Limits> {
   const numbers = { callsPerMinute: CALLS_PER_MINUTE, concurrentCalls: CONCURRENT_CALLS }
   if (!REDIS_URL) return { limits: createCallerLimits(numbers), async closeLimits() {} }
@@ -22,5 +24,8 @@ export async function limitsFrom(
     url: REDIS_URL,
     onError: (err) => logger.warn({ err }, 'calls are counted in this process alone until Redis is back'),
   })
-  return { limits: createCallerLimits({ ...numbers, shared: { server, counters } }), closeLimits: counters.close }
+  return {
+    limits: createCallerLimits({ ...numbers, shared: { resource: RESOURCE_URL, counters } }),
+    closeLimits: counters.close,
+  }
 }

@@ -61,6 +61,8 @@ export async function runCall<Db, T>(
     traceId: parent?.traceId ?? null,
   }
   const { signal, release } = limitTime(call.signal)
+  /** The work is done and being committed: from here on nobody may say that nothing was changed. */
+  let isCommitting = false
   return inSpan({ method, name, parent }, async () => {
     try {
       guard.authorizeCall(caller, scope)
@@ -69,14 +71,14 @@ export async function runCall<Db, T>(
         const output = await work({ db, signal, entry })
         signal.throwIfAborted()
         if (call.isChange) await audit.recordIn(db, entry)
+        isCommitting = call.isChange
         return output
       })
       if (!call.isChange) audit.record(entry)
       return result
     } catch (error) {
-      // What waited for the database past the limit failed there first, in other words.
-      const cause = signal.aborted ? signal.reason : error
-      const shown = cause instanceof ToolError ? cause : hidden(cause, logger, name)
+      const timeIsUp = isCommitting ? null : signal.reason
+      const shown = error instanceof ToolError ? error : explained(error, { timeIsUp, logger, name })
       audit.record({ ...entry, verdict: 'failed', reason: shown.code })
       throw shown
     } finally {
@@ -85,7 +87,18 @@ export async function runCall<Db, T>(
   })
 }
 
-function hidden(error: unknown, logger: Logger, name: string): ToolError {
+interface Explained {
+  timeIsUp: unknown
+  logger: Logger
+  name: string
+}
+
+function explained(error: unknown, { timeIsUp, logger, name }: Explained): ToolError {
+  // What waits for the database past the limit may fail there first, in other words.
+  if (timeIsUp instanceof ToolError) {
+    logger.warn({ err: error, tool: name }, 'a call took too long')
+    return timeIsUp
+  }
   const reference = randomUUID()
   logger.error({ err: error, reference, tool: name }, 'a call failed')
   return new ToolError(

@@ -67,6 +67,7 @@ async function steps<Db>(
     tool.output.parse(await tool.run({ input: args, caller, db, signal }))
   const creates = tool.effect === 'write' && tool.creates
   const once = { calls, db, ownerId: caller.ownerId, tool: tool.name, input, run }
-  const output = creates ? await runOnce(once) : await run(input)
+  // A result that was kept is checked like a new one: the tool may have changed since.
+  const output = creates ? tool.output.parse(await runOnce(once)) : await run(input)
   return { content: [{ type: 'text', text: JSON.stringify(output) }], structuredContent: output }
 }

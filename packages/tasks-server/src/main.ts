@@ -14,7 +14,7 @@ const revocations = openRevocationFeed({
   database,
   onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
 })
-const { limits, closeLimits } = await limitsFrom(env, { server: 'tasks', logger })
+const { limits, closeLimits } = await limitsFrom(env, logger)
 
 await serveMcp({
   identity: { name: 'chaperone-tasks', title: 'Chaperone tasks', version: '0.1.0' },

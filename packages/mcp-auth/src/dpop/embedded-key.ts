@@ -24,10 +24,11 @@ export async function embeddedKey(header: JWTHeaderParameters): Promise<CryptoKe
   if (known) return known.key
   const key = await EmbeddedJWK(header)
   if (text.length <= MAX_CHARACTERS) {
+    const thumbprint = await calculateJwkThumbprint(header.jwk as JWK)
     // A map keeps the order of insertion: the oldest goes first.
     const [oldest] = remembered.keys()
     if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-    remembered.set(text, { key, thumbprint: await calculateJwkThumbprint(header.jwk as JWK) })
+    remembered.set(text, { key, thumbprint })
   }
   return key
 }

@@ -1,4 +1,4 @@
-import { SERVICE_CALLS_PER_MINUTE, type ServerName } from '@chaperone/contracts'
+import { SERVICE_CALLS_PER_MINUTE } from '@chaperone/contracts'
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
@@ -20,8 +20,10 @@ export interface CallerLimitOptions {
   /** Requests of one caller that this process works on at a time. */
   concurrentCalls: number
   /** Where all instances of the server count a minute's requests together. Without it each counts its own. */
-  shared?: { server: ServerName; counters: SharedCounters } | undefined
+  shared?: { resource: string; counters: SharedCounters } | undefined
 }
+
+type Counter = Pick<RateLimiterAbstract, 'consume'>
 
 const MINUTE_SECONDS = 60
 
@@ -62,26 +64,53 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
   }
 }
 
-/** While Redis does not answer, each instance counts its own: a limit stays, and nobody is turned away for want of Redis. */
-function counter(
-  kind: Caller['kind'],
-  points: number,
-  shared: CallerLimitOptions['shared'],
-): Pick<RateLimiterAbstract, 'consume'> {
+/** A shared counter that does not answer in this time is not waited for: a limit must not become a delay. */
+const ANSWER_MILLISECONDS = 250
+/** After that, how long it is not asked at all. */
+const PAUSE_MILLISECONDS = 1_000
+
+/**
+ * Counts in Redis where there is one. While that one is away, silent or refuses, each instance counts its own: a limit
+ * stays, and nobody is turned away for want of Redis.
+ */
+function counter(kind: Caller['kind'], points: number, shared: CallerLimitOptions['shared']): Counter {
   const own = new RateLimiterMemory({ points, duration: MINUTE_SECONDS })
   if (!shared) return own
-  return new RateLimiterRedis({
+  const together = new RateLimiterRedis({
     storeClient: shared.counters.client,
     useRedisPackage: true,
     rejectIfRedisNotReady: true,
     // Servers may share a Redis; their callers' budgets are apart all the same.
-    keyPrefix: `chaperone:${shared.server}:${kind}`,
+    keyPrefix: `chaperone:${shared.resource}:${kind}`,
     points,
     duration: MINUTE_SECONDS,
     // Who is over the limit costs no further question.
     inMemoryBlockOnConsumed: points + 1,
-    insuranceLimiter: own,
   })
+  let askAgainAt = 0
+  return {
+    async consume(name) {
+      if (performance.now() < askAgainAt) return own.consume(name)
+      try {
+        return await inTime(together.consume(name))
+      } catch (error) {
+        if (error instanceof RateLimiterRes) throw error
+        askAgainAt = performance.now() + PAUSE_MILLISECONDS
+        shared.counters.onError(error)
+        return own.consume(name)
+      }
+    },
+  }
+}
+
+/** @throws Error when there is no answer in time; whatever comes later is dropped */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => {})
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The shared counters do not answer.')), ANSWER_MILLISECONDS)
+  })
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
 }
 
 function tooMany(retryAfterSeconds: number): Refusal {

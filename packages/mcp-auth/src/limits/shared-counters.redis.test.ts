@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ServerName } from '@chaperone/contracts'
 import { expect, onTestFinished, test } from 'vitest'
 import { verifiedCaller } from '../caller.ts'
 import { startRedis } from '../testing/redis-server.ts'
@@ -27,10 +26,10 @@ async function freePort(): Promise<number> {
 }
 
 /** One instance of a server: its own connection, its own memory. */
-async function instance(url: string, server: ServerName = 'tasks') {
+async function instance(url: string, resource = 'http://localhost:4003/mcp') {
   const counters = await openSharedCounters({ url, onError() {} })
   onTestFinished(() => counters.close())
-  const limits = createCallerLimits({ callsPerMinute: 4, concurrentCalls: 10, shared: { server, counters } })
+  const limits = createCallerLimits({ callsPerMinute: 4, concurrentCalls: 10, shared: { resource, counters } })
   return { counters, enter: async () => (await limits.enter(alice))() }
 }
 
@@ -43,7 +42,7 @@ test('two instances of a server count one caller together; another server counts
   const [first, second, other] = [
     await instance(redis.url),
     await instance(redis.url),
-    await instance(redis.url, 'calendar'),
+    await instance(redis.url, 'http://localhost:4002/mcp'),
   ]
   for (const { counters } of [first, second, other]) await connected(counters)
 
@@ -76,4 +75,28 @@ test('while Redis is away each instance counts its own, without delay; when it i
   for (const { enter } of [second, second, second, second]) await enter()
   await expect(second.enter()).rejects.toMatchObject(rateLimited)
   await expect(first.enter()).rejects.toMatchObject(rateLimited)
+})
+
+test('a Redis that is there but silent, or that refuses, holds nobody up and is reported', async () => {
+  const redis = await startRedis(await freePort())
+  onTestFinished(redis.stop)
+  const reported: string[] = []
+  const counters = await openSharedCounters({ url: redis.url, onError: (error) => reported.push(String(error)) })
+  onTestFinished(() => counters.close())
+  const shared = { resource: 'http://localhost:4003/mcp', counters }
+  const limits = createCallerLimits({ callsPerMinute: 2, concurrentCalls: 10, shared })
+  await connected(counters)
+
+  redis.pause()
+  const startedAt = performance.now()
+  for (let call = 0; call < 2; call += 1) (await limits.enter(alice))()
+  await expect(limits.enter(alice)).rejects.toMatchObject(rateLimited)
+  expect(performance.now() - startedAt).toBeLessThan(900)
+  expect(reported).toEqual(['Error: The shared counters do not answer.'])
+  redis.resume()
+
+  await counters.client.configSet('maxmemory', '1')
+  const others = createCallerLimits({ callsPerMinute: 1, concurrentCalls: 10, shared })
+  ;(await others.enter(alice))()
+  expect(reported.at(-1)).toContain('OOM')
 })

@@ -4,18 +4,20 @@ import type { createClient } from '@redis/client'
 export interface SharedCounters {
   /** For rate-limiter-flexible. */
   readonly client: ReturnType<typeof createClient>
+  /** Told why the counters could not be used. */
+  onError(error: unknown): void
   close(): Promise<void>
 }
 
 interface SharedCounterOptions {
   /** `redis://` or `rediss://` address. */
   url: string
-  /** Told each time the connection is lost or cannot be had. */
-  onError(error: Error): void
+  /** Told each time the counters cannot be used. */
+  onError(error: unknown): void
 }
 
-/** A counter that does not answer in this time is counted in memory instead: a limit must not become a delay. */
-const ANSWER_MILLISECONDS = 250
+/** What waits for an answer; more fails at once, so that a Redis that is silent costs bounded memory. */
+const MAX_WAITING = 1_000
 /** Between two attempts to connect again. */
 const RECONNECT_MILLISECONDS = 1_000
 
@@ -29,7 +31,7 @@ export async function openSharedCounters({ url, onError }: SharedCounterOptions)
   const client = createClient({
     url,
     disableOfflineQueue: true,
-    commandOptions: { timeout: ANSWER_MILLISECONDS },
+    commandsQueueMaxLength: MAX_WAITING,
     socket: { connectTimeout: RECONNECT_MILLISECONDS, reconnectStrategy: () => RECONNECT_MILLISECONDS },
   })
   client.on('error', onError)
@@ -37,8 +39,11 @@ export async function openSharedCounters({ url, onError }: SharedCounterOptions)
   client.connect().catch(() => {})
   return {
     client: client as SharedCounters['client'],
+    onError,
     async close() {
-      client.destroy()
+      // The library would finish a connection that is being made.
+      client.once('ready', () => client.destroy())
+      if (client.isOpen) client.destroy()
     },
   }
 }

@@ -5,6 +5,9 @@ import { createClient } from '@redis/client'
 
 export interface RedisServer {
   url: string
+  /** Stays connected, and answers nothing until it is resumed. */
+  pause(): void
+  resume(): void
   stop(): Promise<void>
 }
 
@@ -21,6 +24,8 @@ export async function startRedis(port: number): Promise<RedisServer> {
   await untilItAnswers(url, child)
   return {
     url,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async stop() {
       const ended = once(child, 'exit')
       child.kill('SIGKILL')

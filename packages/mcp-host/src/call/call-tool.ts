@@ -163,7 +163,7 @@ function record(
   host.storage.audit({
     subject: userId,
     server: isKnown ? proposal.connection : 'host',
-    tool: isKnown ? proposal.tool : null,
+    tool: isKnown && reason !== 'unknown_tool' ? proposal.tool : null,
     argumentsDigest: callDigest({ userId, ...proposal }),
     verdict,
     reason,
