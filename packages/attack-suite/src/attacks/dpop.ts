@@ -214,6 +214,17 @@ const misuses: readonly Misuse[] = [
     attack: (scene, program) =>
       present(scene, program, { proof: { header: { jwk: program.key.privateKey.export({ format: 'jwk' }) } } }),
   },
+  {
+    id: 'DPO-18',
+    title: 'cannot make the server fail with a key that is on no curve of ours',
+    source: 'RFC 9449 §4.3 (4); RFC 8725 §3.4',
+    control: 'Whatever is wrong with the key is wrong with the proof.',
+    expect: badProof,
+    attack: (scene, program) =>
+      present(scene, program, {
+        proof: { header: { jwk: { ...program.key.privateKey.export({ format: 'jwk' }), d: undefined, crv: 'P-384' } } },
+      }),
+  },
 ]
 
 /** A thief has Alice's bound token, and everything that was sent with it, but not her program's key. */
