@@ -10,7 +10,7 @@ import { runBench } from './run-bench.ts'
 const isQuick = process.argv.includes('--quick')
 const times = isQuick
   ? { warmUpMilliseconds: 2_000, rounds: 5, roundMilliseconds: 1_000 }
-  : { warmUpMilliseconds: 20_000, rounds: 35, roundMilliseconds: 1_000 }
+  : { warmUpMilliseconds: 20_000, rounds: 25, roundMilliseconds: 1_000 }
 const connections = 10
 
 const interruption = new AbortController()
