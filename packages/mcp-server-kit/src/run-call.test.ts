@@ -60,3 +60,16 @@ test('a client that gives up stops the work; nothing waits for the time that is 
   await expect(ended).rejects.toMatchObject({ code: 'internal_error' })
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('a change that is being committed when the time is up is not said to have changed nothing', async () => {
+  const { promise: commit, reject } = Promise.withResolvers<never>()
+  const environment = environmentWith(async (_caller, work) => {
+    await work(null)
+    return commit
+  }, [])
+  const ended = runCall(environment, call, async () => 1)
+  const seen = expect(ended).rejects.toMatchObject({ code: 'internal_error' })
+  await vi.advanceTimersByTimeAsync(10_000)
+  reject(new Error('Connection terminated unexpectedly'))
+  await seen
+})
