@@ -69,17 +69,21 @@ async function main(): Promise<void> {
   const reports = mkdtempSync(join(tmpdir(), 'chaperone-reports-'))
   const redisServer = findRedis()
   const lines: string[] = []
-  const total: Counts = { passed: 0, failed: 0 }
+  const total: Counts = { passed: 0, failed: 0, failures: [] }
   for (const { title, run, counts } of stages(reports, redisServer)) {
     if (told.aborted) break
     process.stdout.write(`\n── ${title}\n`)
     const startedAt = performance.now()
     const code = await run()
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0)
-    const counted = counts?.() ?? { passed: 0, failed: 0 }
-    if (code !== 0 && counted.failed === 0) counted.failed = 1
+    const counted = counts?.() ?? { passed: 0, failed: 0, failures: [] }
+    if (code !== 0 && counted.failed === 0) {
+      counted.failed = 1
+      counted.failures = [`it ended with exit code ${code}`]
+    }
     total.passed += counted.passed
     total.failed += counted.failed
+    total.failures.push(...counted.failures.map((failure) => `✗ ${title}: ${failure}`))
     const sum = counts ? `, ${counted.passed} passed` : ''
     lines.push(`${code === 0 && counted.failed === 0 ? '✓' : '✗'} ${title}: ${seconds} s${sum}`)
   }
@@ -90,7 +94,9 @@ async function main(): Promise<void> {
     return
   }
   if (!redisServer) lines.push(`– limits over Redis: not run, for want of a Redis server (${HOW_TO_GET_REDIS})`)
-  process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)
+  process.stdout.write(
+    `\n${[...lines, ...total.failures].join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`,
+  )
   process.exitCode = total.failed > 0 ? 1 : 0
 }
 
