@@ -58,7 +58,7 @@ export function openAuditLog(
     while (waiting.length > 0) {
       const rows = waiting.splice(0, BATCH_ROWS)
       try {
-        await insert(database.unowned, server, rows)
+        await database.execute(INSERT, [valuesOf(server, rows)])
       } catch (error) {
         const answers = await database.ping().then(
           () => true,
@@ -81,13 +81,15 @@ export function openAuditLog(
   /** The database answers but refuses the batch: one bad row must not hold up the others. */
   async function writeOneByOne(rows: readonly AuditRow[]): Promise<void> {
     for (const row of rows) {
-      await insert(database.unowned, server, [row]).catch((error: unknown) => onError(error, 1))
+      await database.execute(INSERT, [valuesOf(server, [row])]).catch((error: unknown) => onError(error, 1))
     }
   }
 
   return {
     record,
-    recordIn: (tx, row) => insert(tx, server, [row]),
+    async recordIn(tx, row) {
+      await tx.$executeRawUnsafe(INSERT, valuesOf(server, [row]))
+    },
     async flush() {
       isEnding = true
       writeSoon()
@@ -97,13 +99,14 @@ export function openAuditLog(
 }
 
 /** No RETURNING: these roles may append, not read. One parameter, however many rows: building thousands is what costs. */
-async function insert(tx: Pick<OwnerTransaction, '$executeRaw'>, server: string, rows: readonly AuditRow[]) {
-  const values = JSON.stringify(rows.map((row) => ({ ...row, server: row.server ?? server })))
-  await tx.$executeRaw`
-    INSERT INTO audit.events
-      (subject, actor, client_id, key_id, server, tool, arguments_digest, verdict, reason, approver, approval_id, trace_id)
-    SELECT subject, actor, "clientId", "keyId", server, tool, "argumentsDigest", verdict, reason, approver, "approvalId", "traceId"
-    FROM json_to_recordset(${values}::json) AS row
-      (subject text, actor text, "clientId" text, "keyId" text, server text, tool text, "argumentsDigest" text, verdict text,
-       reason text, approver text, "approvalId" text, "traceId" text)`
+const INSERT = `
+  INSERT INTO audit.events
+    (subject, actor, client_id, key_id, server, tool, arguments_digest, verdict, reason, approver, approval_id, trace_id)
+  SELECT subject, actor, "clientId", "keyId", server, tool, "argumentsDigest", verdict, reason, approver, "approvalId", "traceId"
+  FROM json_to_recordset($1::json) AS row
+    (subject text, actor text, "clientId" text, "keyId" text, server text, tool text, "argumentsDigest" text, verdict text,
+     reason text, approver text, "approvalId" text, "traceId" text)`
+
+function valuesOf(server: string, rows: readonly AuditRow[]): string {
+  return JSON.stringify(rows.map((row) => ({ ...row, server: row.server ?? server })))
 }
