@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 /**
@@ -7,7 +7,5 @@ import canonicalize from 'canonicalize'
  * @see RFC 8785 §3
  */
 export function argumentsDigest(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(value ?? {}) ?? '')
-    .digest('hex')
+  return hash('sha256', canonicalize(value ?? {}) ?? '', 'hex')
 }

@@ -17,12 +17,19 @@ export interface Nonces {
  */
 export function createNonces(now: () => number = Date.now): Nonces {
   const key = randomBytes(32)
-  const period = () => Math.floor(now() / 1_000 / DPOP_NONCE_SECONDS)
-  const nonceOf = (number: number) => createHmac('sha256', key).update(String(number)).digest('base64url')
+  const nonceOf = (period: number) => createHmac('sha256', key).update(String(period)).digest('base64url')
+  let known = { period: Number.NaN, current: '', previous: '' }
+
+  /** Computed once a period: every request asks. */
+  function ours(): { current: string; previous: string } {
+    const period = Math.floor(now() / 1_000 / DPOP_NONCE_SECONDS)
+    if (known.period !== period) known = { period, current: nonceOf(period), previous: nonceOf(period - 1) }
+    return known
+  }
 
   return {
-    current: () => nonceOf(period()),
-    isOurs: (nonce) => isSame(nonce, nonceOf(period())) || isSame(nonce, nonceOf(period() - 1)),
+    current: () => ours().current,
+    isOurs: (nonce) => isSame(nonce, ours().current) || isSame(nonce, ours().previous),
   }
 }
 

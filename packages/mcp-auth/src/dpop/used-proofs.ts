@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { DPOP_NONCE_SECONDS } from '@chaperone/contracts'
 import type { Proof } from './verify-proof.ts'
 
@@ -27,7 +27,7 @@ export function createUsedProofs(now: () => number = Date.now): UsedProofs {
         recent = new Set()
         turnsAt = now() + halfMilliseconds
       }
-      const mark = createHash('sha256').update(`${thumbprint} ${jti}`).digest('base64')
+      const mark = hash('sha256', `${thumbprint} ${jti}`, 'base64')
       if (recent.has(mark) || older.has(mark)) return false
       recent.add(mark)
       return true

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { CLOCK_TOLERANCE_SECONDS, DPOP_PROOF_SECONDS, DPOP_PROOF_TYPE, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
 import { type JWK, jwtVerify } from 'jose'
 import { z } from 'zod'
@@ -71,12 +71,10 @@ export async function verifyProof(proof: string, { method, url, accessToken }: P
 
 /** @see RFC 9449 §4.2, `ath` */
 function accessTokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
+  return hash('sha256', token, 'base64url')
 }
 
 function withoutQuery(address: string): string {
-  const url = new URL(address)
-  url.search = ''
-  url.hash = ''
-  return url.href
+  const { origin, pathname } = new URL(address)
+  return origin + pathname
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { ACCESS_TOKEN_TYPE, CLOCK_TOLERANCE_SECONDS, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
 import { errors, type JWTVerifyResult, jwtVerify, type ResolvedKey } from 'jose'
 import { InvalidAccessToken } from './invalid-access-token.ts'
@@ -59,5 +59,5 @@ async function verify(token: string, issuer: TrustedIssuer): Promise<unknown> {
 
 /** So that the memory holds no credential. @see MCP 2026-07-28 basic/authorization/security-considerations, Token Theft */
 function digestOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64')
+  return hash('sha256', token, 'base64')
 }
