@@ -12,7 +12,7 @@ test('no usable token and no key reaches the browser', async ({ openAs, target }
     received.push(text.then((body) => `${response.url()}\n${body}`))
   })
 
-  for (const path of ['/tasks', '/calendar', '/weather', '/chat']) await page.goto(path)
+  for (const path of ['/tasks', '/calendar', '/weather', '/connections', '/chat']) await page.goto(path)
   await ask(page, 'What should I prepare for tomorrow?')
   await ask(page, 'Find the driest afternoon this week in Lisbon and put a run into the team calendar')
   await decide(page, 'Deny')

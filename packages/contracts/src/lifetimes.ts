@@ -12,6 +12,10 @@ export const DPOP_PROOF_SECONDS = 30
 export const DPOP_NONCE_SECONDS = 60
 /** RFC 6749 §4.1.2 recommends at most ten minutes; a redirect takes seconds. */
 export const AUTHORIZATION_CODE_SECONDS = 60
+/** A program that is not used for two weeks asks again. */
+export const REFRESH_TOKEN_SECONDS = 14 * 24 * 60 * 60
+/** However often a program is used: after three months the person decides anew. */
+export const GRANT_SECONDS = 90 * 24 * 60 * 60
 /** How long a person may take to sign in and decide on the consent page. */
 export const INTERACTION_SECONDS = 600
 /** A working day: people sign in again on the next one. */

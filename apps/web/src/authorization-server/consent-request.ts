@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import type { Person } from '../session/current-person'
 import { findInteraction } from './interaction'
 import { authorizationServer } from './provider'
-import { resourceByIdentifier } from './resources'
+import { resourceByIdentifier, resourceTitles } from './resources'
 import { scopesOf } from './scopes-of'
 
 export interface ConsentRequest {
@@ -16,11 +16,11 @@ export interface ConsentRequest {
   resourceTitle: string
   /** Whether the client also asks for the person's id in an ID token. @see OpenID Connect Core §3.1.2.1 */
   wantsIdToken: boolean
+  /** Whether the client also asks for refresh tokens. @see OpenID Connect Core §11 */
+  wantsToStay: boolean
   /** What would be granted: asked for, known at the resource, and held by the person. */
   scopes: { scope: string; sentence: string }[]
 }
-
-const resourceTitles = { weather: 'Weather', calendar: 'Calendar', tasks: 'Tasks', host: 'Chaperone host' } as const
 
 /** The request this browser is asked to allow, or null when it is unknown here, over, or not this browser's. */
 export async function consentRequest(uid: string, person: Person): Promise<ConsentRequest | null> {
@@ -43,6 +43,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
     resource: String(resource),
     resourceTitle: resourceTitles[name],
     wantsIdToken: wanted.includes('openid'),
+    wantsToStay: wanted.includes('offline_access'),
     scopes: granted.map((known: Scope) => ({ scope: known, sentence: scopeSentences[known] })),
   }
 }

@@ -3,8 +3,10 @@ import {
   ACCESS_TOKEN_SECONDS,
   AUTHORIZATION_CODE_SECONDS,
   COMMAND_LINE_CLIENT_ID,
+  GRANT_SECONDS,
   HOST_CLIENT_ID,
   INTERACTION_SECONDS,
+  REFRESH_TOKEN_SECONDS,
   SESSION_SECONDS,
   SIGNATURE_ALGORITHM,
   type TokenOrigin,
@@ -15,6 +17,7 @@ import { env } from '../env'
 import { once } from '../once'
 import { hashOf, RecordAdapter } from './record-adapter'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
+import { scopesOf } from './scopes-of'
 
 /** Grant type of tokens that the host mints for a person it acts for; no request from outside has it. */
 export const MEDIATED = 'mediated'
@@ -53,7 +56,7 @@ function configuration(): Configuration {
         token_endpoint_auth_method: 'none',
         // RFC 8252 §7.3: any port of the loopback address.
         redirect_uris: ['http://127.0.0.1/callback'],
-        grant_types: ['authorization_code'],
+        grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
       },
       {
@@ -70,14 +73,17 @@ function configuration(): Configuration {
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: [SIGNATURE_ALGORITHM] },
     pkce: { required: () => true },
     responseTypes: ['code'],
-    scopes: ['openid'],
+    scopes: ['openid', 'offline_access'],
+    // RFC 9700 §4.14.2: one that is used twice was stolen, and ends everything that came of the same consent.
+    rotateRefreshToken: true,
     claims: { openid: ['sub'] },
     ttl: {
       AccessToken: ACCESS_TOKEN_SECONDS,
       AuthorizationCode: AUTHORIZATION_CODE_SECONDS,
-      Grant: SESSION_SECONDS,
+      Grant: GRANT_SECONDS,
       IdToken: ACCESS_TOKEN_SECONDS,
       Interaction: INTERACTION_SECONDS,
+      RefreshToken: REFRESH_TOKEN_SECONDS,
       Session: SESSION_SECONDS,
     },
     features: {
@@ -94,12 +100,16 @@ function configuration(): Configuration {
           // RFC 8707 §2.2 allows several; here a token is good at exactly one server, so exactly one must be named.
           throw new errors.InvalidTarget('exactly one resource is required')
         },
-        getResourceServerInfo(ctx, identifier) {
+        async getResourceServerInfo(ctx, identifier) {
           if (Array.isArray(ctx.oidc.params?.resource))
             throw new errors.InvalidTarget('exactly one resource is required')
           const resource = resourceByIdentifier(identifier)
           if (!resource) throw new errors.InvalidTarget('unknown resource')
-          return resourceServerInfo(identifier, resource, ACCESS_TOKEN_SECONDS)
+          const info = resourceServerInfo(identifier, resource, ACCESS_TOKEN_SECONDS)
+          const { account } = ctx.oidc
+          // What was granted long ago may be more than the person has today.
+          const isIssuing = ctx.oidc.route === 'token' && account
+          return isIssuing ? { ...info, scope: (await scopesOf(account.accountId, resource)).join(' ') } : info
         },
       },
     },

@@ -18,6 +18,7 @@ export class RecordAdapter implements Adapter {
     const { jti: _notStored, ...stored } = payload
     const row = {
       payload: stored as Prisma.InputJsonObject,
+      accountId: payload.accountId ?? null,
       grantHash: payload.grantId ? hashOf(payload.grantId) : null,
       uidHash: payload.uid ? hashOf(payload.uid) : null,
       expiresAt: expiresIn ? new Date(Date.now() + expiresIn * 1_000) : null,
@@ -80,9 +81,9 @@ export class RecordAdapter implements Adapter {
 }
 
 /** Ends a grant: access tokens of it are refused everywhere, codes and refresh tokens are gone. */
-async function revokeGrant(grantHash: string): Promise<void> {
+export async function revokeGrant(grantHash: string): Promise<void> {
   await revocations().revoke({ kind: 'grant', id: grantHash })
-  await records().deleteMany({ where: { grantHash } })
+  await records().deleteMany({ where: { OR: [{ grantHash }, { model: 'Grant', idHash: grantHash }] } })
 }
 
 function records() {

@@ -1,6 +1,14 @@
 import { type Resource, resourceScopes } from '@chaperone/contracts'
 import { env, hostAudience } from '../env'
 
+/** What people call them. */
+export const resourceTitles = {
+  weather: 'Weather',
+  calendar: 'Calendar',
+  tasks: 'Tasks',
+  host: 'Chaperone host',
+} as const
+
 /** Resource identifiers and what they name: the only audiences this server issues tokens for. */
 export function resourceByIdentifier(identifier: string): Resource | undefined {
   return resourceIdentifiers().get(identifier)

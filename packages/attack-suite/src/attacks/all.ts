@@ -7,6 +7,7 @@ import { authorizationServerAttacks } from './authorization-server.ts'
 import { calendarOfOthersAttacks } from './calendar-of-others.ts'
 import { claimAttacks } from './claims.ts'
 import { confirmationAttacks } from './confirmation.ts'
+import { connectionAttacks } from './connection.ts'
 import { consentAttacks } from './consent.ts'
 import { dpopAttacks } from './dpop.ts'
 import { inputAttacks } from './input.ts'
@@ -17,6 +18,7 @@ import { pageAttacks } from './page.ts'
 import { presentationAttacks } from './presentation.ts'
 import { projectRoleAttacks } from './project-role.ts'
 import { protocolAttacks } from './protocol.ts'
+import { refreshTokenAttacks } from './refresh-token.ts'
 import { repeatAttacks } from './repeat.ts'
 import { resourceOfOthersAttacks } from './resource-of-others.ts'
 import { revocationAttacks } from './revocation.ts'
@@ -50,6 +52,8 @@ export const attackFamilies = {
   approval: approvalAttacks,
   confirmation: confirmationAttacks,
   repeat: repeatAttacks,
+  refreshToken: refreshTokenAttacks,
+  connection: connectionAttacks,
   authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,

@@ -3,7 +3,8 @@ import type { Exchange } from '../http/exchange.ts'
 import { send } from '../http/send.ts'
 import { emailOf, type Scene } from '../scene.ts'
 
-const pages = ['chat', 'tasks', 'calendar', 'weather'] as const
+/** With the number of the first attack on it. */
+const pages = { chat: 1, tasks: 6, calendar: 11, weather: 16, connections: 31 } as const
 
 async function open(scene: Scene, path: string, headers: Record<string, string> = {}): Promise<Exchange> {
   const url = `${scene.target.web}${path}`
@@ -60,10 +61,10 @@ const openings: readonly Opening[] = [
   },
 ]
 
-export const pageAttacks: readonly Attack[] = pages.flatMap((page, pageIndex) =>
+export const pageAttacks: readonly Attack[] = Object.entries(pages).flatMap(([page, firstNumber]) =>
   openings.map(({ how, path, headers, source, status }, openingIndex) =>
     defineAttack({
-      id: `PAG-${String(pageIndex * openings.length + openingIndex + 1).padStart(2, '0')}`,
+      id: `PAG-${String(firstNumber + openingIndex).padStart(2, '0')}`,
       title: `cannot open /${page} ${how}`,
       source,
       control: 'Every page requires the signed-in person itself before it reads anything.',

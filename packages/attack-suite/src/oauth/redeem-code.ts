@@ -1,13 +1,14 @@
 import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
 import type { Exchange } from '../http/exchange.ts'
-import { send } from '../http/send.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
+import { postForm } from './post-form.ts'
 
 export interface TokenAnswer {
   access_token: string
   token_type: string
   expires_in: number
   scope?: string
+  refresh_token?: string
 }
 
 /**
@@ -32,7 +33,7 @@ export function redeemCode(
   changes: Record<string, string | undefined> = {},
   headers: Record<string, string> = {},
 ): Promise<Exchange> {
-  const fields: Record<string, string | undefined> = {
+  const fields = {
     grant_type: 'authorization_code',
     code,
     redirect_uri: request.redirectUri,
@@ -41,13 +42,7 @@ export function redeemCode(
     resource: request.resource,
     ...changes,
   }
-  const sent = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined)
-  return send({
-    method: 'POST',
-    url: request.metadata.token_endpoint,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
-    body: new URLSearchParams(sent).toString(),
-  })
+  return postForm(request.metadata.token_endpoint, fields, headers)
 }
 
 /** @throws Error with the authorization server's error code */

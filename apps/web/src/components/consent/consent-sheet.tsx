@@ -1,8 +1,10 @@
-import { ACCESS_TOKEN_SECONDS } from '@chaperone/contracts'
+import { ACCESS_TOKEN_SECONDS, GRANT_SECONDS, REFRESH_TOKEN_SECONDS } from '@chaperone/contracts'
 import type { ReactNode } from 'react'
 import type { ConsentRequest } from '@/authorization-server/consent-request'
 import { ApprovalIcon } from '@/components/icons/icons'
 import { alternatives, sentencesNotAsked } from './scope-words.ts'
+
+const DAY_SECONDS = 86_400
 
 function Row({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
@@ -75,7 +77,14 @@ export function ConsentSheet({ request }: { request: ConsentRequest }) {
         <p>{alternatives([...notAsked, 'Use any other server'])}</p>
       </Row>
       <Row id="long" title="For how long">
-        <p>Each token it gets ends after {ACCESS_TOKEN_SECONDS / 60} minutes</p>
+        {request.wantsToStay ? (
+          <p>
+            Until you take it back under Connections, or it is not used for {REFRESH_TOKEN_SECONDS / DAY_SECONDS} days;
+            after {GRANT_SECONDS / DAY_SECONDS} days it asks again
+          </p>
+        ) : (
+          <p>Once: what it gets ends after {ACCESS_TOKEN_SECONDS / 60} minutes</p>
+        )}
       </Row>
       <Destination request={request} />
     </div>
@@ -89,7 +98,7 @@ export function ConsentDetails({ request }: { request: ConsentRequest }) {
       <summary>Technical details</summary>
       <dl className="font-mono">
         <dt>scope</dt>
-        <dd>{[...(request.wantsIdToken ? ['openid'] : []), ...request.scopes.map(({ scope }) => scope)].join(' ')}</dd>
+        <dd>{rawScopes(request).join(' ')}</dd>
         <dt>client_id</dt>
         <dd>{request.clientId}</dd>
         <dt>redirect host</dt>
@@ -101,4 +110,9 @@ export function ConsentDetails({ request }: { request: ConsentRequest }) {
       </dl>
     </details>
   )
+}
+
+function rawScopes({ wantsIdToken, wantsToStay, scopes }: ConsentRequest): string[] {
+  const ofClient = [...(wantsIdToken ? ['openid'] : []), ...(wantsToStay ? ['offline_access'] : [])]
+  return [...ofClient, ...scopes.map(({ scope }) => scope)]
 }

@@ -4,4 +4,5 @@ export const pages = [
   { path: '/tasks', title: 'Tasks' },
   { path: '/calendar', title: 'Calendar' },
   { path: '/weather', title: 'Weather' },
+  { path: '/connections', title: 'Connections' },
 ] as const

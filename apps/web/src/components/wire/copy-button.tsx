@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 
-/** Copies a text and says so for a moment. */
-export function CopyButton({ label, text }: { label: string; text: string }) {
+/** Copies a text and says so for a moment. `name`: for those who hear it, where there are several. */
+export function CopyButton({ label, name, text }: { label: string; name?: string; text: string }) {
   const [isCopied, setCopied] = useState(false)
 
   async function copy() {
@@ -15,6 +15,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
   return (
     <button
       type="button"
+      aria-label={isCopied ? undefined : name}
       className="ml-auto min-h-6 rounded-sm px-1.5 font-medium text-muted-foreground hover:bg-accent"
       onClick={() => void copy()}
     >

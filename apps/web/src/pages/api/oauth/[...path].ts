@@ -26,6 +26,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
     const problem = authorizationProblem(request.method ?? 'GET', url.searchParams)
     if (problem) return refuse(response, problem)
     addDefaultScope(url)
+    askAlways(url)
     request.url = `${url.pathname}${url.search}`
   }
   await authorizationServer().callback()(request, response)
@@ -45,6 +46,11 @@ function refuse(response: NextApiResponse, { status, description }: RequestProbl
 function forgetProviderSession(request: NextApiRequest): void {
   const kept = request.headers.cookie?.split(/;\s*/).filter((cookie) => !cookie.startsWith('_as_session'))
   if (kept) request.headers.cookie = kept.join('; ')
+}
+
+/** The library issues a refresh token only where consent was asked for; here it always is. @see OpenID Connect Core §11 */
+function askAlways(url: URL): void {
+  if (!url.searchParams.has('prompt')) url.searchParams.set('prompt', 'consent')
 }
 
 /** A request without `scope` asks for everything at its resource; the person then sees and grants it. @see RFC 6749 §3.3 */

@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { connectedPrograms } from '@/authorization-server/connected-programs'
+import { HowToConnect } from '@/components/connections/how-to-connect'
+import { ProgramRow } from '@/components/connections/program-row'
+import { EmptyNotice } from '@/components/data/notices'
+import { PageShell } from '@/components/shell/page-shell'
+import type { SearchParams } from '@/components/shell/search-params'
+import { readerTimeZone } from '@/components/time/time-zone'
+import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
+import { LinkTabs } from '@/components/ui/link-tabs'
+import { env } from '@/env'
+import { requirePerson } from '@/session/current-person'
+
+export const metadata: Metadata = { title: 'Connections' }
+
+const servers = [
+  { name: 'tasks', title: 'Tasks' },
+  { name: 'calendar', title: 'Calendar' },
+  { name: 'weather', title: 'Weather' },
+] as const
+
+/** What the person has allowed programs of others, and how to connect another one. */
+export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const person = await requirePerson('/connections')
+  const { server: asked, ended } = await searchParams
+  const server = servers.find(({ name }) => name === asked) ?? servers[0]
+  const urls = { tasks: env().TASKS_URL, calendar: env().CALENDAR_URL, weather: env().WEATHER_URL }
+  const [programs, timeZone] = await Promise.all([connectedPrograms(person.id), readerTimeZone()])
+
+  return (
+    <PageShell person={person} title="Connections">
+      <TimeZoneReporter known={timeZone} />
+      {ended ? (
+        <p role="status" className="mb-4 text-muted-foreground">
+          Revoked. Every server refuses that program’s tokens from now on.
+        </p>
+      ) : null}
+      {programs.length === 0 ? (
+        <EmptyNotice>No program can act for you. One that you allow appears here.</EmptyNotice>
+      ) : (
+        <ul className="rounded-md border border-border bg-card" aria-label="Programs that can act for you">
+          {programs.map((program) => (
+            <ProgramRow key={program.grants[0]} program={program} timeZone={timeZone} />
+          ))}
+        </ul>
+      )}
+      <section aria-labelledby="connect" className="mt-10">
+        <div className="mb-3 flex flex-wrap items-center gap-3">
+          <h2 id="connect" className="text-base">
+            Connect a program
+          </h2>
+          <div className="ml-auto">
+            <LinkTabs
+              label="Which server"
+              tabs={servers.map((tab) => ({
+                title: tab.title,
+                href: `/connections?server=${tab.name}`,
+                isOpen: tab === server,
+              }))}
+            />
+          </div>
+        </div>
+        <p className="mb-3 text-muted-foreground">
+          It is sent here to sign you in and to ask you. It gets your {server.title.toLowerCase()} and nothing else.
+        </p>
+        <HowToConnect server={server.name} url={urls[server.name]} />
+      </section>
+    </PageShell>
+  )
+}

@@ -1,0 +1,116 @@
+import {
+  ACCESS_TOKEN_SECONDS,
+  AUTHORIZATION_CODE_SECONDS,
+  parseScope,
+  type Scope,
+  scopeSentences,
+} from '@chaperone/contracts'
+import { recordEvent } from '../audit/record-event'
+import { database } from '../database'
+import { authorizationServer } from './provider'
+import { revokeGrant } from './record-adapter'
+import { resourceByIdentifier, resourceTitles } from './resources'
+
+const SHA_256 = /^[0-9a-f]{64}$/
+
+/** One client at one resource, with everything that the person allowed it there. */
+export interface ConnectedProgram {
+  /** SHA-256, hex, of the ids of its grants: they name them, and open nothing. */
+  grants: string[]
+  clientId: string
+  /** What the client calls itself; null where nobody here knows. */
+  clientName: string | null
+  resourceTitle: string
+  /** What it may do, in words. */
+  sentences: string[]
+  since: Date
+  /** When it last got a token, as far as that can be told. */
+  lastUsed: Date
+  /** When it is over unless it is used again before. */
+  endsAt: Date
+}
+
+/** What oidc-provider keeps of a consent, and of a refresh token, as far as it is read here. */
+interface Stored {
+  clientId: string
+  iat: number
+  resources?: Record<string, string>
+}
+
+interface LiveGrant {
+  id: string
+  clientId: string
+  identifier: string
+  scopes: string[]
+  since: number
+  lastUsed: number
+  endsAt: number
+}
+
+/** The programs that can act for the person now, the last used first. */
+export async function connectedPrograms(userId: string): Promise<ConnectedProgram[]> {
+  const grants = Map.groupBy(await liveGrants(userId), ({ clientId, identifier }) => `${identifier} ${clientId}`)
+  const programs = await Promise.all([...grants.values()].map(programOf))
+  return programs.sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime())
+}
+
+async function liveGrants(userId: string): Promise<LiveGrant[]> {
+  const rows = await database().unowned.oidcRecord.findMany({
+    where: {
+      accountId: userId,
+      model: { in: ['Grant', 'RefreshToken'] },
+      consumedAt: null,
+      expiresAt: { gt: new Date() },
+    },
+  })
+  const refreshTokens = new Map(rows.filter(({ model }) => model === 'RefreshToken').map((row) => [row.grantHash, row]))
+  return rows
+    .filter(({ model }) => model === 'Grant')
+    .map(({ idHash, payload }) => {
+      const { clientId, iat, resources } = payload as unknown as Stored
+      const [[identifier = '', scope = ''] = []] = Object.entries(resources ?? {})
+      const token = refreshTokens.get(idHash)
+      const lastUsed = (token?.payload as unknown as Stored | undefined)?.iat ?? iat
+      const lastToken = (iat + AUTHORIZATION_CODE_SECONDS + ACCESS_TOKEN_SECONDS) * 1_000
+      const endsAt = token?.expiresAt?.getTime() ?? lastToken
+      return { id: idHash, clientId, identifier, scopes: parseScope(scope), since: iat, lastUsed, endsAt }
+    })
+    .filter(({ endsAt }) => endsAt > Date.now())
+}
+
+async function programOf(grants: readonly LiveGrant[]): Promise<ConnectedProgram> {
+  const [{ clientId, identifier }] = grants as readonly [LiveGrant]
+  const resource = resourceByIdentifier(identifier)
+  const client = await authorizationServer()
+    .Client.find(clientId)
+    .catch(() => undefined)
+  const scopes = new Set(grants.flatMap((grant) => grant.scopes))
+  return {
+    grants: grants.map(({ id }) => id),
+    clientId,
+    clientName: client?.clientName ?? null,
+    resourceTitle: resource ? resourceTitles[resource] : identifier,
+    sentences: [...scopes].map((scope) => scopeSentences[scope as Scope] ?? scope),
+    since: new Date(Math.min(...grants.map(({ since }) => since)) * 1_000),
+    lastUsed: new Date(Math.max(...grants.map(({ lastUsed }) => lastUsed)) * 1_000),
+    endsAt: new Date(Math.max(...grants.map(({ endsAt }) => endsAt))),
+  }
+}
+
+/**
+ * Takes back what the person allowed a program: its tokens are refused everywhere with the next request. False: none
+ * of these is a grant of this person.
+ */
+export async function endPrograms(userId: string, grantHashes: readonly string[]): Promise<boolean> {
+  const known = grantHashes.filter((hash) => SHA_256.test(hash))
+  const rows = await database().unowned.oidcRecord.findMany({
+    where: { model: 'Grant', idHash: { in: known }, accountId: userId },
+  })
+  for (const { idHash, payload } of rows) {
+    await revokeGrant(idHash)
+    const { clientId } = payload as unknown as Stored
+    const event = { server: 'authorization-server', subject: userId, isStranger: false, clientId } as const
+    recordEvent({ ...event, verdict: 'allowed', reason: 'grant_revoked' })
+  }
+  return rows.length > 0
+}

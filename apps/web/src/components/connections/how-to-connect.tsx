@@ -1,0 +1,38 @@
+import type { ServerName } from '@chaperone/contracts'
+import { ScrollRegion } from '@/components/ui/scroll-region'
+import { CopyButton } from '@/components/wire/copy-button'
+
+interface Command {
+  client: string
+  text: string
+}
+
+/** What one types to let a client find a server. It meets a 401 and finds its own way to the consent page. */
+function commandsFor(server: ServerName, url: string): Command[] {
+  const name = `chaperone-${server}`
+  return [
+    { client: 'Claude Code', text: `claude mcp add --transport http ${name} ${url}` },
+    { client: 'VS Code', text: `code --add-mcp '${JSON.stringify({ name, type: 'http', url })}'` },
+    { client: 'MCP Inspector', text: `npx @modelcontextprotocol/inspector --transport http --server-url ${url}` },
+    { client: 'mcpc', text: `npx @apify/mcpc login ${url}` },
+  ]
+}
+
+/** How a program of one's own gets at one of the servers. */
+export function HowToConnect({ server, url }: { server: ServerName; url: string }) {
+  return (
+    <ul className="rounded-md border border-border bg-card">
+      {commandsFor(server, url).map(({ client, text }) => (
+        <li key={client} className="border-t border-border px-3 py-2 first:border-t-0">
+          <div className="flex items-center">
+            <h3 className="font-medium">{client}</h3>
+            <CopyButton label="Copy" name={`Copy the command for ${client}`} text={text} />
+          </div>
+          <ScrollRegion label={`Command for ${client}`} className="overflow-x-auto">
+            <code className="block whitespace-pre py-1 font-mono text-xs">{text}</code>
+          </ScrollRegion>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,68 @@
+import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
+import type { Client } from '@modelcontextprotocol/client'
+import type { Page } from '@playwright/test'
+import { OAuthProgram } from '../clients/oauth-program.ts'
+import { expect, test } from '../support/test.ts'
+
+const listProjects = (client: Client) => client.callTool({ name: 'tasks_list_projects', arguments: {} })
+
+/** What the person does at the consent page, and what they saw there. */
+function person(page: Page, decision: 'Allow' | 'Deny', seen: string[] = []) {
+  return async (url: URL) => {
+    await page.goto(url.href)
+    seen.push((await page.getByRole('main').textContent()) ?? '')
+    await page.getByRole('button', { name: decision }).click()
+    await page.waitForURL('http://127.0.0.1:*/callback*')
+  }
+}
+
+test('a program finds its way from a bare 401, asks the person, asks again for more, and is thrown out', async ({
+  openAs,
+  target,
+}) => {
+  const page = await openAs('alice', '/connections')
+  const seen: string[] = []
+  const openBrowser = person(page, 'Allow', seen)
+  const program = await OAuthProgram.start({ clientId: COMMAND_LINE_CLIENT_ID, issuer: target.web, openBrowser })
+  try {
+    const projects = JSON.stringify(await program.use(target.servers.tasks, listProjects))
+    expect(projects).toContain('Borealis')
+    expect(projects).not.toContain('Cassini')
+    expect(seen[0]).toContain('See your projects and tasks')
+    expect(seen[0]).toContain('Until you take it back')
+    expect(program.tokens()?.refresh_token).toBeTruthy()
+
+    // RFC 6750 §3.1: the 403 names what is missing, and the client asks for it beside what it has.
+    const title = `Step up ${Date.now()}`
+    const create = (client: Client) =>
+      client.callTool({ name: 'tasks_create', arguments: { projectId: 'prj_apollo', title } })
+    expect(JSON.stringify(await program.use(target.servers.tasks, create))).toContain(title)
+    expect(seen[1]).toContain('Create, change and complete tasks')
+    expect(program.opened).toHaveLength(2)
+
+    await page.goto('/connections')
+    const list = page.getByRole('list', { name: 'Programs that can act for you' })
+    await expect(list).toContainText('Create, change and complete tasks')
+    await page.getByRole('button', { name: /^Revoke Chaperone command line, Tasks/ }).click()
+    await expect(page.getByRole('status')).toContainText('Revoked')
+    // Its access token is refused, so it presents its refresh token.
+    await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow('grant request is invalid')
+  } finally {
+    await program.stop()
+  }
+})
+
+test('a program that is denied gets nothing and is told so', async ({ openAs, target }) => {
+  const page = await openAs('bob', '/connections')
+  const program = await OAuthProgram.start({
+    clientId: COMMAND_LINE_CLIENT_ID,
+    issuer: target.web,
+    openBrowser: person(page, 'Deny'),
+  })
+  try {
+    await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow(/access_denied|said no/)
+    expect(program.tokens()).toBeUndefined()
+  } finally {
+    await program.stop()
+  }
+})
