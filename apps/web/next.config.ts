@@ -22,7 +22,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // These stay ordinary Node packages: the authorization server, the password hash's addon, the database driver.
-  serverExternalPackages: ['oidc-provider', '@node-rs/argon2', 'pg', '@chaperone/db'],
+  serverExternalPackages: ['oidc-provider', '@node-rs/argon2', 'undici', 'pg', '@chaperone/db'],
   async headers() {
     return [
       { source: '/:path*', headers: securityHeaders },

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bridged } from './bridged.ts'
 import type { ClientUnderTest } from './client-under-test.ts'
 import { runCommandLine } from './run-command-line.ts'
 
 const PROGRAM = '@apify/mcpc/bin/mcpc'
 const SESSION = '@journey'
-/** It gives the process beside it five seconds to start, which a busy machine exceeds. */
-const ATTEMPTS = 5
 
 /** Apify's command line, which keeps a session open in a process beside it. */
 export const mcpc: ClientUnderTest = {
@@ -16,7 +15,7 @@ export const mcpc: ClientUnderTest = {
     const home = await mkdtemp(join(tmpdir(), 'chaperone-mcpc-'))
     const ask = (...args: string[]) => runCommandLine(PROGRAM, ['--json', ...args], home)
     const forget = () => rm(home, { recursive: true, force: true })
-    await connected(() => ask('connect', endpoint, SESSION, '--header', `Authorization: Bearer ${token}`)).catch(
+    await bridged(() => ask('connect', endpoint, SESSION, '--header', `Authorization: Bearer ${token}`)).catch(
       async (error: unknown) => {
         await forget()
         throw error
@@ -34,14 +33,4 @@ export const mcpc: ClientUnderTest = {
       },
     }
   },
-}
-
-async function connected(connect: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return void (await connect())
-    } catch (error) {
-      if (attempt === ATTEMPTS || !String(error).includes('Bridge failed to start')) throw error
-    }
-  }
 }

@@ -27,6 +27,7 @@ export class OAuthProgram implements OAuthClientProvider {
   readonly #answers: URLSearchParams[] = []
   readonly clientMetadataUrl?: string
   #tokens: StoredOAuthTokens | undefined
+  #client: StoredOAuthClientInformation | undefined
   #verifier = ''
   #state = ''
   #discovery: OAuthDiscoveryState | undefined
@@ -69,11 +70,13 @@ export class OAuthProgram implements OAuthClientProvider {
 
   clientInformation(): StoredOAuthClientInformation | undefined {
     const { clientId, issuer } = this.#options
-    return this.clientMetadataUrl ? undefined : { client_id: clientId, issuer }
+    return this.clientMetadataUrl ? this.#client : { client_id: clientId, issuer }
   }
 
-  /** The SDK tells the client id that it took from the document's address. */
-  saveClientInformation(): void {}
+  /** What the SDK takes the client id to be, after it has seen that the server fetches documents. */
+  saveClientInformation(client: StoredOAuthClientInformation): void {
+    this.#client = client
+  }
 
   saveTokens(tokens: StoredOAuthTokens): void {
     this.#tokens = tokens

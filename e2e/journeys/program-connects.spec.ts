@@ -1,6 +1,7 @@
 import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
 import type { Client } from '@modelcontextprotocol/client'
 import type { Page } from '@playwright/test'
+import { toolsAfterLogin } from '../clients/mcpc-login.ts'
 import { OAuthProgram } from '../clients/oauth-program.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -12,7 +13,7 @@ function person(page: Page, decision: 'Allow' | 'Deny', seen: string[] = []) {
     await page.goto(url.href)
     seen.push((await page.getByRole('main').textContent()) ?? '')
     await page.getByRole('button', { name: decision }).click()
-    await page.waitForURL('http://127.0.0.1:*/callback*')
+    await page.waitForURL(/^http:\/\/(127\.0\.0\.1|localhost):\d+\/callback/)
   }
 }
 
@@ -50,6 +51,55 @@ test('a program finds its way from a bare 401, asks the person, asks again for m
   } finally {
     await program.stop()
   }
+})
+
+test('a program that describes itself connects as well, and the person sees where it is described', async ({
+  openAs,
+  scene,
+  target,
+}) => {
+  const page = await openAs('bob', '/connections')
+  const document = await scene.documentServer.publish((url) => ({
+    body: JSON.stringify({
+      client_id: url,
+      client_name: 'A visiting program',
+      redirect_uris: ['http://127.0.0.1/callback'],
+      grant_types: ['authorization_code', 'refresh_token'],
+    }),
+  }))
+  const seen: string[] = []
+  const openBrowser = person(page, 'Allow', seen)
+  const program = await OAuthProgram.start({ clientId: document.url, issuer: target.web, openBrowser })
+  try {
+    expect(JSON.stringify(await program.use(target.servers.tasks, listProjects))).toContain('Cassini')
+    expect(seen[0]).toContain('Allow A visiting program')
+    expect(seen[0]).toContain(`described at ${new URL(document.url).host}`)
+    expect(program.tokens()?.refresh_token).toBeTruthy()
+    expect(document.requests()).toBe(1)
+
+    await page.goto('/connections')
+    await page.getByRole('button', { name: `Revoke ${new URL(document.url).host}, Tasks` }).click()
+    await expect(page.getByRole('status')).toContainText('Revoked')
+    await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow('grant request is invalid')
+  } finally {
+    await program.stop()
+  }
+})
+
+test('mcpc logs in, and sees what the person allowed', async ({ openAs, scene, target }) => {
+  const page = await openAs('alice', '/connections')
+  const { url: clientId } = await scene.documentServer.publish((url) => ({
+    body: JSON.stringify({
+      client_id: url,
+      client_name: 'mcpc',
+      redirect_uris: ['http://localhost/callback', 'http://127.0.0.1/callback'],
+      grant_types: ['authorization_code', 'refresh_token'],
+    }),
+  }))
+  const endpoint = target.servers.tasks
+  const tools = await toolsAfterLogin({ endpoint, clientId, openBrowser: person(page, 'Allow') })
+  expect(tools).toContain('tasks_list')
+  expect(tools).not.toContain('tasks_create')
 })
 
 test('a program that is denied gets nothing and is told so', async ({ openAs, target }) => {

@@ -1,5 +1,6 @@
 import { createScene, type DemoUser, loadTarget, type Scene, type Target } from '@chaperone/attack-suite'
 import { test as base, type Page } from '@playwright/test'
+import { startDocumentServer } from './document-server.ts'
 import { keyOfficeOf } from './key-office.ts'
 
 interface WorkerFixtures {
@@ -25,7 +26,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   scene: [
     async ({ target }, use) => {
-      await use(createScene({ target, keyOffice: keyOfficeOf(target) }))
+      const documents = await startDocumentServer(target)
+      await use(createScene({ target, keyOffice: keyOfficeOf(target), documentServer: documents }))
+      await documents.stop()
     },
     { scope: 'worker' },
   ],

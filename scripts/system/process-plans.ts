@@ -26,6 +26,8 @@ export function addressesFor(ports: Ports): Addresses {
 interface PlanOptions {
   ports: Ports
   secrets: Secrets
+  /** File with the certificate of clients on this machine, for the web app. */
+  certificateFile?: string
   /** Address of the database, for the administrator. */
   administratorUrl: string
 }
@@ -37,7 +39,7 @@ function passedOn(name: string): Record<string, string> {
 }
 
 /** The four processes of the system. Each gets its own database role and its own secrets, and nothing of the others. */
-export function processPlans({ ports, secrets, administratorUrl }: PlanOptions): ProcessPlan[] {
+export function processPlans({ ports, secrets, certificateFile, administratorUrl }: PlanOptions): ProcessPlan[] {
   const addresses = addressesFor(ports)
   const database = (role: DatabaseRole) => roleUrl(administratorUrl, role, secrets.databasePasswords[role])
   const servers = serverNames.map((name): ProcessPlan => {
@@ -81,6 +83,8 @@ export function processPlans({ ports, secrets, administratorUrl }: PlanOptions):
       WEATHER_API_KEY: secrets.apiKeys.weather,
       TEAM_CALENDAR_API_KEY: secrets.apiKeys.teamCalendar,
       DEMO_MODE: '1',
+      PRIVATE_CLIENT_HOSTS: 'localhost',
+      ...(certificateFile && { NODE_EXTRA_CA_CERTS: certificateFile }),
       NEXT_TELEMETRY_DISABLED: '1',
     },
     readyUrl: `${addresses.web}/api/health`,

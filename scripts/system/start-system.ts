@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { roleUrl } from '@chaperone/db/setup'
 import { seed } from '../../prisma/seed.ts'
+import { demoCertificate } from './demo-certificate.ts'
 import { interruption } from './interruption.ts'
 import { rememberDatabase } from './last-database.ts'
 import { PlainError } from './plain-error.ts'
@@ -54,6 +55,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   await requireFree(ports)
   await options.prepare?.()
   const secrets = await loadSecrets(directory)
+  const { file: certificateFile } = await demoCertificate(directory)
 
   told.throwIfAborted()
   const database = await step(options.ownDatabaseUrl ? 'Using your PostgreSQL' : 'Starting PostgreSQL', () =>
@@ -72,7 +74,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     }),
   )
   told.throwIfAborted()
-  const running = await startProcesses({ directory, ports, secrets, administratorUrl, undo })
+  const running = await startProcesses({ directory, ports, secrets, certificateFile, administratorUrl, undo })
 
   const description: SystemDescription = { ...addressesFor(ports), stateDir: directory, pid: process.pid }
   undo.unshift(() => forgetSystem(directory))
@@ -85,6 +87,7 @@ interface ProcessOptions {
   directory: string
   ports: Ports
   secrets: Secrets
+  certificateFile: string
   administratorUrl: string
   undo: Undo
 }

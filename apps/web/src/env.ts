@@ -36,6 +36,11 @@ const envSchema = z.object({
   TEAM_CALENDAR_API_KEY: z.string().min(1),
   /** A proxy of yours is in front and sets X-Forwarded-For; without one, anyone could send that header. */
   TRUST_PROXY: z.stringbool().default(false),
+  /** Names of machines of one's own, separated by commas, from which documents of clients are fetched all the same. */
+  PRIVATE_CLIENT_HOSTS: z
+    .string()
+    .default('')
+    .transform((names) => names.split(',').filter(Boolean)),
   /** Shows the demo users and their password. Never for real people's data. */
   DEMO_MODE: z.stringbool().default(false),
 })

@@ -12,6 +12,14 @@ export { obtainToken } from './oauth/obtain-token.ts'
 export { readCode, readToken, redeemCode } from './oauth/redeem-code.ts'
 export { SignInFailed, signIn } from './oauth/sign-in.ts'
 export { type AttackResult, runAttack } from './run-attack.ts'
-export { createScene, DEMO_PASSWORD, type DemoUser, emailOf, type KeyOffice, type Scene } from './scene.ts'
+export {
+  createScene,
+  DEMO_PASSWORD,
+  type DemoUser,
+  type DocumentServer,
+  emailOf,
+  type KeyOffice,
+  type Scene,
+} from './scene.ts'
 export { openSession } from './session-cookie.ts'
 export { audienceOf, loadTarget, NoRunningSystem, type Target } from './target.ts'

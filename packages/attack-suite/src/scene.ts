@@ -23,6 +23,25 @@ export interface KeyOffice {
   revoke(id: string): Promise<void>
 }
 
+/** What a document's address answers. */
+export interface DocumentAnswer {
+  status?: number
+  headers?: Record<string, string>
+  body: string
+}
+
+/** A web server that the system under test trusts, for clients that describe themselves. */
+export interface DocumentServer {
+  /** Serves a document at an https address of its own. `answer` gets that address. */
+  publish(answer: (url: string) => DocumentAnswer): Promise<PublishedDocument>
+}
+
+export interface PublishedDocument {
+  url: string
+  /** How often it was asked for. */
+  requests(): number
+}
+
 export interface SceneToolCall extends Omit<ToolRequest, 'url'> {
   server: ServerName
 }
@@ -31,6 +50,7 @@ export interface SceneToolCall extends Omit<ToolRequest, 'url'> {
 export interface Scene {
   target: Target
   keyOffice: KeyOffice
+  documentServer: DocumentServer
   /** Cookies of a signed-in demo user. Shared: clone it before anything that changes cookies. */
   session(user: DemoUser): Promise<CookieJar>
   /** A genuine token, with all scopes of the resource unless told otherwise. */
@@ -50,7 +70,11 @@ export interface Scene {
 const RENEWAL_MARGIN_SECONDS = 60
 
 /** Signs in and gets tokens when they are first needed, and keeps them: sign-ins are throttled. */
-export function createScene({ target, keyOffice }: Pick<Scene, 'target' | 'keyOffice'>): Scene {
+export function createScene({
+  target,
+  keyOffice,
+  documentServer,
+}: Pick<Scene, 'target' | 'keyOffice' | 'documentServer'>): Scene {
   const sessions = new Map<DemoUser, Promise<CookieJar>>()
   const tokens = new Map<string, Promise<string>>()
 
@@ -84,6 +108,7 @@ export function createScene({ target, keyOffice }: Pick<Scene, 'target' | 'keyOf
   return {
     target,
     keyOffice,
+    documentServer,
     session,
     token,
     async boundToken(user, proofKey) {

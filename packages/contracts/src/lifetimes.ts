@@ -53,6 +53,8 @@ export const TOOL_CALL_MILLISECONDS = 10_000
 export const MAX_RESULT_BYTES = 1024 * 1024
 /** The most rows one list answer carries. */
 export const LIST_PAGE_SIZE = 100
+/** Documents of clients, for everybody together: whoever can begin a request can make this server fetch one. */
+export const CLIENT_DOCUMENTS_PER_MINUTE = 60
 /** For one account from one address; the address alone may try ten times as many. */
 export const SIGN_INS_PER_MINUTE = 5
 /** For one account from everywhere: a guesser with many addresses is bounded, and one with few cannot lock its owner out. */

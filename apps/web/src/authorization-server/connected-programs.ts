@@ -7,7 +7,7 @@ import {
 } from '@chaperone/contracts'
 import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
-import { authorizationServer } from './provider'
+import { registeredClients } from './clients'
 import { revokeGrant } from './record-adapter'
 import { resourceByIdentifier, resourceTitles } from './resources'
 
@@ -18,7 +18,7 @@ export interface ConnectedProgram {
   /** SHA-256, hex, of the ids of its grants: they name them, and open nothing. */
   grants: string[]
   clientId: string
-  /** What the client calls itself; null where nobody here knows. */
+  /** As it is registered here; null for one that describes itself, whose name is a claim. */
   clientName: string | null
   resourceTitle: string
   /** What it may do, in words. */
@@ -50,8 +50,7 @@ interface LiveGrant {
 /** The programs that can act for the person now, the last used first. */
 export async function connectedPrograms(userId: string): Promise<ConnectedProgram[]> {
   const grants = Map.groupBy(await liveGrants(userId), ({ clientId, identifier }) => `${identifier} ${clientId}`)
-  const programs = await Promise.all([...grants.values()].map(programOf))
-  return programs.sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime())
+  return [...grants.values()].map(programOf).sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime())
 }
 
 async function liveGrants(userId: string): Promise<LiveGrant[]> {
@@ -78,17 +77,14 @@ async function liveGrants(userId: string): Promise<LiveGrant[]> {
     .filter(({ endsAt }) => endsAt > Date.now())
 }
 
-async function programOf(grants: readonly LiveGrant[]): Promise<ConnectedProgram> {
+function programOf(grants: readonly LiveGrant[]): ConnectedProgram {
   const [{ clientId, identifier }] = grants as readonly [LiveGrant]
   const resource = resourceByIdentifier(identifier)
-  const client = await authorizationServer()
-    .Client.find(clientId)
-    .catch(() => undefined)
   const scopes = new Set(grants.flatMap((grant) => grant.scopes))
   return {
     grants: grants.map(({ id }) => id),
     clientId,
-    clientName: client?.clientName ?? null,
+    clientName: registeredClients.find(({ client_id: id }) => id === clientId)?.client_name ?? null,
     resourceTitle: resource ? resourceTitles[resource] : identifier,
     sentences: [...scopes].map((scope) => scopeSentences[scope as Scope] ?? scope),
     since: new Date(Math.min(...grants.map(({ since }) => since)) * 1_000),

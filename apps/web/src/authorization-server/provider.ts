@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto'
 import {
   ACCESS_TOKEN_SECONDS,
   AUTHORIZATION_CODE_SECONDS,
-  COMMAND_LINE_CLIENT_ID,
   GRANT_SECONDS,
   HOST_CLIENT_ID,
   INTERACTION_SECONDS,
@@ -15,6 +14,8 @@ import Provider, { type Configuration, errors } from 'oidc-provider'
 import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
+import { fetchOutside } from '../outside/fetch-outside'
+import { clientDefaults, isAcceptable, mayFetchDocument, registeredClients } from './clients'
 import { hashOf, RecordAdapter } from './record-adapter'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 import { scopesOf } from './scopes-of'
@@ -48,29 +49,16 @@ function configuration(): Configuration {
       keys: [secretFor('authorization-server cookies').toString('base64url')],
       names: { session: '_as_session', interaction: '_as_interaction', resume: '_as_resume' },
     },
-    clients: [
-      {
-        client_id: COMMAND_LINE_CLIENT_ID,
-        client_name: 'Chaperone command line',
-        application_type: 'native',
-        token_endpoint_auth_method: 'none',
-        // RFC 8252 §7.3: any port of the loopback address.
-        redirect_uris: ['http://127.0.0.1/callback'],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-      },
-      {
-        // The host itself. Without grants and redirect addresses nothing can be obtained with this client from outside.
-        client_id: HOST_CLIENT_ID,
-        client_name: 'Chaperone host',
-        token_endpoint_auth_method: 'none',
-        redirect_uris: [],
-        grant_types: [],
-        response_types: [],
-      },
-    ],
-    clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: [SIGNATURE_ALGORITHM] },
+    clients: registeredClients,
+    clientAuthMethods: ['none', 'private_key_jwt'],
+    clientDefaults,
+    enabledJWA: {
+      idTokenSigningAlgValues: [SIGNATURE_ALGORITHM],
+      dPoPSigningAlgValues: [SIGNATURE_ALGORITHM],
+      clientAuthSigningAlgValues: [SIGNATURE_ALGORITHM],
+    },
+    // Documents and keys of clients, from addresses that strangers name.
+    fetch: fetchOutside({ privateHosts: env().PRIVATE_CLIENT_HOSTS }) as typeof fetch,
     pkce: { required: () => true },
     responseTypes: ['code'],
     scopes: ['openid', 'offline_access'],
@@ -89,6 +77,13 @@ function configuration(): Configuration {
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
+      // A client may be a web address, at which it describes itself. @see OAuth Client ID Metadata Document, draft 02
+      clientIdMetadataDocument: {
+        enabled: true,
+        ack: 'draft-02',
+        allowFetch: mayFetchDocument,
+        allowClient: (_ctx, client) => isAcceptable(client),
+      },
       // A client that shows a proof gets a token bound to its key; others get bearer tokens. @see RFC 9449 §5
       dPoP: { enabled: true, nonceSecret: secretFor('dpop nonces'), requireNonce: () => false },
       pushedAuthorizationRequests: { enabled: false },

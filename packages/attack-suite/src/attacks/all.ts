@@ -6,6 +6,7 @@ import { authorizationRequestAttacks } from './authorization-request.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
 import { calendarOfOthersAttacks } from './calendar-of-others.ts'
 import { claimAttacks } from './claims.ts'
+import { clientDocumentAttacks } from './client-document.ts'
 import { confirmationAttacks } from './confirmation.ts'
 import { connectionAttacks } from './connection.ts'
 import { consentAttacks } from './consent.ts'
@@ -54,6 +55,7 @@ export const attackFamilies = {
   repeat: repeatAttacks,
   refreshToken: refreshTokenAttacks,
   connection: connectionAttacks,
+  clientDocument: clientDocumentAttacks,
   authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,

@@ -27,6 +27,8 @@ export interface AuthorizationOptions {
   scope: string
   /** Loopback address with a free port. @see RFC 8252 §7.3 */
   redirectUri: string
+  /** The command-line client unless named. */
+  clientId?: string
 }
 
 /**
@@ -40,7 +42,7 @@ export async function prepareAuthorization(options: AuthorizationOptions): Promi
   const codeVerifier = randomBytes(32).toString('base64url')
   const state = randomBytes(16).toString('base64url')
   const parameters = new URLSearchParams({
-    client_id: COMMAND_LINE_CLIENT_ID,
+    client_id: options.clientId ?? COMMAND_LINE_CLIENT_ID,
     response_type: 'code',
     redirect_uri: options.redirectUri,
     scope: options.scope,

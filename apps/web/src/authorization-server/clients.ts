@@ -1,0 +1,65 @@
+import { CLIENT_DOCUMENTS_PER_MINUTE, COMMAND_LINE_CLIENT_ID, HOST_CLIENT_ID, lineSchema } from '@chaperone/contracts'
+import type { Client, ClientMetadata } from 'oidc-provider'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { once } from '../once'
+
+/** What a client is that says nothing else: a public one, on the person's own machine, that cannot stay connected. */
+export const clientDefaults = {
+  application_type: 'native',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code'],
+  response_types: ['code'],
+  id_token_signed_response_alg: 'ES256',
+} as const satisfies Partial<ClientMetadata>
+
+/** The clients that this server knows by itself. */
+export const registeredClients: ClientMetadata[] = [
+  {
+    client_id: COMMAND_LINE_CLIENT_ID,
+    client_name: 'Chaperone command line',
+    // RFC 8252 §7.3: any port of the loopback address.
+    redirect_uris: ['http://127.0.0.1/callback'],
+    grant_types: ['authorization_code', 'refresh_token'],
+  },
+  {
+    // The host itself. Without grants and redirect addresses nothing can be obtained with this client from outside.
+    client_id: HOST_CLIENT_ID,
+    client_name: 'Chaperone host',
+    redirect_uris: [],
+    grant_types: [],
+    response_types: [],
+  },
+]
+
+const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost']
+const nameSchema = lineSchema(60)
+
+/**
+ * Whether a client that describes itself may ask people for access: it has a name that reads as it is stored, and answers
+ * go to a web address or to the person's own machine, never to whatever program has claimed a scheme.
+ *
+ * @see MCP 2026-07-28 Authorization, Open Redirection; RFC 8252 §8.4
+ */
+export function isAcceptable({ clientName, redirectUris }: Client): boolean {
+  return nameSchema.safeParse(clientName).success && (redirectUris ?? []).every(isWebOrLoopback)
+}
+
+function isWebOrLoopback(uri: string): boolean {
+  const { protocol, hostname } = new URL(uri)
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname))
+}
+
+const documents = once(
+  'client-documents',
+  () => new RateLimiterMemory({ points: CLIENT_DOCUMENTS_PER_MINUTE, duration: 60 }),
+)
+
+/** Counts one document to be fetched. Those already known are not. */
+export async function mayFetchDocument(): Promise<boolean> {
+  return documents()
+    .consume('all')
+    .then(
+      () => true,
+      () => false,
+    )
+}
