@@ -1,5 +1,6 @@
 import { createScene, type DemoUser, loadTarget, type Scene, type Target } from '@chaperone/attack-suite'
 import { test as base, type Page } from '@playwright/test'
+import { clientOfficeOf } from './client-office.ts'
 import { startDocumentServer } from './document-server.ts'
 import { keyOfficeOf } from './key-office.ts'
 
@@ -27,7 +28,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   scene: [
     async ({ target }, use) => {
       const documents = await startDocumentServer(target)
-      await use(createScene({ target, keyOffice: keyOfficeOf(target), documentServer: documents }))
+      await use(
+        createScene({
+          target,
+          keyOffice: keyOfficeOf(target),
+          clientOffice: clientOfficeOf(target),
+          documentServer: documents,
+        }),
+      )
       await documents.stop()
     },
     { scope: 'worker' },

@@ -8,6 +8,7 @@ export const commands = {
   soak: '64 callers at once, servers killed on the way: no foreign row, no lost write',
   token: 'print an access token: -- --user alice --server tasks',
   keys: 'API keys: -- create | list | rotate | revoke',
+  clients: 'clients of the authorization server: -- list | add | add-machine | remove',
   bench: 'what each layer of security costs; -- --quick for a trial',
   pins: 'accepted tool definitions: -- list | renew',
   format: 'format all files',

@@ -13,12 +13,14 @@ export { readCode, readToken, redeemCode } from './oauth/redeem-code.ts'
 export { SignInFailed, signIn } from './oauth/sign-in.ts'
 export { type AttackResult, runAttack } from './run-attack.ts'
 export {
+  type ClientOffice,
   createScene,
   DEMO_PASSWORD,
   type DemoUser,
   type DocumentServer,
   emailOf,
   type KeyOffice,
+  type Machine,
   type Scene,
 } from './scene.ts'
 export { openSession } from './session-cookie.ts'

@@ -1,5 +1,5 @@
 import { type Resource, resourceScopes, type ServerName } from '@chaperone/contracts'
-import { decodeJwt } from 'jose'
+import { decodeJwt, type JWK } from 'jose'
 import type { ProofKeyPair } from './dpop-proof.ts'
 import { type Forgery, forgeToken } from './forge.ts'
 import type { CookieJar } from './http/cookie-jar.ts'
@@ -21,6 +21,18 @@ export function emailOf(user: DemoUser): string {
 export interface KeyOffice {
   issue(order: { server: 'weather' | 'calendar'; expiresInSeconds?: number }): Promise<{ id: string; key: string }>
   revoke(id: string): Promise<void>
+}
+
+/** A program that acts for itself, and the key by which it shows who it is. */
+export interface Machine {
+  id: string
+  privateKey: JWK
+}
+
+/** What the operator of the authorization server can do with clients. */
+export interface ClientOffice {
+  addMachine(order: { server: 'weather' | 'calendar'; scopes: string[] }): Promise<Machine>
+  remove(id: string): Promise<void>
 }
 
 /** What a document's address answers. */
@@ -50,6 +62,7 @@ export interface SceneToolCall extends Omit<ToolRequest, 'url'> {
 export interface Scene {
   target: Target
   keyOffice: KeyOffice
+  clientOffice: ClientOffice
   documentServer: DocumentServer
   /** Cookies of a signed-in demo user. Shared: clone it before anything that changes cookies. */
   session(user: DemoUser): Promise<CookieJar>
@@ -73,8 +86,9 @@ const RENEWAL_MARGIN_SECONDS = 60
 export function createScene({
   target,
   keyOffice,
+  clientOffice,
   documentServer,
-}: Pick<Scene, 'target' | 'keyOffice' | 'documentServer'>): Scene {
+}: Pick<Scene, 'target' | 'keyOffice' | 'clientOffice' | 'documentServer'>): Scene {
   const sessions = new Map<DemoUser, Promise<CookieJar>>()
   const tokens = new Map<string, Promise<string>>()
 
@@ -108,6 +122,7 @@ export function createScene({
   return {
     target,
     keyOffice,
+    clientOffice,
     documentServer,
     session,
     token,

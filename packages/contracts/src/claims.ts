@@ -55,3 +55,8 @@ export const SIGNATURE_ALGORITHM = 'ES256'
 export const HOST_CLIENT_ID = 'mcp-host'
 /** The pre-registered public client behind `npm run token`. */
 export const COMMAND_LINE_CLIENT_ID = 'chaperone-cli'
+
+/** What the tokens of a client that acts for itself name in the place of a grant: removing the client revokes it. */
+export function grantOfClient(clientId: string): string {
+  return `client:${clientId}`
+}

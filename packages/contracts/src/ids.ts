@@ -12,6 +12,7 @@ export const idPrefixes = {
   event: 'evt',
   place: 'plc',
   apiKey: 'key',
+  client: 'cli',
   turn: 'turn',
   approval: 'apr',
   member: 'mbr',
@@ -27,6 +28,11 @@ export function newId(kind: IdKind): string {
   let text = ''
   for (const byte of bytes) text += ALPHABET[byte & 31]
   return `${idPrefixes[kind]}_${text}`
+}
+
+/** Whether an owner is a program with rows of its own, and no person. */
+export function isServiceAccount(ownerId: string): boolean {
+  return ownerId.startsWith(`${idPrefixes.service}_`)
 }
 
 function idSchema(kind: IdKind) {

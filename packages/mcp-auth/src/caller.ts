@@ -3,7 +3,7 @@ import type { ServerName } from '@chaperone/contracts'
 declare const verified: unique symbol
 
 interface CallerFields {
-  /** `user`: a person, by JWT. `service`: a program's own account, by API key. */
+  /** `user`: a person, by JWT. `service`: a program's own account, by API key or by a JWT of its own. */
   readonly kind: 'user' | 'service'
   /** Whose rows this caller may touch. */
   readonly ownerId: string
@@ -13,6 +13,7 @@ interface CallerFields {
   readonly actor?: string
   /** Verified email address, lower case. */
   readonly email?: string
+  readonly via: 'api_key' | 'access_token'
   /** `jti` of the token or id of the key: names the credential in the audit without containing it. */
   readonly credentialId: string
 }

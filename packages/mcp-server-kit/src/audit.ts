@@ -31,6 +31,6 @@ export function auditedCaller(caller: Caller | null): Pick<AuditEntry, 'subject'
     subject: caller?.ownerId ?? null,
     actor: caller?.actor ?? null,
     clientId: caller?.clientId ?? null,
-    keyId: caller?.kind === 'service' ? caller.credentialId : null,
+    keyId: caller?.via === 'api_key' ? caller.credentialId : null,
   }
 }

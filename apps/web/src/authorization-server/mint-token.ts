@@ -1,7 +1,8 @@
 import { ACCESS_TOKEN_SECONDS, HOST_CLIENT_ID, type TokenOrigin } from '@chaperone/contracts'
 import type { MintedToken } from '@chaperone/mcp-host'
 import { revocations } from '../database'
-import { authorizationServer, MEDIATED } from './provider'
+import { MEDIATED } from './extra-token-claims'
+import { authorizationServer } from './provider'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 import { scopesOf } from './scopes-of'
 

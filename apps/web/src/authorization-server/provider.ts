@@ -3,25 +3,21 @@ import {
   ACCESS_TOKEN_SECONDS,
   AUTHORIZATION_CODE_SECONDS,
   GRANT_SECONDS,
-  HOST_CLIENT_ID,
   INTERACTION_SECONDS,
   REFRESH_TOKEN_SECONDS,
   SESSION_SECONDS,
   SIGNATURE_ALGORITHM,
-  type TokenOrigin,
 } from '@chaperone/contracts'
-import Provider, { type Configuration, errors } from 'oidc-provider'
+import Provider, { type Configuration } from 'oidc-provider'
 import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
 import { fetchOutside } from '../outside/fetch-outside'
 import { clientDefaults, isAcceptable, mayFetchDocument, registeredClients } from './clients'
-import { hashOf, RecordAdapter } from './record-adapter'
-import { resourceByIdentifier, resourceServerInfo } from './resources'
-import { scopesOf } from './scopes-of'
-
-/** Grant type of tokens that the host mints for a person it acts for; no request from outside has it. */
-export const MEDIATED = 'mediated'
+import { extraTokenClaims } from './extra-token-claims'
+import { RecordAdapter } from './record-adapter'
+import { RegisteredClients } from './registered-clients'
+import { defaultResource, getResourceServerInfo } from './resource-indicators'
 
 /**
  * The authorization server: authorization code with PKCE S256, exactly one resource per token, JWT access tokens for
@@ -43,7 +39,7 @@ export const authorizationServer = once('authorization-server', () => {
 
 function configuration(): Configuration {
   return {
-    adapter: RecordAdapter,
+    adapter: (model: string) => (model === 'Client' ? new RegisteredClients() : new RecordAdapter(model)),
     jwks: { keys: env().SIGNING_KEYS.keys as NonNullable<Configuration['jwks']>['keys'] },
     cookies: {
       keys: [secretFor('authorization-server cookies').toString('base64url')],
@@ -85,48 +81,23 @@ function configuration(): Configuration {
         allowClient: (_ctx, client) => isAcceptable(client),
       },
       // A client that shows a proof gets a token bound to its key; others get bearer tokens. @see RFC 9449 §5
+      // A program that acts for itself: it proves its key, and has rows of its own. @see RFC 6749 §4.4, RFC 7523 §2.2
+      clientCredentials: { enabled: true },
       dPoP: { enabled: true, nonceSecret: secretFor('dpop nonces'), requireNonce: () => false },
       pushedAuthorizationRequests: { enabled: false },
       revocation: { enabled: true },
       rpInitiatedLogout: { enabled: false },
       resourceIndicators: {
         enabled: true,
-        defaultResource() {
-          // RFC 8707 §2.2 allows several; here a token is good at exactly one server, so exactly one must be named.
-          throw new errors.InvalidTarget('exactly one resource is required')
-        },
-        async getResourceServerInfo(ctx, identifier) {
-          if (Array.isArray(ctx.oidc.params?.resource))
-            throw new errors.InvalidTarget('exactly one resource is required')
-          const resource = resourceByIdentifier(identifier)
-          if (!resource) throw new errors.InvalidTarget('unknown resource')
-          const info = resourceServerInfo(identifier, resource, ACCESS_TOKEN_SECONDS)
-          const { account } = ctx.oidc
-          // What was granted long ago may be more than the person has today.
-          const isIssuing = ctx.oidc.route === 'token' && account
-          return isIssuing ? { ...info, scope: (await scopesOf(account.accountId, resource)).join(' ') } : info
-        },
+        defaultResource,
+        getResourceServerInfo,
       },
     },
     async findAccount(_ctx, id) {
       const user = await database().unowned.user.findUnique({ where: { id } })
       return user ? { accountId: user.id, claims: () => ({ sub: user.id }) } : undefined
     },
-    // Called for every access token, also for those the host mints for itself.
-    async extraTokenClaims(_ctx, token) {
-      const { accountId, gty } = token as { accountId?: string; gty?: string }
-      const { grantId, origin } = token as { grantId?: string; origin?: TokenOrigin }
-      const isForTasks = resourceByIdentifier(String(token.aud)) === 'tasks'
-      return {
-        // RFC 8693 §4.1: who acts for the subject.
-        ...(gty === MEDIATED ? { act: { sub: HOST_CLIENT_ID } } : {}),
-        // What the token ends with when it is revoked before its time.
-        ...(origin?.kind === 'session' ? { sid: origin.id } : {}),
-        ...(origin?.kind === 'grant' ? { grant_hash: origin.id } : {}),
-        ...(grantId ? { grant_hash: hashOf(grantId) } : {}),
-        ...(accountId && isForTasks ? await emailClaim(accountId) : {}),
-      }
-    },
+    extraTokenClaims,
     interactions: { url: (_ctx, interaction) => `/consent/${interaction.uid}` },
     routes: {
       authorization: '/oauth/authorize',
@@ -144,10 +115,4 @@ function configuration(): Configuration {
 /** 32 bytes for one purpose, from the one secret that is configured. */
 function secretFor(purpose: string): Buffer {
   return createHmac('sha256', env().SESSION_SECRET).update(purpose).digest()
-}
-
-/** The verified address by which people are invited to projects. Only tokens for the tasks server carry it. */
-async function emailClaim(userId: string): Promise<{ email: string } | undefined> {
-  const user = await database().unowned.user.findUnique({ where: { id: userId }, select: { email: true } })
-  return user ?? undefined
 }

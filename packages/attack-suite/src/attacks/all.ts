@@ -13,6 +13,7 @@ import { consentAttacks } from './consent.ts'
 import { dpopAttacks } from './dpop.ts'
 import { inputAttacks } from './input.ts'
 import { limitAttacks } from './limits.ts'
+import { machineAttacks } from './machine.ts'
 import { originAndHostAttacks } from './origin-and-host.ts'
 import { ownerAttacks } from './owner.ts'
 import { pageAttacks } from './page.ts'
@@ -56,6 +57,7 @@ export const attackFamilies = {
   refreshToken: refreshTokenAttacks,
   connection: connectionAttacks,
   clientDocument: clientDocumentAttacks,
+  machine: machineAttacks,
   authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
   protocol: protocolAttacks,
   limits: limitAttacks,

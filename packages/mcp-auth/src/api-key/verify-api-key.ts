@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { apiKeyId, hashApiKey } from '@chaperone/contracts'
+import { apiKeyId, hashApiKey, isServiceAccount } from '@chaperone/contracts'
 
 export interface StoredApiKey {
   id: string
@@ -34,7 +34,7 @@ export async function verifyApiKey(key: string, store: ApiKeyStore): Promise<Sto
   const stored = await store.find(id)
   const isSame = timingSafeEqual(await hashApiKey(key), stored?.hash ?? NO_KEY)
   if (!stored || !isSame) return null
-  if (!stored.serviceAccountId.startsWith('svc_')) return null
+  if (!isServiceAccount(stored.serviceAccountId)) return null
   if (stored.revokedAt || stored.expiresAt.getTime() <= Date.now()) return null
   store.recordUse(stored.id)
   return stored

@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { parseScope, resourceScopes, type Scope, type ServerName, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
+import {
+  isServiceAccount,
+  parseScope,
+  resourceScopes,
+  type Scope,
+  type ServerName,
+  SIGNATURE_ALGORITHM,
+} from '@chaperone/contracts'
 import { type ApiKeyStore, verifyApiKey } from '../api-key/verify-api-key.ts'
 import { type Caller, verifiedCaller } from '../caller.ts'
 import { checkProof, requireNewProof } from '../dpop/check-proof.ts'
@@ -93,6 +100,7 @@ export function createGuard(options: GuardOptions): Guard {
     if (!stored) throw invalidToken(options.initialScope)
     return verifiedCaller({
       kind: 'service',
+      via: 'api_key',
       ownerId: stored.serviceAccountId,
       clientId: stored.clientId,
       scopes: scopesHere(stored.scopes),
@@ -116,8 +124,12 @@ export function createGuard(options: GuardOptions): Guard {
       if (!(error instanceof InvalidAccessToken)) throw error
       throw invalidToken(options.initialScope, provenKey === null ? 'Bearer' : 'DPoP')
     })
+    const kind = isServiceAccount(claims.sub) ? 'service' : 'user'
+    // A server that takes no keys knows only people, whatever a program shows.
+    if (kind === 'service' && options.apiKeys === 'refused') throw invalidToken(options.initialScope)
     return verifiedCaller({
-      kind: 'user',
+      kind,
+      via: 'access_token',
       ownerId: claims.sub,
       clientId: claims.client_id,
       scopes: scopesHere(parseScope(claims.scope)),

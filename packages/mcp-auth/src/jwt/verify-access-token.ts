@@ -1,4 +1,4 @@
-import { type AccessTokenClaims, accessTokenClaimsSchema } from '@chaperone/contracts'
+import { type AccessTokenClaims, accessTokenClaimsSchema, isServiceAccount } from '@chaperone/contracts'
 import { checkRevocation, type RevocationFeed } from './check-revocation.ts'
 import { InvalidAccessToken } from './invalid-access-token.ts'
 import { issuerOf, namespaced, type TrustedIssuer } from './trusted-issuer.ts'
@@ -32,8 +32,10 @@ export async function verifyAccessToken(token: string, rules: AccessTokenRules):
   if (claims.data.aud !== rules.audience) throw new InvalidAccessToken('not issued for this server alone')
   // RFC 9449 §7.1, §7.2: a bound token is good with its own key only and never as a bearer token; an unbound one with none.
   if ((claims.data.cnf?.jkt ?? null) !== rules.provenKey) throw new InvalidAccessToken('bound to another key')
-  // Service accounts authenticate with keys; a person's token cannot borrow one's rows by carrying its name.
-  if (claims.data.sub.startsWith('svc_')) throw new InvalidAccessToken('names a service account')
+  // RFC 9068 §2.2: a client that acts for itself is the subject. Only then is the subject a service account of ours: a
+  // person's token cannot borrow its rows by carrying its name.
+  const isOwnClient = claims.data.sub === claims.data.client_id && issuer.subjectPrefix === undefined
+  if (isServiceAccount(claims.data.sub) && !isOwnClient) throw new InvalidAccessToken('names a service account')
   const believed = namespaced(claims.data, issuer, rules.issuers)
   await checkRevocation(believed, rules.revocations)
   return believed

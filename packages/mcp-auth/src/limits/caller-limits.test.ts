@@ -4,7 +4,7 @@ import { verifiedCaller } from '../caller.ts'
 import { createCallerLimits } from './caller-limits.ts'
 
 function person(ownerId: string, clientId = 'mcp-host', credentialId = 'one') {
-  return verifiedCaller({ kind: 'user', ownerId, clientId, scopes: new Set(), credentialId })
+  return verifiedCaller({ kind: 'user', via: 'access_token', ownerId, clientId, scopes: new Set(), credentialId })
 }
 
 const rateLimited = { fields: { status: 429, code: 'rate_limited' } }
@@ -39,6 +39,7 @@ test('a service has a budget of its own, because it asks for many people', async
   const limits = createCallerLimits({ callsPerMinute: 1, concurrentCalls: 1 })
   const service = verifiedCaller({
     kind: 'service',
+    via: 'api_key',
     ownerId: 'svc_host',
     clientId: 'mcp-host',
     scopes: new Set(),

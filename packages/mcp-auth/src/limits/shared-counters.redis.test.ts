@@ -10,6 +10,7 @@ import { openSharedCounters, type SharedCounters } from './shared-counters.ts'
 
 const alice = verifiedCaller({
   kind: 'user',
+  via: 'access_token',
   ownerId: 'usr_alice',
   clientId: 'mcp-host',
   scopes: new Set(),

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import type { parseArgs } from 'node:util'
+import { alignColumns } from '../keys/align-columns.ts'
+import type { ClientDesk, MadeClient } from '../system/client-desk.ts'
+import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
+import { stateDirectory } from '../system/state-folder.ts'
+
+const HELP = `npm run clients -- <command>
+
+Clients of the authorization server, for its operator. Works on the demo's database, whether the demo is running or not.
+Programs that publish a client id metadata document need no registration.
+
+  list
+  add --name "My agent" --redirect https://agent.example/callback [--redirect …] [--key public.jwk.json]
+         a program that asks people for access. With --key it proves that key (private_key_jwt); else it is a public client
+  add-machine --name "Nightly report" --server calendar --scopes "calendar:read" [--key public.jwk.json]
+         a program that acts for itself (client credentials), as a service account with rows of its own.
+         Without --key it gets a new one, whose private half is printed once and kept nowhere
+  remove <client id>                           its tokens are refused from the next request on
+
+  --json   one line of JSON instead of text
+`
+
+const options = {
+  name: { type: 'string', default: '' },
+  redirect: { type: 'string', multiple: true },
+  server: { type: 'string', default: '' },
+  scopes: { type: 'string', default: '' },
+  key: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
+
+interface Answer {
+  text: string
+  json: unknown
+}
+type Action = (desk: ClientDesk, id: string, values: Values) => Promise<Answer>
+
+const actions: Record<string, Action> = {
+  async list(desk) {
+    const all = await desk.list()
+    const lines = all.map(({ id, kind, name, createdAt }) => [id, kind, createdAt.toISOString(), name])
+    return {
+      text: lines.length > 0 ? alignColumns([['id', 'for', 'since', 'name'], ...lines]) : 'No clients.',
+      json: all,
+    }
+  },
+  async add(desk, _id, { name, redirect, key }) {
+    return shown(await desk.add({ name, redirectUris: redirect ?? [], key: keyIn(key) }))
+  },
+  async 'add-machine'(desk, _id, { name, server, scopes, key }) {
+    const wanted = scopes.split(/[ ,]+/).filter(Boolean)
+    return shown(await desk.addMachine({ name, server, scopes: wanted, key: keyIn(key) }))
+  },
+  async remove(desk, id) {
+    await desk.remove(id)
+    return { text: `${id} is removed.`, json: { id, isRemoved: true } }
+  },
+}
+
+function shown(made: MadeClient): Answer {
+  const key = made.privateKey ? `\n\n${JSON.stringify(made.privateKey)}\n\nThe private key is not shown again.` : ''
+  return { text: `${made.id}${key}`, json: made }
+}
+
+/** @throws PlainError when the file cannot be read, or is no JSON */
+function keyIn(file: string | undefined): Record<string, string> | undefined {
+  if (file === undefined) return undefined
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  } catch {
+    throw new PlainError(`${file} holds no key: one public JWK as JSON is needed.`)
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = readOptions('npm run clients --', { options, allowPositionals: true })
+  const [command, id = '', surplus] = positionals
+  if (values.help || !command) return void process.stdout.write(HELP)
+  const action = Object.hasOwn(actions, command) ? actions[command] : undefined
+  if (!action) throw new PlainError(`There is no command ${command}. npm run clients -- --help shows all.`)
+  if (command === 'remove' && !id)
+    throw new PlainError('remove needs the id of a client. npm run clients -- list shows all.')
+  const unexpected = command === 'remove' ? surplus : id
+  if (unexpected) throw new PlainError(`${command} takes no ${unexpected}. npm run clients -- --help shows an example.`)
+
+  const { openClientDesk } = await import('../system/client-desk.ts')
+  const { withDemoDatabase } = await import('../system/demo-database.ts')
+  await withDemoDatabase(stateDirectory(), async (url) => {
+    const desk = openClientDesk(url)
+    try {
+      const { text, json } = await action(desk, id, values)
+      process.stdout.write(values.json ? `${JSON.stringify(json)}\n` : `${text}\n`)
+    } finally {
+      await desk.close()
+    }
+  })
+}
+
+await main().catch(reportError)

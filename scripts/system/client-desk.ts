@@ -1,0 +1,142 @@
+import { grantOfClient, isServiceAccount, lineSchema, newId, resourceScopes, serverNames } from '@chaperone/contracts'
+import { openDatabase, openRevocations, type Prisma } from '@chaperone/db'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { PlainError } from './plain-error.ts'
+
+interface PublicKeyOrder {
+  name: string
+  /** Public JWK, for ES256. Without one a client of people is a public client, and a machine gets a new key. */
+  key?: JWK | undefined
+}
+
+export interface ClientOrder extends PublicKeyOrder {
+  /** Where answers to authorization requests go. */
+  redirectUris: string[]
+}
+
+export interface MachineOrder extends PublicKeyOrder {
+  server: string
+  scopes: string[]
+}
+
+export interface MadeClient {
+  id: string
+  /** Of a key that was made for it. Shown once, and kept nowhere. */
+  privateKey?: JWK
+}
+
+export interface ClientDesk {
+  /** A program that asks people for access. @throws PlainError for an address or key that cannot be */
+  add(order: ClientOrder): Promise<MadeClient>
+  /** A program that acts for itself, as a service account with rows of its own at one server. @throws PlainError */
+  addMachine(order: MachineOrder): Promise<MadeClient>
+  list(): Promise<{ id: string; name: string; kind: 'machine' | 'people'; createdAt: Date }[]>
+  /** Its tokens are refused from the next request on, whoever allowed them. @throws PlainError when there is none */
+  remove(id: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** What the operator of the authorization server does with its clients. `url`: signed in as the web app's role. */
+export function openClientDesk(url: string): ClientDesk {
+  const database = openDatabase(url, { role: 'web', connections: 1 })
+  const revocations = openRevocations(database)
+  const { client: clients, oidcRecord: records, serviceAccount } = database.unowned
+
+  return {
+    async add({ name, redirectUris, key }) {
+      requireName(name)
+      if (redirectUris.length === 0) throw new PlainError('--redirect is required: where answers go.')
+      for (const uri of redirectUris) requireRedirectUri(uri)
+      const id = newId('client')
+      const metadata = {
+        redirect_uris: redirectUris,
+        grant_types: ['authorization_code', 'refresh_token'],
+        ...(key && authenticatedBy(await publicKey(key))),
+      }
+      await clients.create({ data: { id, name, metadata: asStored(metadata) } })
+      return { id }
+    },
+
+    async addMachine({ name, server, scopes, key }) {
+      requireName(name)
+      requireScopes(server, scopes)
+      const id = newId('service')
+      const made = key ? undefined : await generateKeyPair('ES256', { extractable: true })
+      const known = await publicKey(key ?? (await exportJWK((made as NonNullable<typeof made>).publicKey)))
+      await serviceAccount.create({ data: { id, name } })
+      const metadata = {
+        redirect_uris: [],
+        response_types: [],
+        grant_types: ['client_credentials'],
+        ...authenticatedBy(known),
+      }
+      await clients.create({ data: { id, name, resource: server, scopes, metadata: asStored(metadata) } })
+      if (!made) return { id }
+      return { id, privateKey: { ...(await exportJWK(made.privateKey)), kid: String(known.kid), alg: 'ES256' } }
+    },
+
+    async list() {
+      const rows = await clients.findMany({ orderBy: { createdAt: 'asc' } })
+      return rows.map(({ id, name, createdAt }) => ({
+        id,
+        name,
+        kind: isServiceAccount(id) ? 'machine' : 'people',
+        createdAt,
+      }))
+    },
+
+    async remove(id) {
+      const { count } = await clients.deleteMany({ where: { id } })
+      if (count === 0) throw new PlainError(`There is no client ${id}. npm run clients -- list shows all.`)
+      const ofClient = { payload: { path: ['clientId'], equals: id } }
+      const grants = await records.findMany({ where: { model: 'Grant', ...ofClient }, select: { idHash: true } })
+      for (const grant of [grantOfClient(id), ...grants.map(({ idHash }) => idHash)]) {
+        await revocations.revoke({ kind: 'grant', id: grant })
+      }
+      // A machine's account stays: what it owns belongs to it.
+      await records.deleteMany({ where: ofClient })
+    },
+
+    close: () => database.close(),
+  }
+}
+
+function asStored(metadata: object): Prisma.InputJsonObject {
+  return metadata as Prisma.InputJsonObject
+}
+
+function authenticatedBy(key: JWK) {
+  return { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [key] } }
+}
+
+function requireName(name: string): void {
+  if (lineSchema(60).safeParse(name).success) return
+  throw new PlainError('--name is required, of at most 60 characters: people read it on the consent page.')
+}
+
+function requireRedirectUri(uri: string): void {
+  const url = URL.canParse(uri) ? new URL(uri) : null
+  const isLoopback = url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+  if (url && !url.hash && (url.protocol === 'https:' || isLoopback)) return
+  throw new PlainError(`${uri} cannot be a redirect address: https, or http on this machine, without a fragment.`)
+}
+
+function requireScopes(server: string, scopes: string[]): void {
+  const name = serverNames.find((known) => known === server && known !== 'tasks')
+  if (!name) throw new PlainError('--server is required: weather or calendar. The tasks server knows people only.')
+  const known: readonly string[] = resourceScopes[name]
+  if (scopes.length === 0) throw new PlainError(`--scopes is required; ${name} has ${known.join(', ')}.`)
+  const unknown = scopes.find((scope) => !known.includes(scope))
+  if (unknown) throw new PlainError(`There is no scope ${unknown} at ${name}; it has ${known.join(', ')}.`)
+}
+
+/** The public half alone, whatever the file holds. @throws PlainError */
+async function publicKey({ kty, crv, x, y }: JWK): Promise<JWK> {
+  const key = { kty, crv, x, y, alg: 'ES256', use: 'sig' } as JWK
+  try {
+    await importJWK(key)
+    return { ...key, kid: await calculateJwkThumbprint(key) }
+  } catch {
+    throw new PlainError('The key is not a JWK on the curve P-256, which ES256 needs.')
+  }
+}
