@@ -140,6 +140,7 @@ export const importTable: readonly ImportRule[] = [
       '@modelcontextprotocol/sdk',
       '@playwright/test',
       'jose',
+      'openid-client',
       'zod',
     ],
   },

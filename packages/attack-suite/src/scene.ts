@@ -32,6 +32,8 @@ export interface Machine {
 /** What the operator of the authorization server can do with clients. */
 export interface ClientOffice {
   addMachine(order: { server: 'weather' | 'calendar'; scopes: string[] }): Promise<Machine>
+  /** A confidential client, which asks people for access and proves its key. */
+  add(order: { redirectUri: string }): Promise<Machine>
   remove(id: string): Promise<void>
 }
 
