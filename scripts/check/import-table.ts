@@ -122,6 +122,7 @@ export const importTable: readonly ImportRule[] = [
       'yaml',
       'zod',
     ],
+    testsMayImport: ['oauth2-mock-server'],
     mayReach: ['prisma', 'package.json'],
   },
   {

@@ -4,7 +4,7 @@ export { createGuard, type Guard, type GuardOptions } from './guard/create-guard
 export type { RevocationFeed } from './jwt/check-revocation.ts'
 export { InvalidAccessToken } from './jwt/invalid-access-token.ts'
 export { remoteKeys } from './jwt/remote-keys.ts'
-export type { TrustedIssuer } from './jwt/trusted-issuer.ts'
+export { issuerAlgorithms, type TrustedIssuer } from './jwt/trusted-issuer.ts'
 export { type AccessTokenRules, verifyAccessToken } from './jwt/verify-access-token.ts'
 export { type CallerLimitOptions, type CallerLimits, createCallerLimits } from './limits/caller-limits.ts'
 export { openSharedCounters, type SharedCounters } from './limits/shared-counters.ts'

@@ -2,12 +2,12 @@ import { remoteKeys, type TrustedIssuer } from '@chaperone/mcp-auth'
 import type { z } from 'zod'
 import type { serverEnvSchema } from './server-env.ts'
 
-type IssuerEnv = Pick<z.output<typeof serverEnvSchema>, 'AUTH_ISSUER' | 'JWKS_URL' | 'AUTH_ISSUERS'>
+type IssuerEnv = Pick<z.output<typeof serverEnvSchema>, 'AUTH_ISSUER' | 'JWKS_URL' | 'AUTH_ALGORITHM' | 'AUTH_ISSUERS'>
 
 /** Whose tokens a server accepts: the system's own issuer, and those that were added, each with its own keys. */
-export function issuersFrom({ AUTH_ISSUER, JWKS_URL, AUTH_ISSUERS }: IssuerEnv): TrustedIssuer[] {
+export function issuersFrom({ AUTH_ISSUER, JWKS_URL, AUTH_ALGORITHM, AUTH_ISSUERS }: IssuerEnv): TrustedIssuer[] {
   return [
-    { issuer: AUTH_ISSUER, keys: remoteKeys(JWKS_URL) },
-    ...AUTH_ISSUERS.map(({ issuer, jwksUrl, subjectPrefix }) => ({ issuer, keys: remoteKeys(jwksUrl), subjectPrefix })),
+    { issuer: AUTH_ISSUER, keys: remoteKeys(JWKS_URL), algorithm: AUTH_ALGORITHM },
+    ...AUTH_ISSUERS.map(({ jwksUrl, ...issuer }) => ({ ...issuer, keys: remoteKeys(jwksUrl) })),
   ]
 }

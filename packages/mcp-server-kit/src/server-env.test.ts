@@ -26,12 +26,14 @@ test('lists are separated by commas', () => {
 test('further issuers are a JSON list, each with a prefix for its subjects', () => {
   const acme = { issuer: 'https://id.acme.example', jwksUrl: 'https://id.acme.example/jwks', subjectPrefix: 'acme' }
   const read = (value: unknown) => readEnv(serverEnvSchema, { ...usable, AUTH_ISSUERS: JSON.stringify(value) })
-  expect(read([acme]).AUTH_ISSUERS).toEqual([acme])
+  expect(read([acme]).AUTH_ISSUERS).toEqual([{ ...acme, algorithm: 'ES256' }])
+  expect(read([{ ...acme, algorithm: 'RS256' }]).AUTH_ISSUERS).toEqual([{ ...acme, algorithm: 'RS256' }])
   const wrong = [
     acme,
     [{ ...acme, subjectPrefix: undefined }],
     [{ ...acme, subjectPrefix: 'a:b' }],
     [{ ...acme, x: 1 }],
+    [{ ...acme, algorithm: 'HS256' }],
   ]
   for (const value of wrong) expect(() => read(value)).toThrow('AUTH_ISSUERS must be a JSON list')
   expect(() => readEnv(serverEnvSchema, { ...usable, AUTH_ISSUERS: 'https://id.acme.example' })).toThrow('AUTH_ISSUERS')

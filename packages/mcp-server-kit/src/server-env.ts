@@ -1,4 +1,5 @@
 import { CALLS_PER_MINUTE, CONCURRENT_CALLS, MCP_PATH } from '@chaperone/contracts'
+import { issuerAlgorithms } from '@chaperone/mcp-auth'
 import { z } from 'zod'
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
@@ -14,6 +15,7 @@ const list = z
 const foreignIssuerSchema = z.strictObject({
   issuer: httpUrl,
   jwksUrl: httpUrl,
+  algorithm: z.enum(issuerAlgorithms).default('ES256'),
   /** Before each `sub` of this issuer, with a colon: two issuers may use the same `sub`. */
   subjectPrefix: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
 })
@@ -24,7 +26,9 @@ const foreignIssuers = z
   .transform((text, context) => {
     const result = z.array(foreignIssuerSchema).safeParse(parseJson(text))
     if (result.success) return result.data
-    context.addIssue('must be a JSON list of { "issuer", "jwksUrl", "subjectPrefix" }')
+    context.addIssue(
+      'must be a JSON list of { "issuer", "jwksUrl", "subjectPrefix" }, with "algorithm" where it is not ES256',
+    )
     return z.NEVER
   })
 
@@ -47,6 +51,8 @@ export const serverEnvSchema = z.object({
   /** Compared with `iss` as a string. */
   AUTH_ISSUER: httpUrl,
   JWKS_URL: httpUrl,
+  /** What that issuer signs access tokens with. */
+  AUTH_ALGORITHM: z.enum(issuerAlgorithms).default('ES256'),
   /** Further issuers whose tokens are accepted, each for subjects of its own. */
   AUTH_ISSUERS: foreignIssuers,
   /** Signs what a tool that removes something asks back; the same at every instance of this server, and at no other. */

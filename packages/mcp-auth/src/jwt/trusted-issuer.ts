@@ -2,12 +2,18 @@ import type { AccessTokenClaims } from '@chaperone/contracts'
 import { decodeJwt, type JWTVerifyGetKey } from 'jose'
 import { InvalidAccessToken } from './invalid-access-token.ts'
 
+/** Asymmetric ones alone: with a shared secret, whoever can verify could also sign. */
+export const issuerAlgorithms = ['ES256', 'PS256', 'RS256', 'EdDSA'] as const
+export type IssuerAlgorithm = (typeof issuerAlgorithms)[number]
+
 /** An authorization server whose tokens are accepted, and whose word is good for its own subjects only. */
 export interface TrustedIssuer {
   /** Compared with `iss` as a string. @see RFC 8725 §3.8 */
   issuer: string
   /** Its keys. They verify no token that names another issuer. */
   keys: JWTVerifyGetKey
+  /** The one it signs with: whoever sends a token does not choose. @see RFC 8725 §3.1 */
+  algorithm?: IssuerAlgorithm
   /** Stands before `sub`, with a colon. Without one, the issuer's subjects are the people of this system. */
   subjectPrefix?: string
 }

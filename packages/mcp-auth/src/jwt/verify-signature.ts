@@ -43,7 +43,7 @@ async function recall(token: string, issuer: TrustedIssuer): Promise<unknown> {
 async function verify(token: string, issuer: TrustedIssuer): Promise<unknown> {
   const verified = await jwtVerify(token, issuer.keys, {
     issuer: issuer.issuer,
-    algorithms: [SIGNATURE_ALGORITHM],
+    algorithms: [issuer.algorithm ?? SIGNATURE_ALGORITHM],
     typ: ACCESS_TOKEN_TYPE,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ['iss', 'aud', 'sub', 'client_id', 'iat', 'exp', 'jti'],
