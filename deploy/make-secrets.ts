@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newApiKey } from '../packages/contracts/src/api-key.ts'
@@ -10,14 +10,6 @@ const directory = process.argv[2] ?? join(import.meta.dirname, '../.chaperone/co
 
 function password(): string {
   return randomBytes(24).toString('base64url')
-}
-
-/** An ES256 key as a JWK, named by its thumbprint. @see RFC 7638 §3 */
-function signingKey() {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const { crv, d, kty, x, y } = privateKey.export({ format: 'jwk' })
-  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
-  return { kty, crv, x, y, d, kid, use: 'sig', alg: 'ES256' }
 }
 
 const administrator = password()
@@ -45,7 +37,7 @@ const files: Record<string, Record<string, string>> = {
   web: {
     DATABASE_URL: databaseUrl('chaperone_web', passwords.web),
     SESSION_SECRET: password(),
-    SIGNING_KEYS: JSON.stringify({ keys: [signingKey()] }),
+    MASTER_KEY: password(),
     ...apiKeys,
   },
   weather: serverSecrets('chaperone_weather', passwords.weather),

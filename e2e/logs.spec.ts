@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts'
 const JWT = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/g
 const API_KEY = /chap_[0-9a-z]{16}_[0-9a-z]{32}_[0-9a-z]{6}/g
 
-test('nothing logged holds a token, a key or a password', async ({ target, scene }) => {
+test('nothing logged holds a token, a key or a password', async ({ target, issuerKeys, scene }) => {
   // At least one request of each kind has been logged, whichever tests ran before this one.
   await scene.callAs('alice', 'tasks', 'tasks_list_projects', {})
   await scene.call({
@@ -25,13 +25,14 @@ test('nothing logged holds a token, a key or a password', async ({ target, scene
   const secrets = JSON.parse(await readFile(join(target.stateDir, 'secrets.json'), 'utf8')) as {
     sessionSecret: string
     databasePasswords: Record<string, string>
-    signingKeys: { keys: { d: string }[] }
+    masterKey: string
   }
   const exact = [
     DEMO_PASSWORD,
     secrets.sessionSecret,
     ...Object.values(secrets.databasePasswords),
-    ...secrets.signingKeys.keys.map(({ d }) => d),
+    secrets.masterKey,
+    ...issuerKeys.map(({ d }) => String(d)),
   ]
   for (const file of files) {
     const text = await readFile(join(directory, file), 'utf8')

@@ -4,7 +4,7 @@ import { ask, decide } from '../support/turn.ts'
 
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]{20,}/g
 
-test('no usable token and no key reaches the browser', async ({ openAs, target }) => {
+test('no usable token and no key reaches the browser', async ({ openAs, target, issuerKeys }) => {
   const page = await openAs('alice', '/')
   const received: Promise<string>[] = []
   page.on('response', (response) => {
@@ -18,7 +18,7 @@ test('no usable token and no key reaches the browser', async ({ openAs, target }
   await decide(page, 'Deny')
   await page.goto('/api/auth/session')
 
-  const keys = createLocalJWKSet({ keys: target.secrets.signingKeys.keys.map(({ d: _private, ...key }) => key) })
+  const keys = createLocalJWKSet({ keys: issuerKeys.map(({ d: _private, ...key }) => key) })
   const { weather, teamCalendar } = target.secrets.apiKeys
   const bodies = await Promise.all(received)
   expect(bodies.length).toBeGreaterThan(10)

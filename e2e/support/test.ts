@@ -1,11 +1,15 @@
 import { createScene, type DemoUser, loadTarget, type Scene, type Target } from '@chaperone/attack-suite'
 import { test as base, type Page } from '@playwright/test'
+import type { JWK } from 'jose'
 import { clientOfficeOf } from './client-office.ts'
 import { startDocumentServer } from './document-server.ts'
 import { keyOfficeOf } from './key-office.ts'
+import { runCommand } from './run-command.ts'
 
 interface WorkerFixtures {
   target: Target
+  /** Private keys of the authorization server. */
+  issuerKeys: JWK[]
   /** Sessions and tokens, shared by the tests of one worker: a sign-in each would be throttled. */
   scene: Scene
 }
@@ -25,11 +29,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  scene: [
+  issuerKeys: [
     async ({ target }, use) => {
+      await use((await runCommand<{ keys: JWK[] }>(target, 'signing-keys', 'reveal')).keys)
+    },
+    { scope: 'worker' },
+  ],
+  scene: [
+    async ({ target, issuerKeys }, use) => {
       const documents = await startDocumentServer(target)
       await use(
         createScene({
+          issuerKeys,
           target,
           keyOffice: keyOfficeOf(target),
           clientOffice: clientOfficeOf(target),

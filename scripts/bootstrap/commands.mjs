@@ -9,6 +9,7 @@ export const commands = {
   token: 'print an access token: -- --user alice --server tasks',
   keys: 'API keys: -- create | list | rotate | revoke',
   clients: 'clients of the authorization server: -- list | add | add-machine | remove',
+  'signing-keys': 'keys of the authorization server: -- list | rotate',
   bench: 'what each layer of security costs; -- --quick for a trial',
   pins: 'accepted tool definitions: -- list | renew',
   format: 'format all files',

@@ -76,7 +76,7 @@ export function processPlans({ ports, secrets, certificateFile, administratorUrl
       NEXTAUTH_URL: addresses.web,
       DATABASE_URL: database('web'),
       SESSION_SECRET: secrets.sessionSecret,
-      SIGNING_KEYS: JSON.stringify(secrets.signingKeys),
+      MASTER_KEY: secrets.masterKey,
       WEATHER_URL: addresses.servers.weather,
       CALENDAR_URL: addresses.servers.calendar,
       TASKS_URL: addresses.servers.tasks,

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newApiKey, type ServerName } from '@chaperone/contracts'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { PlainError } from './plain-error.ts'
 
 export interface Secrets {
   sessionSecret: string
-  /** Private JWKS of the authorization server. */
-  signingKeys: { keys: JWK[] }
+  /** Opens the signing keys in the database. */
+  masterKey: string
   databasePasswords: Record<'admin' | 'web' | 'weather' | 'calendar' | 'tasks', string>
   apiKeys: { weather: string; teamCalendar: string }
   /** Signs what a server's tools ask back; each server has its own. */
@@ -19,12 +18,6 @@ function password(): string {
   return randomBytes(24).toString('base64url')
 }
 
-async function signingKey(): Promise<JWK> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
-  const key = await exportJWK(privateKey)
-  return { ...key, kid: await calculateJwkThumbprint(key), use: 'sig', alg: 'ES256' }
-}
-
 function requestStateSecrets(): Secrets['requestStateSecrets'] {
   return { weather: password(), calendar: password(), tasks: password() }
 }
@@ -33,8 +26,8 @@ function readSecrets(file: string): Secrets {
   try {
     chmodSync(file, 0o600)
     const secrets = JSON.parse(readFileSync(file, 'utf8')) as Secrets
-    if (secrets.sessionSecret && secrets.signingKeys.keys[0]?.d && secrets.databasePasswords.admin) {
-      return withRequestStateSecrets(file, secrets)
+    if (secrets.sessionSecret && secrets.databasePasswords.admin) {
+      return completed(file, secrets)
     }
   } catch {
     // Not JSON, or not ours: the same advice.
@@ -42,10 +35,14 @@ function readSecrets(file: string): Secrets {
   throw new PlainError(`${file} is damaged. Restore it, or start over with npm run demo -- --reset.`)
 }
 
-/** A state folder of an earlier version lacks these. Nothing was signed with them yet. */
-function withRequestStateSecrets(file: string, secrets: Secrets): Secrets {
-  if (secrets.requestStateSecrets) return secrets
-  const complete = { ...secrets, requestStateSecrets: requestStateSecrets() }
+/** A state folder of an earlier version lacks some. Nothing was signed or sealed with them yet. */
+function completed(
+  file: string,
+  secrets: Omit<Secrets, 'masterKey' | 'requestStateSecrets'> & Partial<Secrets>,
+): Secrets {
+  const made = { requestStateSecrets: requestStateSecrets(), masterKey: password() }
+  const complete: Secrets = { ...made, ...secrets }
+  if (secrets.requestStateSecrets && secrets.masterKey) return complete
   writeFileSync(file, `${JSON.stringify(complete, null, 2)}\n`)
   return complete
 }
@@ -60,7 +57,7 @@ export async function loadSecrets(directory: string): Promise<Secrets> {
   if (existsSync(file)) return readSecrets(file)
   const secrets: Secrets = {
     sessionSecret: password(),
-    signingKeys: { keys: [await signingKey()] },
+    masterKey: password(),
     databasePasswords: {
       admin: password(),
       web: password(),

@@ -1,30 +1,13 @@
 import { HOST_API_PATH } from '@chaperone/contracts'
 import { z } from 'zod'
 
-const privateKeysSchema = z.object({
-  keys: z
-    .array(
-      z.looseObject({
-        kty: z.literal('EC'),
-        crv: z.literal('P-256'),
-        alg: z.literal('ES256'),
-        kid: z.string(),
-        d: z.string(),
-      }),
-    )
-    .min(1),
-})
-
 const envSchema = z.object({
   /** Origin of this app: the issuer, and the one origin whose pages may use a session. */
   WEB_ORIGIN: z.url().refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
   DATABASE_URL: z.string().startsWith('postgres'),
   SESSION_SECRET: z.string().min(32),
-  /** Private JWKS of the authorization server, as JSON. */
-  SIGNING_KEYS: z
-    .string()
-    .transform((text) => JSON.parse(text) as unknown)
-    .pipe(privateKeysSchema),
+  /** Opens the signing keys in the database. Kept elsewhere than its backups. */
+  MASTER_KEY: z.string().min(32),
   WEATHER_URL: z.url(),
   CALENDAR_URL: z.url(),
   TASKS_URL: z.url(),

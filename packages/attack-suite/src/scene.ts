@@ -84,13 +84,13 @@ export interface Scene {
 /** Tokens within this time of their end are replaced, so that none ends in the middle of an attack. */
 const RENEWAL_MARGIN_SECONDS = 60
 
+type SceneParts = Pick<Scene, 'target' | 'keyOffice' | 'clientOffice' | 'documentServer'> & {
+  /** Private keys of the issuer: what a thief of them could do is tried, too. */
+  issuerKeys: readonly JWK[]
+}
+
 /** Signs in and gets tokens when they are first needed, and keeps them: sign-ins are throttled. */
-export function createScene({
-  target,
-  keyOffice,
-  clientOffice,
-  documentServer,
-}: Pick<Scene, 'target' | 'keyOffice' | 'clientOffice' | 'documentServer'>): Scene {
+export function createScene({ target, keyOffice, clientOffice, documentServer, issuerKeys }: SceneParts): Scene {
   const sessions = new Map<DemoUser, Promise<CookieJar>>()
   const tokens = new Map<string, Promise<string>>()
 
@@ -136,7 +136,7 @@ export function createScene({
     async subject(user) {
       return decodeJwt(await token(user, 'tasks')).sub ?? ''
     },
-    forge: (forgery) => forgeToken(forgery, target.secrets.signingKeys.keys),
+    forge: (forgery) => forgeToken(forgery, issuerKeys),
     async callAs(user, server, tool, args) {
       return call({ server, tool, arguments: args, credential: await token(user, server) })
     },

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HOST_API_PATH, type Resource, type ServerName } from '@chaperone/contracts'
-import type { JWK } from 'jose'
 
 export interface TargetSecrets {
   sessionSecret: string
-  signingKeys: { keys: JWK[] }
   apiKeys: { weather: string; teamCalendar: string }
 }
 

@@ -18,6 +18,7 @@ export const idPrefixes = {
   member: 'mbr',
   session: 'ses',
   statusChange: 'chg',
+  signingKey: 'sig',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

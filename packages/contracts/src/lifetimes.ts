@@ -41,6 +41,15 @@ export const REVOCATION_MATTERS_SECONDS = ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE
 /** A server that has not heard from the database for this long asks it about every token, until it does again. */
 export const REVOCATION_TRUST_SECONDS = 3
 
+/** A key that signs for a month has signed enough; the change costs nothing. */
+export const SIGNING_KEY_DAYS = 30
+/** From the publication of a key to its first signature: by then every server, which keeps what it knows for ten minutes, has it. */
+export const SIGNING_KEY_LEAD_SECONDS = 660
+/** From a key's last signature to its end: every token it signed has ended, also by a clock that is a minute late. */
+export const SIGNING_KEY_TAIL_SECONDS = ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS + 60
+/** How long an instance of the authorization server may not have heard of a new key. */
+export const SIGNING_KEYS_CACHED_SECONDS = 10
+
 /** Larger than any honest tool call here by two orders of magnitude. */
 export const MAX_BODY_BYTES = 256 * 1024
 /** Objects, arrays and values in one tool input: bounds the time spent in schema validation. */

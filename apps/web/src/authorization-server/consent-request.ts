@@ -28,7 +28,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
   if (!interaction) return null
   const { client_id: clientId, redirect_uri: redirectUri, resource, scope } = interaction.params
   const name = resourceByIdentifier(String(resource))
-  const client = await authorizationServer().Client.find(String(clientId))
+  const client = await (await authorizationServer()).Client.find(String(clientId))
   if (!name || !client) return null
 
   const { hostname, host } = new URL(String(redirectUri))

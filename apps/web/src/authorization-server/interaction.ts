@@ -11,7 +11,7 @@ import { authorizationServer } from './provider'
 export async function findInteraction(uid: string, cookie: string): Promise<Interaction | null> {
   const { request, response } = nodePair(cookie)
   try {
-    const interaction = (await authorizationServer().interactionDetails(request, response)) as Interaction
+    const interaction = (await (await authorizationServer()).interactionDetails(request, response)) as Interaction
     return interaction.uid === uid ? interaction : null
   } catch {
     return null
@@ -21,7 +21,7 @@ export async function findInteraction(uid: string, cookie: string): Promise<Inte
 /** Stores the decision and returns where the browser goes on. */
 export async function finishInteraction(cookie: string, result: InteractionResults): Promise<string> {
   const { request, response } = nodePair(cookie)
-  return authorizationServer().interactionResult(request, response, result, { mergeWithLastSubmission: false })
+  return (await authorizationServer()).interactionResult(request, response, result, { mergeWithLastSubmission: false })
 }
 
 /** The library wants Node's own objects; an App Router handler has only the cookie header. */

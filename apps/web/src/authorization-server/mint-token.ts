@@ -32,7 +32,7 @@ export async function mintToken({ userId, origin, identifier, scopes, thumbprint
   const owned = await scopesOf(userId, resource)
   const granted = scopes ? owned.filter((scope) => scopes.includes(scope)) : owned
 
-  const provider = authorizationServer()
+  const provider = await authorizationServer()
   const client = await provider.Client.find(HOST_CLIENT_ID)
   if (!client) throw new Error('the host is not registered as a client')
   const token = new provider.AccessToken({

@@ -15,6 +15,7 @@ import { once } from '../once'
 import { fetchOutside } from '../outside/fetch-outside'
 import { clientDefaults, isAcceptable, mayFetchDocument, registeredClients } from './clients'
 import { extraTokenClaims } from './extra-token-claims'
+import { type KeyRing, keyRing } from './key-ring'
 import { RecordAdapter } from './record-adapter'
 import { RegisteredClients } from './registered-clients'
 import { defaultResource, getResourceServerInfo } from './resource-indicators'
@@ -25,8 +26,18 @@ import { defaultResource, getResourceServerInfo } from './resource-indicators'
  *
  * @see OAuth 2.1, RFC 8707, RFC 9068
  */
-export const authorizationServer = once('authorization-server', () => {
-  const provider = new Provider(env().WEB_ORIGIN, configuration())
+export async function authorizationServer(): Promise<Provider> {
+  const ring = await keyRing()
+  const running = made()
+  // The library reads its keys once. A new one takes a new server, which differs from the last in nothing else.
+  if (running.ring !== ring || !running.provider) Object.assign(running, { ring, provider: createProvider(ring) })
+  return running.provider as Provider
+}
+
+const made = once('authorization-server', (): { ring?: KeyRing; provider?: Provider } => ({}))
+
+function createProvider({ keys }: KeyRing): Provider {
+  const provider = new Provider(env().WEB_ORIGIN, configuration(keys))
   // The mount sets these two headers itself, from the configured issuer.
   provider.proxy = true
   provider.use(async (ctx, next) => {
@@ -35,12 +46,12 @@ export const authorizationServer = once('authorization-server', () => {
   })
   provider.on('server_error', (_ctx, error) => console.error('the authorization server failed', error))
   return provider
-})
+}
 
-function configuration(): Configuration {
+function configuration(keys: KeyRing['keys']): Configuration {
   return {
     adapter: (model: string) => (model === 'Client' ? new RegisteredClients() : new RecordAdapter(model)),
-    jwks: { keys: env().SIGNING_KEYS.keys as NonNullable<Configuration['jwks']>['keys'] },
+    jwks: { keys: [...keys] as NonNullable<Configuration['jwks']>['keys'] },
     cookies: {
       keys: [secretFor('authorization-server cookies').toString('base64url')],
       names: { session: '_as_session', interaction: '_as_interaction', resume: '_as_resume' },

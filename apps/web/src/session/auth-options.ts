@@ -1,6 +1,7 @@
 import { newId, SESSION_SECONDS, TOKEN_RENEWAL_MARGIN_SECONDS } from '@chaperone/contracts'
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
+import { isKeyKnown } from '../authorization-server/key-ring'
 import { mintToken } from '../authorization-server/mint-token'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
@@ -69,9 +70,10 @@ export function credentialsFrom(address: string, onProblem: (status: 429 | 503) 
 /** The session with a token for the host API that is still good for a moment. */
 export async function withHostToken(session: Session): Promise<Session & { hostToken: string }> {
   const soon = Date.now() / 1_000 + TOKEN_RENEWAL_MARGIN_SECONDS
-  if (typeof session.hostToken === 'string' && Number(session.hostTokenExpiresAt) > soon) {
-    return { ...session, hostToken: session.hostToken }
-  }
+  const { hostToken } = session
+  const isFresh = typeof hostToken === 'string' && Number(session.hostTokenExpiresAt) > soon
+  // Keys may have been replaced at once, and with them every token is.
+  if (isFresh && (await isKeyKnown(hostToken))) return { ...session, hostToken }
   const { token, expiresAtSeconds } = await mintToken({
     userId: session.sub,
     origin: { kind: 'session', id: session.sid },

@@ -1,20 +1,14 @@
 import { originsOf, parseScope, type Scope } from '@chaperone/contracts'
 import { InvalidAccessToken, verifyAccessToken } from '@chaperone/mcp-auth'
 import type { Principal } from '@chaperone/mcp-host'
-import { createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import type { NextRequest } from 'next/server'
+import { keyRing } from '../authorization-server/key-ring'
 import { revocations } from '../database'
 import { env, hostAudience } from '../env'
 import { HttpError } from '../host/http-error'
-import { once } from '../once'
 import { withHostToken } from './auth-options'
 import { findPerson } from './current-person'
 import { readSession } from './read-session'
-
-const publicKeys = once('public-keys', () => {
-  const keys = env().SIGNING_KEYS.keys.map(({ d: _private, ...key }) => key)
-  return createLocalJWKSet({ keys } as JSONWebKeySet)
-})
 
 /**
  * Who asks the host API. A program sends the person's token for the host; a browser sends its session, which holds
@@ -28,7 +22,7 @@ export async function authenticate(request: NextRequest, scope: Scope): Promise<
   const via = header === null ? 'session' : 'bearer'
   const token = header === null ? await tokenOfSession(request) : bearerToken(header)
 
-  const issuers = [{ issuer: env().WEB_ORIGIN, keys: publicKeys() }]
+  const issuers = [{ issuer: env().WEB_ORIGIN, keys: (await keyRing()).verify }]
   const rules = { issuers, audience: hostAudience(), revocations: revocations(), provenKey: null }
   const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
     throw error instanceof InvalidAccessToken ? unauthenticated() : error

@@ -29,7 +29,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
     askAlways(url)
     request.url = `${url.pathname}${url.search}`
   }
-  await authorizationServer().callback()(request, response)
+  await (await authorizationServer()).callback()(request, response)
 }
 
 /** Shown where it happened: nothing has yet been said about where this client's answers may go. @see RFC 6749 §4.1.2.1 */

@@ -39,7 +39,7 @@ export const POST = personForm<{ uid: string }>(async ({ person, params, fields,
 
 /** What the person allowed, and nothing else that was asked for. */
 async function saveGrant(accountId: string, asked: ConsentRequest, wanted: readonly string[]): Promise<string> {
-  const provider = authorizationServer()
+  const provider = await authorizationServer()
   const { clientId, resource, wantsToStay } = asked
   const lifetime = wantsToStay ? GRANT_SECONDS : AUTHORIZATION_CODE_SECONDS + ACCESS_TOKEN_SECONDS
   const grant = new provider.Grant({ accountId, clientId, expiresIn: lifetime } as Pick<

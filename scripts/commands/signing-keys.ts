@@ -1,0 +1,65 @@
+import { alignColumns } from '../keys/align-columns.ts'
+import { PlainError, reportError } from '../system/plain-error.ts'
+import { readOptions } from '../system/read-options.ts'
+import { stateDirectory } from '../system/state-folder.ts'
+
+const HELP = `npm run signing-keys -- <command>
+
+Keys with which the authorization server signs. Works on the demo's database, whether the demo is running or not. A key
+that signs for a month is followed by the next one by itself.
+
+  list
+  rotate             publishes a new key now. It signs in 11 minutes, when every server has it; nothing fails meanwhile
+  rotate --at-once   after a theft: the new key signs now, and the others are worth nothing. A server that knows them
+                     already accepts them for ten minutes more, unless it is restarted; tokens in use are replaced
+                     within five minutes
+  reveal             prints the private keys. For the attack suite, which shows what a thief of them could and could not do
+
+  --json   one line of JSON instead of text
+`
+
+const options = {
+  'at-once': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+const commands = ['list', 'rotate', 'reveal']
+
+async function main(): Promise<void> {
+  const { values, positionals } = readOptions('npm run signing-keys --', { options, allowPositionals: true })
+  const [command, surplus] = positionals
+  if (values.help || !command) return void process.stdout.write(HELP)
+  if (!commands.includes(command)) {
+    throw new PlainError(`There is no command ${command}. npm run signing-keys -- --help shows all.`)
+  }
+  if (surplus) throw new PlainError(`${command} takes no ${surplus}. npm run signing-keys -- --help shows an example.`)
+
+  const { openDatabase, openSigningKeys } = await import('@chaperone/db')
+  const { withDemoDatabase } = await import('../system/demo-database.ts')
+  const { loadSecrets } = await import('../system/secrets.ts')
+  const directory = stateDirectory()
+  await withDemoDatabase(directory, async (url) => {
+    const database = openDatabase(url, { role: 'web', connections: 1 })
+    try {
+      const keys = openSigningKeys(database, (await loadSecrets(directory)).masterKey)
+      if (command === 'rotate') await keys.rotate({ atOnce: values['at-once'] })
+      const answer = command === 'reveal' ? { keys: await keys.current() } : await keys.list()
+      process.stdout.write(`${values.json || !Array.isArray(answer) ? JSON.stringify(answer) : asText(answer)}\n`)
+    } finally {
+      await database.close()
+    }
+  })
+}
+
+function asText(rows: readonly { kid: string; signsFrom: Date; retiresAt: Date | null }[]): string {
+  if (rows.length === 0) return 'No keys yet. The first one is made when it is needed.'
+  const lines = rows.map(({ kid, signsFrom, retiresAt }) => [
+    kid,
+    signsFrom.toISOString(),
+    retiresAt ? retiresAt.toISOString() : 'while no other signs',
+  ])
+  return alignColumns([['kid', 'signs from', 'published until'], ...lines])
+}
+
+await main().catch(reportError)
