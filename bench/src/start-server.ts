@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '@chaperone/mcp-server-kit/testing'
 import type { BenchDatabase } from './bench-database.ts'
 import type { Contestant } from './contestants.ts'
 import { onServerCore } from './pinning.ts'
@@ -89,13 +89,4 @@ function isOpen(port: number): Promise<boolean> {
     socket.once('connect', () => resolve(true))
     socket.once('error', () => resolve(false))
   }).finally(() => socket.destroy()) as Promise<boolean>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   interruption()
   await buildAll()
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
-  const { freePorts } = await import('../system/ports.ts')
+  const { freePorts } = await import('../system/free-ports.ts')
   const { throwAwayFolder } = await import('../system/throw-away-folder.ts')
   const { allSuites } = await import('../conformance/all-suites.ts')
   const { directory, undo } = throwAwayFolder('conformance')

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   }
 
   const { startSystem, stopSystem } = await import('../system/start-system.ts')
-  const { freePorts } = await import('../system/ports.ts')
+  const { freePorts } = await import('../system/free-ports.ts')
   const { throwAwayFolder } = await import('../system/throw-away-folder.ts')
   const { directory, undo } = throwAwayFolder('e2e')
   try {

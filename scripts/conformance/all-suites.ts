@@ -1,6 +1,6 @@
 import { DEMO_PASSWORD, emailOf, obtainToken, signIn } from '@chaperone/attack-suite'
 import { ACCESS_TOKEN_SECONDS, resourceScopes, type ServerName, serverNames } from '@chaperone/contracts'
-import { freePort } from '../system/ports.ts'
+import { freePort } from '@chaperone/mcp-server-kit/testing'
 import { startProcess, waitUntilReady } from '../system/processes.ts'
 import type { Undo } from '../system/start-system.ts'
 import type { SystemDescription } from '../system/state-folder.ts'

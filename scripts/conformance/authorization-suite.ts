@@ -1,6 +1,6 @@
 import { DEMO_PASSWORD, emailOf, followAuthorization, signIn } from '@chaperone/attack-suite'
 import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
-import { freePort } from '../system/ports.ts'
+import { freePort } from '@chaperone/mcp-server-kit/testing'
 import { type Revision, runConformance } from './run-conformance.ts'
 import type { SuiteResult } from './suite-result.ts'
 

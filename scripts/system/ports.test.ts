@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { freePorts, requireFree, wantedPorts } from './ports.ts'
+import { freePorts } from './free-ports.ts'
+import { requireFree, wantedPorts } from './ports.ts'
 
 test('ports come from the environment, else from the defaults; an empty variable is no variable', () => {
   expect(wantedPorts({})).toEqual({ web: 3000, weather: 4001, calendar: 4002, tasks: 4003 })

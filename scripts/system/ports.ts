@@ -46,12 +46,6 @@ function otherPort(port: number): number {
   return port + 100 < 65_536 ? port + 100 : port - 100
 }
 
-/** Four ports that are free now. */
-export async function freePorts(): Promise<Ports> {
-  const [web = 0, weather = 0, calendar = 0, tasks = 0] = await Promise.all([0, 0, 0, 0].map(() => freePort()))
-  return { web, weather, calendar, tasks }
-}
-
 async function isFree(port: number, address: string): Promise<boolean> {
   // Where a program listens on every address, some systems still let another listen on one of them.
   return !(await answers(port, address)) && canListen(port, address)
@@ -78,17 +72,5 @@ function canListen(port: number, address: string): Promise<boolean> {
       resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'),
     )
     server.listen(port, address, () => server.close(() => resolve(true)))
-  })
-}
-
-/** A port that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }
