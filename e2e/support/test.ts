@@ -5,6 +5,7 @@ import { clientOfficeOf } from './client-office.ts'
 import { startDocumentServer } from './document-server.ts'
 import { keyOfficeOf } from './key-office.ts'
 import { runCommand } from './run-command.ts'
+import { userOfficeOf } from './user-office.ts'
 
 interface WorkerFixtures {
   target: Target
@@ -44,6 +45,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           target,
           keyOffice: keyOfficeOf(target),
           clientOffice: clientOfficeOf(target),
+          userOffice: userOfficeOf(target),
           documentServer: documents,
         }),
       )

@@ -22,6 +22,7 @@ export {
   type KeyOffice,
   type Machine,
   type Scene,
+  type UserOffice,
 } from './scene.ts'
 export { openSession } from './session-cookie.ts'
 export { audienceOf, loadTarget, NoRunningSystem, type Target } from './target.ts'

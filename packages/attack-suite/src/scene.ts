@@ -6,7 +6,7 @@ import type { CookieJar } from './http/cookie-jar.ts'
 import type { Exchange } from './http/exchange.ts'
 import { type ToolRequest, toolCall } from './mcp-call.ts'
 import { obtainToken } from './oauth/obtain-token.ts'
-import { signIn } from './oauth/sign-in.ts'
+import { type Credentials, signIn } from './oauth/sign-in.ts'
 import { patiently } from './patiently.ts'
 import { audienceOf, type Target } from './target.ts'
 
@@ -21,6 +21,11 @@ export function emailOf(user: DemoUser): string {
 export interface KeyOffice {
   issue(order: { server: 'weather' | 'calendar'; expiresInSeconds?: number }): Promise<{ id: string; key: string }>
   revoke(id: string): Promise<void>
+}
+
+/** What the operator can do with people. */
+export interface UserOffice {
+  add(): Promise<Credentials>
 }
 
 /** A program that acts for itself, and the key by which it shows who it is. */
@@ -65,6 +70,7 @@ export interface Scene {
   target: Target
   keyOffice: KeyOffice
   clientOffice: ClientOffice
+  userOffice: UserOffice
   documentServer: DocumentServer
   /** Cookies of a signed-in demo user. Shared: clone it before anything that changes cookies. */
   session(user: DemoUser): Promise<CookieJar>
@@ -84,13 +90,14 @@ export interface Scene {
 /** Tokens within this time of their end are replaced, so that none ends in the middle of an attack. */
 const RENEWAL_MARGIN_SECONDS = 60
 
-type SceneParts = Pick<Scene, 'target' | 'keyOffice' | 'clientOffice' | 'documentServer'> & {
+type SceneParts = Pick<Scene, 'target' | 'keyOffice' | 'clientOffice' | 'userOffice' | 'documentServer'> & {
   /** Private keys of the issuer: what a thief of them could do is tried, too. */
   issuerKeys: readonly JWK[]
 }
 
 /** Signs in and gets tokens when they are first needed, and keeps them: sign-ins are throttled. */
-export function createScene({ target, keyOffice, clientOffice, documentServer, issuerKeys }: SceneParts): Scene {
+export function createScene({ issuerKeys, ...parts }: SceneParts): Scene {
+  const { target } = parts
   const sessions = new Map<DemoUser, Promise<CookieJar>>()
   const tokens = new Map<string, Promise<string>>()
 
@@ -122,10 +129,7 @@ export function createScene({ target, keyOffice, clientOffice, documentServer, i
   }
 
   return {
-    target,
-    keyOffice,
-    clientOffice,
-    documentServer,
+    ...parts,
     session,
     token,
     async boundToken(user, proofKey) {

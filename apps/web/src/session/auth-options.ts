@@ -5,8 +5,10 @@ import { isKeyKnown } from '../authorization-server/key-ring'
 import { mintToken } from '../authorization-server/mint-token'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
+import { networkOf } from './network-of'
 import { isEnded, isSession, type Session } from './read-session'
 import { sessionCookieName } from './session-cookie'
+import { beginSession, type SignInPlace, touchSession } from './sessions'
 import { signInWith } from './sign-in-with'
 
 /**
@@ -33,6 +35,7 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
       async jwt({ token, user }) {
         const signedInAt = Math.floor(Date.now() / 1_000)
         const session = user ? { ...token, sub: user.id, sid: newId('session'), signedInAt } : token
+        if (user) await beginSession(String(session.sid), user.id, (user as unknown as SignedIn).place)
         if (!isSession(session) || (await isEnded(session))) throw new Error('This session is over.')
         return withHostToken(session)
       },
@@ -43,6 +46,11 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
   }
 })
 
+/** What `authorize` hands to the `jwt` callback; nothing of it but the id gets into the cookie. */
+interface SignedIn {
+  place: SignInPlace
+}
+
 const problems = {
   throttled: { status: 429, code: 'Throttled' },
   unavailable: { status: 503, code: 'Unavailable' },
@@ -52,12 +60,12 @@ const problems = {
  * Sign-in by email and password from one address. `onProblem` gets the HTTP status when it is not the credentials that
  * are wrong.
  */
-export function credentialsFrom(address: string, onProblem: (status: 429 | 503) => void) {
+export function credentialsFrom(address: string, agent: string, onProblem: (status: 429 | 503) => void) {
   return CredentialsProvider({
     credentials: { email: {}, password: {} },
     async authorize(input) {
       const outcome = await signInWith(input, address)
-      if (outcome.status === 'right') return outcome.user
+      if (outcome.status === 'right') return { ...outcome.user, place: { agent, network: networkOf(address) } }
       if (outcome.status === 'wrong') return null
       const { status, code } = problems[outcome.status]
       onProblem(status)
@@ -79,5 +87,6 @@ export async function withHostToken(session: Session): Promise<Session & { hostT
     origin: { kind: 'session', id: session.sid },
     identifier: hostAudience(),
   })
+  await touchSession(session.sid)
   return { ...session, hostToken: token, hostTokenExpiresAt: expiresAtSeconds }
 }

@@ -9,3 +9,8 @@ export async function isPasswordRight(passwordHash: string | null, password: str
   const isRight = await verify(passwordHash ?? (await decoy()), password)
   return isRight && passwordHash !== null
 }
+
+/** What is kept of a password: argon2id, with a salt of its own. @see RFC 9106 */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password)
+}

@@ -1,4 +1,5 @@
 import type { Attack } from '../attack.ts'
+import { accountAttacks } from './account.ts'
 import { apiKeyAttacks } from './api-key.ts'
 import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
@@ -49,6 +50,7 @@ export const attackFamilies = {
   input: inputAttacks,
   originAndHost: originAndHostAttacks,
   session: sessionAttacks,
+  account: accountAttacks,
   revocation: revocationAttacks,
   page: pageAttacks,
   approval: approvalAttacks,

@@ -4,7 +4,7 @@ import { send } from '../http/send.ts'
 import { emailOf, type Scene } from '../scene.ts'
 
 /** With the number of the first attack on it. */
-const pages = { chat: 1, tasks: 6, calendar: 11, weather: 16, connections: 31 } as const
+const pages = { chat: 1, tasks: 6, calendar: 11, weather: 16, connections: 31, account: 36 } as const
 
 async function open(scene: Scene, path: string, headers: Record<string, string> = {}): Promise<Exchange> {
   const url = `${scene.target.web}${path}`

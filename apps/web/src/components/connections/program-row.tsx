@@ -1,7 +1,7 @@
 import type { ConnectedProgram } from '@/authorization-server/connected-programs'
+import { shortInstant } from '@/components/time/short-instant'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { shortInstant } from './short-instant.ts'
 
 /** A client id that is a URL names a document that was fetched from there. */
 function hostOf(clientId: string): string | null {

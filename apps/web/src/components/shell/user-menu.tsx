@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { signOut } from 'next-auth/react'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
@@ -17,6 +18,9 @@ export function UserMenu({ name, email, role }: { name: string; email: string; r
           <span className="block text-faint-foreground">{role}</span>
         </MenuLabel>
         <MenuSeparator />
+        <MenuItem asChild>
+          <Link href="/account">Account</Link>
+        </MenuItem>
         <MenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>Sign out</MenuItem>
       </MenuContent>
     </Menu>

@@ -10,7 +10,8 @@ import { endSession } from '../../../session/end-session'
  * known: a header that anyone can send must not decide who is throttled.
  */
 export default async function handler(request: NextApiRequest, response: NextApiResponse): Promise<void> {
-  const provider = credentialsFrom(addressOf(request), (status) => {
+  const agent = request.headers['user-agent'] ?? ''
+  const provider = credentialsFrom(addressOf(request), agent, (status) => {
     // next-auth answers every failed sign-in with 401. @see RFC 6585 §4, RFC 9110 §15.6.4
     const answer = response.status.bind(response)
     response.status = () => answer(status)

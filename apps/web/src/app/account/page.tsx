@@ -1,0 +1,76 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { PasswordChangeForm } from '@/components/account/password-change'
+import { SessionList } from '@/components/account/session-list'
+import { PageShell } from '@/components/shell/page-shell'
+import type { SearchParams } from '@/components/shell/search-params'
+import { readerTimeZone } from '@/components/time/time-zone'
+import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
+import { Button } from '@/components/ui/button'
+import { requirePerson } from '@/session/current-person'
+import { sessionsOf } from '@/session/sessions'
+
+export const metadata: Metadata = { title: 'Account' }
+
+function Section({
+  id,
+  title,
+  actions,
+  children,
+}: {
+  id: string
+  title: string
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <section aria-labelledby={id} className="mb-10">
+      <div className="mb-3 flex min-h-7 flex-wrap items-center gap-3">
+        <h2 id={id} className="text-base">
+          {title}
+        </h2>
+        {actions ? <div className="ml-auto">{actions}</div> : null}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+/** Where the person is signed in, and their password. */
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+  const person = await requirePerson('/account')
+  const { ended, password } = await searchParams
+  const [sessions, timeZone] = await Promise.all([sessionsOf(person.id), readerTimeZone()])
+
+  return (
+    <PageShell person={person} title="Account">
+      <TimeZoneReporter known={timeZone} />
+      <p className="mb-8 text-muted-foreground">
+        {person.name}, {person.email}, {person.role}
+      </p>
+      <Section
+        id="sessions"
+        title="Where you are signed in"
+        actions={
+          sessions.length > 1 ? (
+            <form method="post" action="/account/sessions/end">
+              <Button type="submit" name="others" value="1">
+                Sign out everywhere else
+              </Button>
+            </form>
+          ) : null
+        }
+      >
+        {ended ? (
+          <p role="status" className="mb-3 text-muted-foreground">
+            Signed out there. Its cookie and its tokens are refused from now on.
+          </p>
+        ) : null}
+        <SessionList sessions={sessions} ownId={person.sessionId} timeZone={timeZone} />
+      </Section>
+      <Section id="password" title="Password">
+        <PasswordChangeForm email={person.email} outcome={typeof password === 'string' ? password : undefined} />
+      </Section>
+    </PageShell>
+  )
+}

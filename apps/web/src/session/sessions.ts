@@ -1,0 +1,62 @@
+import { SESSION_SECONDS } from '@chaperone/contracts'
+import { database, revocations } from '../database'
+
+/** What a sign-in tells of the browser it came from. */
+export interface SignInPlace {
+  /** What the browser says it is. */
+  agent: string
+  /** The part of its address that a visitor cannot choose. */
+  network: string
+}
+
+export interface PersonSession extends SignInPlace {
+  id: string
+  createdAt: Date
+  lastUsedAt: Date
+}
+
+const MAX_AGENT_CHARACTERS = 300
+
+/** Writes down where a session began, and takes away those that are over. */
+export async function beginSession(id: string, userId: string, { agent, network }: SignInPlace): Promise<void> {
+  await sessions().create({ data: { id, userId, network, agent: agent.slice(0, MAX_AGENT_CHARACTERS) } })
+  await sessions().deleteMany({ where: { createdAt: { lt: oldest() } } })
+}
+
+export async function touchSession(id: string): Promise<void> {
+  await sessions().updateMany({ where: { id }, data: { lastUsedAt: new Date() } })
+}
+
+/** Where the person is signed in, the last used first. */
+export async function sessionsOf(userId: string): Promise<PersonSession[]> {
+  return sessions().findMany({
+    where: { userId, createdAt: { gte: oldest() } },
+    orderBy: { lastUsedAt: 'desc' },
+    omit: { userId: true },
+  })
+}
+
+/**
+ * Ends sessions of the person: each copy of their cookies and each token of theirs is refused with the next request.
+ *
+ * @param which one by its id, or all but one
+ * @returns how many were ended
+ * @see OWASP ASVS 5.0 V7.4
+ */
+export async function endSessions(userId: string, which: { only: string } | { allBut: string }): Promise<number> {
+  const id = 'only' in which ? which.only : { not: which.allBut }
+  const ended = await sessions().findMany({ where: { userId, id }, select: { id: true } })
+  for (const session of ended) {
+    await revocations().revoke({ kind: 'session', id: session.id })
+    await sessions().deleteMany({ where: { id: session.id } })
+  }
+  return ended.length
+}
+
+function sessions() {
+  return database().unowned.webSession
+}
+
+function oldest(): Date {
+  return new Date(Date.now() - SESSION_SECONDS * 1_000)
+}
