@@ -109,6 +109,7 @@ export const importTable: readonly ImportRule[] = [
       'undici',
       'zod',
     ],
+    testsMayImport: ['oauth2-mock-server'],
     tools: ['@tailwindcss/postcss', 'tailwindcss', 'typescript'],
   },
   { folder: 'prisma', mayImport: [contracts, '@chaperone/db', '@node-rs/argon2'] },

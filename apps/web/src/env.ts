@@ -1,5 +1,13 @@
 import { HOST_API_PATH } from '@chaperone/contracts'
+import { issuerAlgorithms } from '@chaperone/mcp-auth'
 import { z } from 'zod'
+
+const identityProviderSchema = z.strictObject({
+  issuer: z.url(),
+  jwksUrl: z.url(),
+  algorithm: z.enum(issuerAlgorithms).default('ES256'),
+  domains: z.array(z.hostname().toLowerCase()).min(1),
+})
 
 const envSchema = z.object({
   /** Origin of this app: the issuer, and the one origin whose pages may use a session. */
@@ -19,6 +27,12 @@ const envSchema = z.object({
   TEAM_CALENDAR_API_KEY: z.string().min(1),
   /** A proxy of yours is in front and sets X-Forwarded-For; without one, anyone could send that header. */
   TRUST_PROXY: z.stringbool().default(false),
+  /** Companies' identity providers, as JSON, and the domains for whose people each may speak. Unset: none. */
+  IDENTITY_PROVIDERS: z
+    .string()
+    .default('[]')
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(z.array(identityProviderSchema)),
   /** Names of machines of one's own, separated by commas, from which documents of clients are fetched all the same. */
   PRIVATE_CLIENT_HOSTS: z
     .string()

@@ -51,6 +51,8 @@ export const ACCESS_TOKEN_TYPE = 'at+jwt'
 export const DPOP_PROOF_TYPE = 'dpop+jwt'
 /** The one signature algorithm in use. @see RFC 8725 §3.1 */
 export const SIGNATURE_ALGORITHM = 'ES256'
+/** Grant type by which an assertion is redeemed. @see RFC 7523 §2.1 */
+export const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 /** The OAuth client id under which the host itself acts. */
 export const HOST_CLIENT_ID = 'mcp-host'
 /** The pre-registered public client behind `npm run token`. */

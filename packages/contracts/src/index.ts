@@ -21,6 +21,7 @@ export {
   DPOP_PROOF_TYPE,
   grantOfClient,
   HOST_CLIENT_ID,
+  JWT_BEARER_GRANT,
   originsOf,
   SIGNATURE_ALGORITHM,
   type TokenOrigin,

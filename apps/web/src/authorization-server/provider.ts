@@ -14,6 +14,7 @@ import { env } from '../env'
 import { once } from '../once'
 import { fetchOutside } from '../outside/fetch-outside'
 import { clientDefaults, isAcceptable, mayFetchDocument, registeredClients } from './clients'
+import { allowEnterpriseGrants } from './enterprise-grant'
 import { extraTokenClaims } from './extra-token-claims'
 import { type KeyRing, keyRing } from './key-ring'
 import { RecordAdapter } from './record-adapter'
@@ -44,6 +45,7 @@ function createProvider({ keys }: KeyRing): Provider {
     await next()
     if (ctx.oidc?.route === 'discovery') Object.assign(ctx.body as object, { response_modes_supported: ['query'] })
   })
+  allowEnterpriseGrants(provider)
   provider.on('server_error', (_ctx, error) => console.error('the authorization server failed', error))
   return provider
 }

@@ -24,6 +24,7 @@ export class RecordAdapter implements Adapter {
       expiresAt: expiresIn ? new Date(Date.now() + expiresIn * 1_000) : null,
     }
     const key = { model: this.model, idHash: hashOf(id) }
+    if (this.model === 'ReplayDetection') return useOnce({ ...key, ...row })
     await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
     // Anyone may begin a request, so each one also takes away what is over.
     if (this.model === 'Interaction') await records().deleteMany({ where: { expiresAt: { lt: new Date() } } })
@@ -84,6 +85,17 @@ export class RecordAdapter implements Adapter {
 export async function revokeGrant(grantHash: string): Promise<void> {
   await revocations().revoke({ kind: 'grant', id: grantHash })
   await records().deleteMany({ where: { OR: [{ grantHash }, { model: 'Grant', idHash: grantHash }] } })
+}
+
+/**
+ * The library looks whether an assertion or proof was used before, and then writes that it is: of several that come at
+ * the same moment, each would find nothing.
+ *
+ * @see RFC 7523 §3 (7), RFC 9449 §11.1
+ */
+async function useOnce(row: Prisma.OidcRecordCreateManyInput): Promise<void> {
+  const { count } = await records().createMany({ data: row, skipDuplicates: true })
+  if (count === 0) throw new errors.InvalidRequest('this was used before')
 }
 
 function records() {

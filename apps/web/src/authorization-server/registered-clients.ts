@@ -1,5 +1,7 @@
+import { JWT_BEARER_GRANT } from '@chaperone/contracts'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { database } from '../database'
+import { env } from '../env'
 
 /** The clients that somebody registered with `npm run clients`. This server reads them, and changes none. */
 export class RegisteredClients implements Adapter {
@@ -7,9 +9,14 @@ export class RegisteredClients implements Adapter {
     // PostgreSQL cannot store NUL, so no client has it in its id.
     if (id.includes('\0')) return undefined
     const client = await database().unowned.client.findUnique({ where: { id } })
-    return client
-      ? ({ ...(client.metadata as object), client_id: id, client_name: client.name } as AdapterPayload)
-      : undefined
+    if (!client) return undefined
+    const metadata = client.metadata as unknown as RegisteredMetadata
+    return {
+      ...metadata,
+      grant_types: grantTypesOf(metadata),
+      client_id: id,
+      client_name: client.name,
+    } as AdapterPayload
   }
 
   async findByUid(): Promise<undefined> {}
@@ -31,4 +38,15 @@ export class RegisteredClients implements Adapter {
 
 function refuse(): never {
   throw new Error('clients are registered with npm run clients')
+}
+
+interface RegisteredMetadata {
+  grant_types: string[]
+  token_endpoint_auth_method?: string
+}
+
+/** Where a company's identity provider is configured, clients that ask people and prove a key may redeem its word. */
+function grantTypesOf({ grant_types: own, token_endpoint_auth_method: method }: RegisteredMetadata): string[] {
+  const isProven = method === 'private_key_jwt' && own.includes('authorization_code')
+  return isProven && env().IDENTITY_PROVIDERS.length > 0 ? [...own, JWT_BEARER_GRANT] : own
 }

@@ -10,6 +10,7 @@ import { readToken } from '../oauth/redeem-code.ts'
 import type { Scene } from '../scene.ts'
 
 const SERVER = 'apps/web/src/authorization-server/provider.ts'
+const ADAPTER = 'apps/web/src/authorization-server/record-adapter.ts'
 const SCOPES = 'apps/web/src/authorization-server/scopes-of.ts'
 const VERIFY = 'packages/mcp-auth/src/jwt/verify-access-token.ts'
 const GUARD = 'packages/mcp-auth/src/guard/create-guard.ts'
@@ -113,6 +114,25 @@ export const machineAttacks: readonly Attack[] = [
     attack: (_scene, { request, assertion }) => requestMachineToken(request, { client_assertion: assertion }),
     expect: { status: 401, error: 'invalid_client' },
     clean: (scene, { request }) => remove(scene, request),
+  }),
+  defineAttack({
+    id: 'MCH-14',
+    title: 'cannot use an assertion several times at the same moment',
+    source: `${ASSERTION}; RFC 7523 §3 (7)`,
+    control: 'What was used is written by insertion, which one of several wins.',
+    file: ADAPTER,
+    prepare: machineAt,
+    honest: (_scene, request) => requestMachineToken(request),
+    async attack(_scene, request) {
+      const assertion = await clientAssertion(request)
+      const once = () => requestMachineToken(request, { client_assertion: assertion })
+      const answers = await Promise.all(Array.from({ length: 6 }, once))
+      const tokens = answers.filter(({ status }) => status === 200)
+      // One of them may win. A second one that does is the attack's success, and is what the runner gets to see.
+      return tokens[1] ?? answers.find(({ status }) => status !== 200) ?? (tokens[0] as Exchange)
+    },
+    expect: { status: [400, 401], error: ['invalid_client', 'invalid_request'] },
+    clean: remove,
   }),
   defineAttack({
     id: 'MCH-07',
