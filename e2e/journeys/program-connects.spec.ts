@@ -86,6 +86,22 @@ test('a program that describes itself connects as well, and the person sees wher
   }
 })
 
+test('a person whose program asks in a way that cannot be answered is told so, in words of ours', async ({
+  openAs,
+  target,
+}) => {
+  const page = await openAs('alice', '/connections')
+  const words = new URLSearchParams({
+    client_id: 'chaperone-cli',
+    redirect_uri: 'https://evil.example/',
+    state: '<b>x',
+  })
+  await page.goto(`${target.web}/oauth/authorize?${words}`)
+  await expect(page.getByRole('heading', { name: 'Access cannot be asked for' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('an address that is not registered')
+  expect(await page.content()).not.toContain('evil.example')
+})
+
 test('mcpc logs in, and sees what the person allowed', async ({ openAs, scene, target }) => {
   const page = await openAs('alice', '/connections')
   const { url: clientId } = await scene.documentServer.publish((url) => ({

@@ -13,7 +13,8 @@ Programs that publish a client id metadata document need no registration.
 
   list
   add --name "My agent" --redirect https://agent.example/callback [--redirect …] [--key public.jwk.json]
-         a program that asks people for access. With --key it proves that key (private_key_jwt); else it is a public client
+         a program that asks people for access. With --key it proves that key (private_key_jwt); else it is a public client.
+         Of an address on this machine the port is free; localhost is another address than 127.0.0.1
   add-machine --name "Nightly report" --server calendar --scopes "calendar:read" [--key public.jwk.json]
          a program that acts for itself (client credentials), as a service account with rows of its own.
          Without --key it gets a new one, whose private half is printed once and kept nowhere
@@ -42,12 +43,11 @@ type Action = (desk: ClientDesk, id: string, values: Values) => Promise<Answer>
 
 const actions: Record<string, Action> = {
   async list(desk) {
+    const { COMMAND_LINE_CLIENT_ID } = await import('@chaperone/contracts')
     const all = await desk.list()
     const lines = all.map(({ id, kind, name, createdAt }) => [id, kind, createdAt.toISOString(), name])
-    return {
-      text: lines.length > 0 ? alignColumns([['id', 'for', 'since', 'name'], ...lines]) : 'No clients.',
-      json: all,
-    }
+    const builtIn = [COMMAND_LINE_CLIENT_ID, 'people', 'built in', 'Chaperone command line']
+    return { text: alignColumns([['id', 'for', 'since', 'name'], builtIn, ...lines]), json: all }
   },
   async add(desk, _id, { name, redirect, key }) {
     return shown(await desk.add({ name, redirectUris: redirect ?? [], key: keyIn(key) }))
@@ -63,8 +63,9 @@ const actions: Record<string, Action> = {
 }
 
 function shown(made: MadeClient): Answer {
+  const use = 'It is the client_id. docs/operations.md shows how to get a token with it.'
   const key = made.privateKey ? `\n\n${JSON.stringify(made.privateKey)}\n\nThe private key is not shown again.` : ''
-  return { text: `${made.id}${key}`, json: made }
+  return { text: `${made.id}${key}\n${use}`, json: made }
 }
 
 /** @throws PlainError when the file cannot be read, or is no JSON */
@@ -87,6 +88,10 @@ async function main(): Promise<void> {
     throw new PlainError('remove needs the id of a client. npm run clients -- list shows all.')
   const unexpected = command === 'remove' ? surplus : id
   if (unexpected) throw new PlainError(`${command} takes no ${unexpected}. npm run clients -- --help shows an example.`)
+
+  const foreign = command === 'add' ? ['server', 'scopes'] : command === 'add-machine' ? ['redirect'] : []
+  const ignored = foreign.find((name) => values[name as 'server' | 'redirect']?.length)
+  if (ignored) throw new PlainError(`${command} takes no --${ignored}. npm run clients -- --help shows an example.`)
 
   const { openClientDesk } = await import('../system/client-desk.ts')
   const { withDemoDatabase } = await import('../system/demo-database.ts')

@@ -18,6 +18,8 @@ that signs for a month is followed by the next one by itself.
   --json   one line of JSON instead of text
 `
 
+const ROTATED = 'A new key is published. There is nothing else to do.\n\n'
+
 const options = {
   'at-once': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
   if (!commands.includes(command)) {
     throw new PlainError(`There is no command ${command}. npm run signing-keys -- --help shows all.`)
   }
+  if (values['at-once'] && command !== 'rotate') throw new PlainError(`${command} takes no --at-once.`)
   if (surplus) throw new PlainError(`${command} takes no ${surplus}. npm run signing-keys -- --help shows an example.`)
 
   const { openDatabase, openSigningKeys } = await import('@chaperone/db')
@@ -44,6 +47,7 @@ async function main(): Promise<void> {
     try {
       const keys = openSigningKeys(database, (await loadSecrets(directory)).masterKey)
       if (command === 'rotate') await keys.rotate({ atOnce: values['at-once'] })
+      if (command === 'rotate' && !values.json) process.stderr.write(ROTATED)
       const answer = command === 'reveal' ? { keys: await keys.current() } : await keys.list()
       process.stdout.write(`${values.json || !Array.isArray(answer) ? JSON.stringify(answer) : asText(answer)}\n`)
     } finally {
@@ -57,7 +61,7 @@ function asText(rows: readonly { kid: string; signsFrom: Date; retiresAt: Date |
   const lines = rows.map(({ kid, signsFrom, retiresAt }) => [
     kid,
     signsFrom.toISOString(),
-    retiresAt ? retiresAt.toISOString() : 'while no other signs',
+    retiresAt ? (retiresAt < new Date() ? 'ended' : retiresAt.toISOString()) : 'until it is replaced',
   ])
   return alignColumns([['kid', 'signs from', 'published until'], ...lines])
 }

@@ -87,8 +87,8 @@ export function openClientDesk(url: string): ClientDesk {
 
     async remove(id) {
       const { count } = await clients.deleteMany({ where: { id } })
-      if (count === 0) throw new PlainError(`There is no client ${id}. npm run clients -- list shows all.`)
-      const ofClient = { payload: { path: ['clientId'], equals: id } }
+      if (count === 0) throw new PlainError(`No client ${id} was added here. npm run clients -- list shows all.`)
+      const ofClient = { clientId: id }
       const grants = await records.findMany({ where: { model: 'Grant', ...ofClient }, select: { idHash: true } })
       for (const grant of [grantOfClient(id), ...grants.map(({ idHash }) => idHash)]) {
         await revocations.revoke({ kind: 'grant', id: grant })
@@ -111,7 +111,7 @@ function authenticatedBy(key: JWK) {
 
 function requireName(name: string): void {
   if (lineSchema(60).safeParse(name).success) return
-  throw new PlainError('--name is required, of at most 60 characters: people read it on the consent page.')
+  throw new PlainError('--name is required, of at most 60 characters, none of them hidden.')
 }
 
 function requireRedirectUri(uri: string): void {

@@ -27,7 +27,7 @@ test('a new person gets every scope, and a password of which only the hash is ke
 })
 
 test('what is missing, wrong or taken is said', async () => {
-  await expect(desk.add({ email: 'dave', name: 'Dave' })).rejects.toThrow('--email is required')
+  await expect(desk.add({ email: 'dave', name: 'Dave' })).rejects.toThrow('--email takes an address')
   await expect(desk.add({ email: 'erin@example.com', name: '' })).rejects.toThrow('--name is required')
   await desk.add({ email: 'frank@example.com', name: 'Frank' })
   await expect(desk.add({ email: 'FRANK@example.com', name: 'Frank' })).rejects.toThrow('has an account already')

@@ -22,7 +22,8 @@ export function openUserDesk(url: string): UserDesk {
     async add(order) {
       const email = z.email().max(254).safeParse(order.email.trim().toLowerCase())
       const name = lineSchema(60).safeParse(order.name)
-      if (!email.success) throw new PlainError('--email is required, such as dave@example.com.')
+      if (!email.success)
+        throw new PlainError(`--email takes an address such as dave@example.com, and not ${order.email || 'nothing'}.`)
       if (!name.success) throw new PlainError('--name is required, of at most 60 characters.')
       if (await users.findUnique({ where: { email: email.data } })) {
         throw new PlainError(`${email.data} has an account already.`)

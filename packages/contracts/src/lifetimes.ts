@@ -62,8 +62,12 @@ export const TOOL_CALL_MILLISECONDS = 10_000
 export const MAX_RESULT_BYTES = 1024 * 1024
 /** The most rows one list answer carries. */
 export const LIST_PAGE_SIZE = 100
-/** Documents of clients, for everybody together: whoever can begin a request can make this server fetch one. */
-export const CLIENT_DOCUMENTS_PER_MINUTE = 60
+/** Documents of clients that one network can make this server fetch: whoever can begin a request can name one. */
+export const CLIENT_DOCUMENTS_PER_NETWORK = 60
+/** The same for everybody together, who may come from many networks. */
+export const CLIENT_DOCUMENTS_PER_MINUTE = 600
+/** A client's proof of its key, made for one request that follows at once. */
+export const CLIENT_ASSERTION_SECONDS = 300
 /** For one account from one address; the address alone may try ten times as many. */
 export const SIGN_INS_PER_MINUTE = 5
 /** For one account from everywhere: a guesser with many addresses is bounded, and one with few cannot lock its owner out. */

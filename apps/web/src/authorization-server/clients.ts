@@ -1,7 +1,5 @@
-import { CLIENT_DOCUMENTS_PER_MINUTE, COMMAND_LINE_CLIENT_ID, HOST_CLIENT_ID, lineSchema } from '@chaperone/contracts'
+import { COMMAND_LINE_CLIENT_ID, HOST_CLIENT_ID, lineSchema } from '@chaperone/contracts'
 import type { Client, ClientMetadata } from 'oidc-provider'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { once } from '../once'
 
 /** What a client is that says nothing else: a public one, on the person's own machine, that cannot stay connected. */
 export const clientDefaults = {
@@ -17,8 +15,8 @@ export const registeredClients: ClientMetadata[] = [
   {
     client_id: COMMAND_LINE_CLIENT_ID,
     client_name: 'Chaperone command line',
-    // RFC 8252 §7.3: any port of the loopback address.
-    redirect_uris: ['http://127.0.0.1/callback'],
+    // RFC 8252 §7.3: any port of the loopback address. By its name as well, which other command lines use.
+    redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
     grant_types: ['authorization_code', 'refresh_token'],
   },
   {
@@ -40,26 +38,13 @@ const nameSchema = lineSchema(60)
  *
  * @see MCP 2026-07-28 Authorization, Open Redirection; RFC 8252 §8.4
  */
-export function isAcceptable({ clientName, redirectUris }: Client): boolean {
+export function isAcceptable({ clientName, redirectUris, jwksUri }: Client): boolean {
+  // A key is in the document itself: another address would be fetched whenever anybody asks for a token.
+  if (jwksUri !== undefined) return false
   return nameSchema.safeParse(clientName).success && (redirectUris ?? []).every(isWebOrLoopback)
 }
 
 function isWebOrLoopback(uri: string): boolean {
   const { protocol, hostname } = new URL(uri)
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname))
-}
-
-const documents = once(
-  'client-documents',
-  () => new RateLimiterMemory({ points: CLIENT_DOCUMENTS_PER_MINUTE, duration: 60 }),
-)
-
-/** Counts one document to be fetched. Those already known are not. */
-export async function mayFetchDocument(): Promise<boolean> {
-  return documents()
-    .consume('all')
-    .then(
-      () => true,
-      () => false,
-    )
 }

@@ -26,7 +26,8 @@ export interface ConnectedProgram {
   since: Date
   /** When it last got a token, as far as that can be told. */
   lastUsed: Date
-  /** When it is over unless it is used again before. */
+  /** Whether it holds a refresh token: then each use puts the end off. */
+  stays: boolean
   endsAt: Date
 }
 
@@ -44,13 +45,17 @@ interface LiveGrant {
   scopes: string[]
   since: number
   lastUsed: number
+  stays: boolean
   endsAt: number
 }
 
 /** The programs that can act for the person now, the last used first. */
 export async function connectedPrograms(userId: string): Promise<ConnectedProgram[]> {
   const grants = Map.groupBy(await liveGrants(userId), ({ clientId, identifier }) => `${identifier} ${clientId}`)
-  return [...grants.values()].map(programOf).sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime())
+  const names = await registeredNames([...grants.values()].map(([grant]) => grant?.clientId ?? ''))
+  return [...grants.values()]
+    .map((ofClient) => programOf(ofClient, names))
+    .sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime())
 }
 
 async function liveGrants(userId: string): Promise<LiveGrant[]> {
@@ -72,23 +77,40 @@ async function liveGrants(userId: string): Promise<LiveGrant[]> {
       const lastUsed = (token?.payload as unknown as Stored | undefined)?.iat ?? iat
       const lastToken = (iat + AUTHORIZATION_CODE_SECONDS + ACCESS_TOKEN_SECONDS) * 1_000
       const endsAt = token?.expiresAt?.getTime() ?? lastToken
-      return { id: idHash, clientId, identifier, scopes: parseScope(scope), since: iat, lastUsed, endsAt }
+      return {
+        id: idHash,
+        clientId,
+        identifier,
+        scopes: parseScope(scope),
+        since: iat,
+        lastUsed,
+        stays: token !== undefined,
+        endsAt,
+      }
     })
-    .filter(({ endsAt }) => endsAt > Date.now())
+    .filter(({ endsAt, scopes }) => endsAt > Date.now() && scopes.length > 0)
 }
 
-function programOf(grants: readonly LiveGrant[]): ConnectedProgram {
+/** Names of clients that somebody registered. One that describes itself has none here: it would be a claim. */
+async function registeredNames(ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await database().unowned.client.findMany({ where: { id: { in: [...ids] } } })
+  const own = registeredClients.map((client) => [client.client_id, client.client_name ?? client.client_id] as const)
+  return new Map([...own, ...rows.map(({ id, name }) => [id, name] as const)])
+}
+
+function programOf(grants: readonly LiveGrant[], names: ReadonlyMap<string, string>): ConnectedProgram {
   const [{ clientId, identifier }] = grants as readonly [LiveGrant]
   const resource = resourceByIdentifier(identifier)
   const scopes = new Set(grants.flatMap((grant) => grant.scopes))
   return {
     grants: grants.map(({ id }) => id),
     clientId,
-    clientName: registeredClients.find(({ client_id: id }) => id === clientId)?.client_name ?? null,
+    clientName: names.get(clientId) ?? null,
     resourceTitle: resource ? resourceTitles[resource] : identifier,
     sentences: [...scopes].map((scope) => scopeSentences[scope as Scope] ?? scope),
     since: new Date(Math.min(...grants.map(({ since }) => since)) * 1_000),
     lastUsed: new Date(Math.max(...grants.map(({ lastUsed }) => lastUsed)) * 1_000),
+    stays: grants.some(({ stays }) => stays),
     endsAt: new Date(Math.max(...grants.map(({ endsAt }) => endsAt))),
   }
 }

@@ -10,6 +10,8 @@ export interface ConsentRequest {
   /** What the client calls itself: a claim, not a fact. */
   clientName: string
   clientId: string
+  /** Where a client that describes itself is described; null for one that is registered here. */
+  describedAt: string | null
   redirectHost: string
   isLoopback: boolean
   resource: string
@@ -28,7 +30,8 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
   if (!interaction) return null
   const { client_id: clientId, redirect_uri: redirectUri, resource, scope } = interaction.params
   const name = resourceByIdentifier(String(resource))
-  const client = await (await authorizationServer()).Client.find(String(clientId))
+  // A document that cannot be had any more is as good as none.
+  const client = await (await authorizationServer()).Client.find(String(clientId)).catch(() => undefined)
   if (!name || !client) return null
 
   const { hostname, host } = new URL(String(redirectUri))
@@ -38,6 +41,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
   return {
     clientName: client.clientName ?? client.clientId,
     clientId: client.clientId,
+    describedAt: isSelfDescribed(client) ? new URL(client.clientId).host : null,
     redirectHost: host,
     isLoopback: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
     resource: String(resource),
@@ -46,4 +50,9 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
     wantsToStay: wanted.includes('offline_access'),
     scopes: granted.map((known: Scope) => ({ scope: known, sentence: scopeSentences[known] })),
   }
+}
+
+/** The library's own word for it: how a client spells its id says nothing. */
+function isSelfDescribed(client: object): boolean {
+  return (client as { clientIdMetadataDocument?: boolean }).clientIdMetadataDocument === true
 }

@@ -13,7 +13,8 @@ import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
 import { fetchOutside } from '../outside/fetch-outside'
-import { clientDefaults, isAcceptable, mayFetchDocument, registeredClients } from './clients'
+import { CLIENT_DOCUMENT_BYTES, mayFetchDocument, requireShortAssertion } from './client-limits'
+import { clientDefaults, isAcceptable, registeredClients } from './clients'
 import { allowEnterpriseGrants } from './enterprise-grant'
 import { extraTokenClaims } from './extra-token-claims'
 import { type KeyRing, keyRing } from './key-ring'
@@ -67,6 +68,14 @@ function configuration(keys: KeyRing['keys']): Configuration {
       clientAuthSigningAlgValues: [SIGNATURE_ALGORITHM],
     },
     // Documents and keys of clients, from addresses that strangers name.
+    fetchResponseBodyLimits: {
+      'client_id metadata document': CLIENT_DOCUMENT_BYTES,
+      jwks_uri: CLIENT_DOCUMENT_BYTES,
+      sector_identifier_uri: CLIENT_DOCUMENT_BYTES,
+    },
+    // Everybody has one id everywhere, so no document needs to say which addresses belong together.
+    sectorIdentifierUriValidate: () => false,
+    assertJwtClientAuthClaimsAndHeader: requireShortAssertion,
     fetch: fetchOutside({ privateHosts: env().PRIVATE_CLIENT_HOSTS }) as typeof fetch,
     pkce: { required: () => true },
     responseTypes: ['code'],
@@ -119,6 +128,12 @@ function configuration(keys: KeyRing['keys']): Configuration {
       revocation: '/oauth/token/revoke',
     },
     renderError(ctx, out) {
+      // A person who was sent here is told in words; a program gets the error of its specification.
+      if (ctx.accepts('json', 'html') === 'html') {
+        ctx.status = 303
+        ctx.set('Location', `/authorization-problem?${new URLSearchParams({ code: out.error })}`)
+        return
+      }
       ctx.type = 'json'
       ctx.body = out
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { GRANT_SECONDS } from '@chaperone/contracts'
 import type { Prisma } from '@chaperone/db'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { database, revocations } from '../database'
@@ -19,15 +20,17 @@ export class RecordAdapter implements Adapter {
     const row = {
       payload: stored as Prisma.InputJsonObject,
       accountId: payload.accountId ?? null,
+      clientId: payload.clientId ?? null,
       grantHash: payload.grantId ? hashOf(payload.grantId) : null,
       uidHash: payload.uid ? hashOf(payload.uid) : null,
-      expiresAt: expiresIn ? new Date(Date.now() + expiresIn * 1_000) : null,
+      // Whatever a stranger says about the time of something, it is over some day.
+      expiresAt: expiresIn ? new Date(Date.now() + Math.min(expiresIn, GRANT_SECONDS) * 1_000) : null,
     }
     const key = { model: this.model, idHash: hashOf(id) }
     if (this.model === 'ReplayDetection') return useOnce({ ...key, ...row })
     await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
     // Anyone may begin a request, so each one also takes away what is over.
-    if (this.model === 'Interaction') await records().deleteMany({ where: { expiresAt: { lt: new Date() } } })
+    if (this.model === 'Interaction') await forgetExpired()
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -96,6 +99,11 @@ export async function revokeGrant(grantHash: string): Promise<void> {
 async function useOnce(row: Prisma.OidcRecordCreateManyInput): Promise<void> {
   const { count } = await records().createMany({ data: row, skipDuplicates: true })
   if (count === 0) throw new errors.InvalidRequest('this was used before')
+  await forgetExpired()
+}
+
+async function forgetExpired(): Promise<void> {
+  await records().deleteMany({ where: { expiresAt: { lt: new Date() } } })
 }
 
 function records() {

@@ -1,4 +1,4 @@
-import { ACCESS_TOKEN_SECONDS } from '@chaperone/contracts'
+import { ACCESS_TOKEN_SECONDS, parseScope } from '@chaperone/contracts'
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider'
 import { resourceByIdentifier, resourceServerInfo } from './resources'
 import { scopesOf, scopesOfClient } from './scopes-of'
@@ -28,6 +28,13 @@ export async function getResourceServerInfo(
   const owned = oidc.account
     ? await scopesOf(oidc.account.accountId, resource)
     : await scopesOfClient(client.clientId, resource)
-  if (!oidc.account && owned.length === 0) throw new errors.InvalidTarget('this client has nothing there')
+  if (!oidc.account) requireSomething(owned, parseScope(String(oidc.params?.scope ?? '')))
   return { ...info, scope: owned.join(' ') } as ResourceServer
+}
+
+/** RFC 6749 §3.3 lets a request without `scope` mean anything; a token that can do nothing helps nobody. */
+function requireSomething(owned: readonly string[], asked: readonly string[]): void {
+  if (owned.length === 0) throw new errors.InvalidTarget('this client has nothing there')
+  if (owned.some((scope) => asked.includes(scope))) return
+  throw new errors.InvalidScope(`ask for some of ${owned.join(' ')}`, asked.join(' '))
 }

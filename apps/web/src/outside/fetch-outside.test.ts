@@ -47,7 +47,7 @@ test('a name that is allowed is connected to', async () => {
 test.each(['http://example.com/', 'file:///etc/passwd', 'data:application/json,{}', 'ftp://example.com/'])(
   '%s is not fetched',
   async (url) => {
-    await expect(fetchOutside({ privateHosts: [] })(url)).rejects.toThrow('only https')
+    await expect(fetchOutside({ privateHosts: [] })(url)).rejects.toThrow('only public https')
   },
 )
 
@@ -66,6 +66,10 @@ test.each([
   ['2002:7f00:1::', false],
   ['2001::1', false],
   ['ff02::1', false],
+  ['::7f00:1', false],
+  ['100:0:0:1::1', false],
+  ['4000::1', false],
+  ['168.63.129.16', false],
   ['8.8.8.8', true],
   ['2606:4700:4700::1111', true],
 ])('%s is public: %s', (address, isPublic) => {

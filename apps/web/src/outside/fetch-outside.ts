@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, fetch } from 'undici'
+import { Agent, request } from 'undici'
 import { isPublicAddress } from './is-public-address'
 
 /** A document that describes a client, or its keys, is a few hundred bytes. */
@@ -14,8 +14,8 @@ interface OutsideOptions {
 
 /**
  * A `fetch` for addresses that strangers name. It speaks https only, connects to addresses of the public internet only,
- * follows no redirect, and gives up after 2.5 s or 64 KiB. The address that is judged is the one that is connected to,
- * so a name that resolves differently the next time gains nothing.
+ * follows no redirect, unpacks nothing, and gives up after 2.5 s or 64 KiB. The address that is judged is the one that
+ * is connected to, so a name that resolves differently the next time gains nothing.
  *
  * @see MCP 2026-07-28 Security Best Practices, Server-Side Request Forgery
  */
@@ -24,25 +24,49 @@ export function fetchOutside({ privateHosts }: OutsideOptions): (url: string, in
     connect: { lookup: publicLookup(privateHosts), timeout: MILLISECONDS },
     headersTimeout: MILLISECONDS,
     bodyTimeout: MILLISECONDS,
-    maxResponseSize: MAX_BYTES,
     // Nothing is fetched twice in a row.
     pipelining: 0,
   })
   return async (url, init = {}) => {
-    const { protocol, hostname } = new URL(url)
-    if (protocol !== 'https:') throw new Error('only https addresses are fetched')
-    // An address in the place of a name is connected to without being looked up.
-    const address = hostname.replace(/^\[|\]$/g, '')
-    if (isIP(address) && !isPublicAddress(address)) throw new Error('a private address is not fetched')
+    if (!mayConnectTo(url)) throw new Error('only public https addresses are fetched')
     const signal = AbortSignal.timeout(MILLISECONDS)
-    const sent = {
-      method: init.method ?? 'GET',
-      headers: new Headers(init.headers),
-      redirect: 'manual',
-      signal,
-    } as const
-    return (await fetch(url, { ...sent, headers: [...sent.headers], dispatcher })) as unknown as Response
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' }
+    const answer = await request(url, { method: 'GET', headers, signal, dispatcher })
+    const { statusCode: status, body } = answer
+    // A few bytes can unpack to more than there is memory for.
+    if (answer.headers['content-encoding']) {
+      body.destroy()
+      throw new Error('a packed answer is not read')
+    }
+    return new Response(NO_BODY.includes(status) ? null : await readCapped(body), {
+      status,
+      headers: Object.entries(answer.headers).flatMap(([name, value]) =>
+        [value ?? []].flat().map((one): [string, string] => [name, one]),
+      ),
+    })
   }
+}
+
+/** Whether an address is https, and names no private one. A name is judged when it has been resolved. */
+export function mayConnectTo(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  // An address in the place of a name is connected to without being looked up.
+  const address = hostname.replace(/^\[|\]$/g, '')
+  return protocol === 'https:' && (!isIP(address) || isPublicAddress(address))
+}
+
+/** Answers that have no body. @see Fetch Standard, null body status */
+const NO_BODY = [101, 103, 204, 205, 304]
+
+async function readCapped(body: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes are not read`)
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 function publicLookup(privateHosts: readonly string[]): LookupFunction {

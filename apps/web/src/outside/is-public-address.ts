@@ -1,4 +1,9 @@
-import { parse } from 'ipaddr.js'
+import { IPv6, parse, parseCIDR } from 'ipaddr.js'
+
+/** What the internet's addresses are allocated from; the rest of IPv6 is reserved. @see RFC 4291 §2.4 */
+const GLOBAL_UNICAST = parseCIDR('2000::/3')
+/** Public by its number, and the host under every virtual machine of one cloud. */
+const HOST_AGENTS = ['168.63.129.16']
 
 /**
  * Whether an IP address belongs to the public internet: none of this machine, its networks, a cloud's metadata service,
@@ -8,5 +13,7 @@ import { parse } from 'ipaddr.js'
  * @see IANA IPv4 and IPv6 Special-Purpose Address Registries
  */
 export function isPublicAddress(address: string): boolean {
-  return parse(address).range() === 'unicast'
+  const parsed = parse(address)
+  if (parsed.range() !== 'unicast' || HOST_AGENTS.includes(parsed.toString())) return false
+  return !(parsed instanceof IPv6) || parsed.match(GLOBAL_UNICAST as [IPv6, number])
 }

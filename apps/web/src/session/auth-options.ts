@@ -35,7 +35,7 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
       async jwt({ token, user }) {
         const signedInAt = Math.floor(Date.now() / 1_000)
         const session = user ? { ...token, sub: user.id, sid: newId('session'), signedInAt } : token
-        if (user) await beginSession(String(session.sid), user.id, (user as unknown as SignedIn).place)
+        if (user) await beginSession({ id: String(session.sid), userId: user.id }, (user as unknown as SignedIn).place)
         if (!isSession(session) || (await isEnded(session))) throw new Error('This session is over.')
         return withHostToken(session)
       },
@@ -65,7 +65,8 @@ export function credentialsFrom(address: string, agent: string, onProblem: (stat
     credentials: { email: {}, password: {} },
     async authorize(input) {
       const outcome = await signInWith(input, address)
-      if (outcome.status === 'right') return { ...outcome.user, place: { agent, network: networkOf(address) } }
+      if (outcome.status === 'right')
+        return { ...outcome.user, place: { agent, network: networkOf(address), passwordHash: outcome.passwordHash } }
       if (outcome.status === 'wrong') return null
       const { status, code } = problems[outcome.status]
       onProblem(status)

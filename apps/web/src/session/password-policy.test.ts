@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { passwordProblem } from './password-policy.ts'
 
-const about = ['Alice', 'alice@example.com']
+const about = ['Alice Comer', 'alice@example.com']
 
 test.each([
   ['short', 'eleven-char'],
@@ -13,6 +13,10 @@ test.each([
   ['guessable', 'P@ssw0rd2024'],
   ['guessable', 'alice@example.com'],
   ['guessable', 'chaperone123'],
+  ['guessable', 'chaperone-demo1'],
+  ['guessable', 'Alice-password1'],
+  ['guessable', 'alice2026example'],
+  ['guessable', 'AliceComer2026'],
 ])('%s: %s', (problem, password) => {
   expect(passwordProblem(password, about)).toBe(problem)
 })

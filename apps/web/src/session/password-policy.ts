@@ -4,8 +4,13 @@ import { once } from '../once'
 
 export const MIN_PASSWORD_CHARACTERS = 12
 export const MAX_PASSWORD_CHARACTERS = 200
-/** Of five grades, the one at which guessing offline takes years and not hours. */
+/** From here on a password need not look random. */
+const LONG_PASSWORD_CHARACTERS = 16
+/** Of the grades from 0 to 4, the one at which guessing offline takes years and not hours. */
 const GOOD_SCORE = 3
+
+/** Beside what is known of the person. */
+const MIN_CHARACTERS_OF_ONES_OWN = 8
 
 const estimator = once('password-estimator', () => new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }))
 
@@ -18,8 +23,18 @@ export type PasswordProblem = 'short' | 'long' | 'guessable'
  * @see NIST SP 800-63B-4 §3.1.1.2; OWASP ASVS 5.0 V6.2
  */
 export function passwordProblem(password: string, about: readonly string[]): PasswordProblem | null {
-  const { length } = [...password]
+  const { length } = password
   if (length < MIN_PASSWORD_CHARACTERS) return 'short'
   if (length > MAX_PASSWORD_CHARACTERS) return 'long'
-  return estimator().check(password, [...about, 'chaperone']).score < GOOD_SCORE ? 'guessable' : null
+  // A guesser begins with what is known of the person, in pieces.
+  const pieces = [...about, ...about.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u)), 'chaperone', 'demo']
+  const known = pieces.filter(({ length: characters }) => characters > 2)
+  const rest = known.reduce(without, password.toLowerCase())
+  if (rest.length < MIN_CHARACTERS_OF_ONES_OWN) return 'guessable'
+  const needed = length < LONG_PASSWORD_CHARACTERS ? GOOD_SCORE + 1 : GOOD_SCORE
+  return estimator().check(password, known).score < needed ? 'guessable' : null
+}
+
+function without(text: string, piece: string): string {
+  return text.split(piece.toLowerCase()).join('')
 }

@@ -1,8 +1,8 @@
 import { getToken, type JWT } from 'next-auth/jwt'
-import { revocations } from '../database'
 import { env } from '../env'
 import { isInTime } from './session-age'
 import { sessionCookieName } from './session-cookie'
+import { isSessionKept } from './sessions'
 
 /** A session of a person that nobody has ended. */
 export interface Session extends JWT {
@@ -18,7 +18,7 @@ interface Cookies {
 
 /**
  * The session in these cookies, or null: no cookie, not ours, over, or signed out since. A copy of the cookie outlives
- * the browser's own, so the list of revocations is read every time.
+ * the browser's own, so its row is read every time.
  *
  * @see OWASP ASVS 5.0 V7.4.1
  */
@@ -34,7 +34,7 @@ export function isSession(token: JWT): token is Session {
   return typeof token.sub === 'string' && typeof token.sid === 'string'
 }
 
-/** Whether its time is over or somebody signed out of it. */
+/** Whether its time is over, or somebody ended it: then its row is gone. */
 export async function isEnded(session: Session): Promise<boolean> {
-  return !isInTime(session) || (await revocations().isRevoked([{ kind: 'session', id: session.sid }]))
+  return !isInTime(session) || !(await isSessionKept(session.sid))
 }

@@ -7,9 +7,11 @@ export interface SignInPlace {
   agent: string
   /** The part of its address that a visitor cannot choose. */
   network: string
+  /** Of the password that was right. */
+  passwordHash: string
 }
 
-export interface PersonSession extends SignInPlace {
+export interface PersonSession extends Omit<SignInPlace, 'passwordHash'> {
   id: string
   createdAt: Date
   lastUsedAt: Date
@@ -17,9 +19,22 @@ export interface PersonSession extends SignInPlace {
 
 const MAX_AGENT_CHARACTERS = 300
 
-/** Writes down where a session began, and takes away those that are over. */
-export async function beginSession(id: string, userId: string, { agent, network }: SignInPlace): Promise<void> {
+/**
+ * Writes down where a session began, and takes away those that are over. The password may have been changed since it was
+ * compared: a session that began with the old one would be none of those which the change has ended.
+ *
+ * @throws Error then
+ */
+export async function beginSession(
+  { id, userId }: { id: string; userId: string },
+  { agent, network, passwordHash }: SignInPlace,
+): Promise<void> {
   await sessions().create({ data: { id, userId, network, agent: agent.slice(0, MAX_AGENT_CHARACTERS) } })
+  const user = await database().unowned.user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
+  if (user?.passwordHash !== passwordHash) {
+    await endSessions(userId, { only: id })
+    throw new Error('The password was changed meanwhile.')
+  }
   await sessions().deleteMany({ where: { createdAt: { lt: oldest() } } })
 }
 
@@ -36,21 +51,33 @@ export async function sessionsOf(userId: string): Promise<PersonSession[]> {
   })
 }
 
+/** Whether a session of this name goes on. */
+export async function isSessionKept(id: string): Promise<boolean> {
+  return (await sessions().findUnique({ where: { id }, select: { id: true } })) !== null
+}
+
 /**
  * Ends sessions of the person: each copy of their cookies and each token of theirs is refused with the next request.
  *
- * @param which one by its id, or all but one
+ * @param which one by its id, all but one, or all
  * @returns how many were ended
  * @see OWASP ASVS 5.0 V7.4
  */
-export async function endSessions(userId: string, which: { only: string } | { allBut: string }): Promise<number> {
-  const id = 'only' in which ? which.only : { not: which.allBut }
-  const ended = await sessions().findMany({ where: { userId, id }, select: { id: true } })
+export async function endSessions(
+  userId: string,
+  which: { only: string } | { allBut: string } | 'all',
+): Promise<number> {
+  const ended = await sessions().findMany({ where: { userId, ...idOf(which) }, select: { id: true } })
   for (const session of ended) {
     await revocations().revoke({ kind: 'session', id: session.id })
     await sessions().deleteMany({ where: { id: session.id } })
   }
   return ended.length
+}
+
+function idOf(which: { only: string } | { allBut: string } | 'all') {
+  if (which === 'all') return {}
+  return { id: 'only' in which ? which.only : { not: which.allBut } }
 }
 
 function sessions() {

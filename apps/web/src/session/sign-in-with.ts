@@ -16,7 +16,7 @@ const credentialsSchema = z.object({
 })
 
 export type SignInOutcome =
-  | { status: 'right'; user: { id: string; email: string; name: string } }
+  | { status: 'right'; user: { id: string; email: string; name: string }; passwordHash: string }
   /** `subject`: whose account it is, when that was looked up. */
   | { status: 'wrong' | 'throttled' | 'unavailable'; subject: string | null }
 
@@ -47,7 +47,8 @@ async function checkCredentials(input: unknown, address: string): Promise<SignIn
     const isRight = await isPasswordRight(user?.passwordHash ?? null, password)
     if (!isRight || !user) return { status: 'wrong', subject: user?.id ?? null }
     await forgetAttempts(email, address)
-    return { status: 'right', user: { id: user.id, email: user.email, name: user.name } }
+    const { id, name, passwordHash } = user
+    return { status: 'right', user: { id, email: user.email, name }, passwordHash }
   } catch (error) {
     console.error('a sign-in could not be judged', error)
     return { status: 'unavailable', subject: null }

@@ -1,6 +1,8 @@
 import { type Attack, defineAttack, type Expectation } from '../attack.ts'
+import { badCredential } from '../expectations.ts'
 import { CookieJar } from '../http/cookie-jar.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { type Connection, connect } from '../oauth/connect.ts'
 import { type Credentials, postCredentials, SESSION_COOKIE, signIn, visit } from '../oauth/sign-in.ts'
 import { patiently } from '../patiently.ts'
 import { DEMO_PASSWORD, type DemoUser, emailOf, type Scene } from '../scene.ts'
@@ -96,7 +98,7 @@ function changePassword(scene: Scene, jar: CookieJar, changes: Changes, origin?:
 }
 
 const toAccount = (outcome: string): Expectation => ({ status: 303, location: `/account?password=${outcome}` })
-const wasChanged = ({ headers }: Exchange) => headers.location === '/account?password=changed'
+const wasChanged = ({ headers }: Exchange) => headers.location === '/login?changed=password'
 
 interface OddChange {
   id: string
@@ -210,6 +212,45 @@ export const accountAttacks: readonly Attack[] = [
     expect: { status: [302, 303, 307, 308] },
   }),
   defineAttack({
+    id: 'ACC-11',
+    title: 'cannot go on with a copy of the session in which the person changed their password',
+    source: 'OWASP ASVS 5.0 V7.4.3',
+    control: 'A new password ends the session in which it was changed as well.',
+    file: PASSWORD,
+    async prepare(scene) {
+      const credentials = await scene.userOffice.add()
+      return { credentials, own: await placeOf(scene, credentials) }
+    },
+    honest: (scene, { own }) => openPage(scene, own.jar),
+    async attack(scene, { credentials, own }) {
+      const copy = own.jar.clone()
+      await changePassword(scene, own.jar, { current: credentials.password, next: NEW_PASSWORD })
+      return openPage(scene, copy)
+    },
+    expect: { status: [302, 303, 307, 308] },
+  }),
+  defineAttack({
+    id: 'ACC-12',
+    title: 'cannot go on with a program that was connected before the person changed their password',
+    source: 'OWASP ASVS 5.0 V7.4.3; RFC 9700 §4.14.2',
+    control: 'With a new password the person ends all programs, unless they want to keep them.',
+    file: PASSWORD,
+    async prepare(scene) {
+      const credentials = await scene.userOffice.add()
+      const own = await placeOf(scene, credentials)
+      const { web, servers } = scene.target
+      const resource = servers.tasks
+      return { credentials, own, program: await connect({ web, session: own.jar, resource, scope: 'tasks:read' }) }
+    },
+    honest: (scene, { program }) => callTasks(scene, program),
+    async attack(scene, { credentials, own, program }) {
+      const changes = { current: credentials.password, next: NEW_PASSWORD, programs: '1' }
+      await post(scene, own.jar, 'password', changes)
+      return callTasks(scene, program)
+    },
+    expect: badCredential,
+  }),
+  defineAttack({
     id: 'ACC-10',
     title: 'cannot sign in with the password that was',
     source: ASVS_PASSWORDS,
@@ -227,6 +268,11 @@ export const accountAttacks: readonly Attack[] = [
     expect: { status: 401 },
   }),
 ]
+
+function callTasks(scene: Scene, { answer }: Connection): Promise<Exchange> {
+  const call = { server: 'tasks', tool: 'tasks_list_projects', arguments: {} } as const
+  return scene.call({ ...call, credential: answer.access_token })
+}
 
 function trySignIn({ target }: Scene, credentials: Credentials): Promise<Exchange> {
   return patiently(() => postCredentials(target.web, new CookieJar(), credentials))

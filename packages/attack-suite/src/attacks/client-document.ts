@@ -126,6 +126,23 @@ const oddDocuments: readonly OddDocument[] = [
     document: (url) => asJson({ ...honestMetadata(url), client_name: undefined }),
   },
   {
+    id: 'CID-21',
+    title: 'cannot make the server fetch keys from yet another address',
+    source: `${SSRF}; OWASP API4:2023`,
+    control: 'A client that describes itself has its keys in the description.',
+    file: CLIENTS,
+    document: (url) =>
+      asJson({ ...honestMetadata(url), token_endpoint_auth_method: 'private_key_jwt', jwks_uri: `${url}/jwks` }),
+  },
+  {
+    id: 'CID-22',
+    title: 'cannot have the server read a document that is small when packed',
+    source: `${SSRF}; CWE-409`,
+    control: 'Packed answers are not read.',
+    file: FETCH,
+    document: (url) => ({ ...asJson(honestMetadata(url)), headers: { 'Content-Encoding': 'br' } }),
+  },
+  {
     id: 'CID-09',
     title: 'cannot bring a shared secret in a public document',
     source: CIMD,
@@ -151,6 +168,7 @@ const oddAddresses: readonly OddAddress[] = [
   { id: 'CID-15', what: 'a private network', clientId: 'https://10.0.0.1/client.json' },
   { id: 'CID-16', what: 'an address without TLS', clientId: 'http://localhost:PORT/PATH' },
   { id: 'CID-17', what: 'an address with a password', clientId: 'https://user:secret@localhost:PORT/PATH' },
+  { id: 'CID-23', what: 'an address that is spelled in another way', clientId: 'HTTPS://localhost:PORT/PATH' },
   { id: 'CID-18', what: 'an address with a fragment', clientId: 'https://localhost:PORT/PATH#evil' },
 ]
 

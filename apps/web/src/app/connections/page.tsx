@@ -14,9 +14,9 @@ import { requirePerson } from '@/session/current-person'
 export const metadata: Metadata = { title: 'Connections' }
 
 const servers = [
-  { name: 'tasks', title: 'Tasks' },
-  { name: 'calendar', title: 'Calendar' },
-  { name: 'weather', title: 'Weather' },
+  { name: 'tasks', title: 'Tasks', gets: 'your tasks' },
+  { name: 'calendar', title: 'Calendar', gets: 'your calendar' },
+  { name: 'weather', title: 'Weather', gets: 'the weather, your saved places' },
 ] as const
 
 /** What the person has allowed programs of others, and how to connect another one. */
@@ -32,7 +32,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
       <TimeZoneReporter known={timeZone} />
       {ended ? (
         <p role="status" className="mb-4 text-muted-foreground">
-          Revoked. Every server refuses that program’s tokens from now on.
+          Revoked. What it held for that server is refused there from now on.
         </p>
       ) : null}
       {programs.length === 0 ? (
@@ -61,7 +61,10 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           </div>
         </div>
         <p className="mb-3 text-muted-foreground">
-          It is sent here to sign you in and to ask you. It gets your {server.title.toLowerCase()} and nothing else.
+          It is sent here to sign you in and to ask you, and gets {server.gets} and nothing else. One that asks for the
+          scope <code className="font-mono">offline_access</code> stays connected; any other asks again after five
+          minutes. Most bring a client id document, for which this server needs the internet; one that does not is added
+          with <code className="font-mono">npm run clients -- add</code>.
         </p>
         <HowToConnect server={server.name} url={urls[server.name]} />
       </section>

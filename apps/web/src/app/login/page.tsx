@@ -12,13 +12,19 @@ import { currentPerson } from '@/session/current-person'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
-  const path = callbackPath((await searchParams).callbackUrl)
+  const { callbackUrl, changed } = await searchParams
+  const path = callbackPath(callbackUrl)
   if (await currentPerson()) redirect(path)
   return (
     <>
       <TopBar person={null} />
       <main className="mx-auto w-full max-w-90 px-4 py-12">
         <h1 className="mb-5 text-xl tracking-[-0.02em]">Sign in</h1>
+        {changed === 'password' ? (
+          <p role="status" className="mb-4">
+            Your password is changed, and you are signed out everywhere. Sign in with the new one.
+          </p>
+        ) : null}
         <PasswordForm callbackPath={path} />
         {env().DEMO_MODE ? (
           <section aria-labelledby="demo-title" className="mt-8 border-t border-border pt-4">

@@ -1,4 +1,4 @@
-import type { ServerName } from '@chaperone/contracts'
+import { COMMAND_LINE_CLIENT_ID, type ServerName } from '@chaperone/contracts'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { CopyButton } from '@/components/wire/copy-button'
 
@@ -14,7 +14,7 @@ function commandsFor(server: ServerName, url: string): Command[] {
     { client: 'Claude Code', text: `claude mcp add --transport http ${name} ${url}` },
     { client: 'VS Code', text: `code --add-mcp '${JSON.stringify({ name, type: 'http', url })}'` },
     { client: 'MCP Inspector', text: `npx @modelcontextprotocol/inspector --transport http --server-url ${url}` },
-    { client: 'mcpc', text: `npx @apify/mcpc login ${url}` },
+    { client: 'mcpc', text: `npx @apify/mcpc login ${url} --client-id ${COMMAND_LINE_CLIENT_ID}` },
   ]
 }
 
@@ -29,7 +29,7 @@ export function HowToConnect({ server, url }: { server: ServerName; url: string 
             <CopyButton label="Copy" name={`Copy the command for ${client}`} text={text} />
           </div>
           <ScrollRegion label={`Command for ${client}`} className="overflow-x-auto">
-            <code className="block whitespace-pre py-1 font-mono text-xs">{text}</code>
+            <code className="block whitespace-pre-wrap break-all py-1 font-mono text-xs">{text}</code>
           </ScrollRegion>
         </li>
       ))}

@@ -14,7 +14,7 @@ export function ProgramRow({ program, timeZone }: { program: ConnectedProgram; t
   const facts = [
     { term: 'Since', value: shortInstant(program.since, timeZone) },
     { term: 'Last used', value: shortInstant(program.lastUsed, timeZone) },
-    { term: 'Ends unless used', value: shortInstant(program.endsAt, timeZone) },
+    { term: program.stays ? 'Ends unless used' : 'Ends', value: shortInstant(program.endsAt, timeZone) },
   ]
   return (
     <li className="grid gap-x-6 gap-y-3 border-t border-border px-3 py-3 first:border-t-0 md:grid-cols-[1fr_auto]">

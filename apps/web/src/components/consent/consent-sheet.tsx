@@ -15,11 +15,6 @@ function Row({ id, title, children }: { id: string; title: string; children: Rea
   )
 }
 
-/** A client id that is a URL names a document that was fetched from there; any other was registered here by hand. */
-function describedAt(clientId: string): string | null {
-  return URL.canParse(clientId) && clientId.startsWith('https://') ? new URL(clientId).host : null
-}
-
 function Destination({ request }: { request: ConsentRequest }) {
   const { isLoopback, redirectHost, clientName } = request
   if (!isLoopback) {
@@ -48,7 +43,7 @@ function Destination({ request }: { request: ConsentRequest }) {
 
 /** What is asked, by whom, for how long, and where the answer goes. */
 export function ConsentSheet({ request }: { request: ConsentRequest }) {
-  const host = describedAt(request.clientId)
+  const host = request.describedAt
   const notAsked = sentencesNotAsked(request.scopes.map(({ scope }) => scope))
   return (
     <div className="sheet">
@@ -65,7 +60,7 @@ export function ConsentSheet({ request }: { request: ConsentRequest }) {
         </small>
       </Row>
       <Row id="can" title="It could">
-        {request.scopes.length === 0 ? <p>Nothing: you hold none of the rights it asks for</p> : null}
+        {request.scopes.length === 0 ? <p>Nothing: no right it asks for exists there and is yours</p> : null}
         <ul>
           {request.scopes.map(({ scope, sentence }) => (
             <li key={scope}>{sentence}</li>

@@ -99,7 +99,7 @@ export function Architecture({ servers, hostPort }: { servers: Servers; hostPort
           </p>
           <section className="node node-program">
             <h3>Other program</h3>
-            <p>Registered, with the person’s consent.</p>
+            <p>With the person’s consent, for one server.</p>
           </section>
           <p className="line line-program">
             <span>OAuth 2.1, PKCE</span>

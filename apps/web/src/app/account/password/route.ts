@@ -1,8 +1,15 @@
 import { changePassword } from '@/session/change-password'
 import { personForm, seeOther } from '@/session/person-form'
 
-/** A new password for the person who shows the old one. What came of it is told by the account page. */
+/** Two passwords as long as they may be, of characters that take twelve bytes each in a form. */
+const FORM_BYTES = 8 * 1_024
+
+/** A new password for the person who shows the old one. What came of it is told by the page that follows. */
 export const POST = personForm(async ({ person, fields }) => {
-  const outcome = await changePassword(person, { current: fields.get('current') ?? '', next: fields.get('next') ?? '' })
-  return seeOther(`/account?password=${outcome}`)
-})
+  const outcome = await changePassword(person, {
+    current: fields.get('current') ?? '',
+    next: fields.get('next') ?? '',
+    endsPrograms: fields.has('programs'),
+  })
+  return seeOther(outcome === 'changed' ? '/login?changed=password' : `/account?password=${outcome}`)
+}, FORM_BYTES)

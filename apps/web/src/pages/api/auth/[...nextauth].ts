@@ -1,7 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
-import { env } from '../../../env'
+import { addressOf } from '../../../session/address-of'
 import { authOptions, credentialsFrom } from '../../../session/auth-options'
 import { endSession } from '../../../session/end-session'
 
@@ -28,15 +28,4 @@ export default async function handler(request: NextApiRequest, response: NextApi
     },
   }
   await NextAuth(request, response, { ...authOptions(), providers: [provider], events })
-}
-
-/** The other end of the connection; behind a proxy that is trusted, the address that proxy adds last. */
-function addressOf(request: NextApiRequest): string {
-  const forwarded = env().TRUST_PROXY
-    ? String(request.headers['x-forwarded-for'] ?? '')
-        .split(',')
-        .at(-1)
-        ?.trim()
-    : ''
-  return forwarded || (request.socket.remoteAddress ?? 'unknown')
 }

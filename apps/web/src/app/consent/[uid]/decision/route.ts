@@ -33,6 +33,10 @@ export const POST = personForm<{ uid: string }>(async ({ person, params, fields,
     )
   }
 
+  if (asked.scopes.length === 0 && !asked.wantsIdToken) {
+    const problem = { error: 'invalid_scope', error_description: 'Nothing that was asked for can be given.' }
+    return seeOther(await finishInteraction(cookie, problem))
+  }
   const consent = { grantId: await saveGrant(person.id, asked, parseScope(String(interaction.params.scope ?? ''))) }
   return seeOther(await finishInteraction(cookie, { login: { accountId: person.id }, consent }))
 })

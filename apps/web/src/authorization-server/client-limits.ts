@@ -1,0 +1,65 @@
+import {
+  CLIENT_ASSERTION_SECONDS,
+  CLIENT_DOCUMENTS_PER_MINUTE,
+  CLIENT_DOCUMENTS_PER_NETWORK,
+  CLOCK_TOLERANCE_SECONDS,
+} from '@chaperone/contracts'
+import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { z } from 'zod'
+import { database } from '../database'
+import { once } from '../once'
+import { mayConnectTo } from '../outside/fetch-outside'
+import { addressOf } from '../session/address-of'
+import { networkOf } from '../session/network-of'
+
+/** A document that describes a client is a few hundred bytes. */
+export const CLIENT_DOCUMENT_BYTES = 16 * 1_024
+
+function perMinute(name: string, points: number) {
+  return once(`documents-${name}`, () => new RateLimiterMemory({ points, duration: 60 }))
+}
+
+const perNetwork = perMinute('of-network', CLIENT_DOCUMENTS_PER_NETWORK)
+const together = perMinute('together', CLIENT_DOCUMENTS_PER_MINUTE)
+
+/**
+ * Whether the document of a client may be fetched for whoever asks. One network may make this server fetch only so many,
+ * and all together; a client that somebody has connected is not a stranger's choice, and is not held up by them.
+ */
+export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clientId: string): Promise<boolean> {
+  // One client has one name: `HTTPS://` and `:443` would be others, with the same document.
+  if (new URL(clientId).href !== clientId || !mayConnectTo(clientId)) return false
+  const network = ctx ? networkOf(addressOf(ctx.req)) : 'this server itself'
+  try {
+    await perNetwork().consume(network)
+    await together().consume('all')
+    return true
+  } catch {
+    return isConnected(clientId)
+  }
+}
+
+async function isConnected(clientId: string): Promise<boolean> {
+  const where = { clientId, model: 'Grant', expiresAt: { gt: new Date() } }
+  return (await database().unowned.oidcRecord.findFirst({ where, select: { idHash: true } })) !== null
+}
+
+const assertionSchema = z.object({
+  jti: z.string().min(1).max(128),
+  exp: z.number().int(),
+  iat: z.number().int().optional(),
+})
+
+/**
+ * A client proves who it is for one request that follows at once. What it said would have to be remembered for as long
+ * as it says.
+ *
+ * @throws InvalidClient
+ * @see RFC 7523 §3 (4): "The authorization server MAY reject JWTs with an unreasonable expiration time"
+ */
+export function requireShortAssertion(_ctx: KoaContextWithOIDC, claims: unknown): void {
+  const parsed = assertionSchema.safeParse(claims)
+  const latest = Date.now() / 1_000 + CLIENT_ASSERTION_SECONDS + CLOCK_TOLERANCE_SECONDS
+  if (!parsed.success || parsed.data.exp > latest) throw new errors.InvalidClientAuth('the assertion lives too long')
+}
