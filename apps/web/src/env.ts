@@ -33,6 +33,8 @@ const envSchema = z.object({
     .default('[]')
     .transform((text) => JSON.parse(text) as unknown)
     .pipe(z.array(identityProviderSchema)),
+  /** Whether clients may register themselves, as older ones must. Strangers then write into the database. */
+  DYNAMIC_REGISTRATION: z.stringbool().default(false),
   /** Names of machines of one's own, separated by commas, from which documents of clients are fetched all the same. */
   PRIVATE_CLIENT_HOSTS: z
     .string()

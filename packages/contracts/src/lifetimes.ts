@@ -66,6 +66,12 @@ export const LIST_PAGE_SIZE = 100
 export const CLIENT_DOCUMENTS_PER_NETWORK = 60
 /** The same for everybody together, who may come from many networks. */
 export const CLIENT_DOCUMENTS_PER_MINUTE = 600
+/** Clients that one network can register where that is switched on. */
+export const REGISTRATIONS_PER_NETWORK = 10
+/** Of those nobody has connected: past this, nobody can register for the moment. */
+export const UNUSED_REGISTRATIONS = 1_000
+/** After this a client that registered itself, and that nobody has connected, is forgotten. */
+export const UNUSED_REGISTRATION_SECONDS = 60 * 60
 /** A client's proof of its key, made for one request that follows at once. */
 export const CLIENT_ASSERTION_SECONDS = 300
 /** For one account from one address; the address alone may try ten times as many. */

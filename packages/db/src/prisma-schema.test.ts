@@ -23,6 +23,7 @@ afterAll(() => testDatabase.drop())
 const postgresTypes: Record<string, string[]> = {
   String: ['text', 'ARRAY'],
   DateTime: ['timestamp with time zone', 'date', 'ARRAY'],
+  Boolean: ['boolean'],
   Int: ['integer'],
   BigInt: ['bigint'],
   Float: ['double precision'],

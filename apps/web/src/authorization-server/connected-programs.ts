@@ -91,9 +91,9 @@ async function liveGrants(userId: string): Promise<LiveGrant[]> {
     .filter(({ endsAt, scopes }) => endsAt > Date.now() && scopes.length > 0)
 }
 
-/** Names of clients that somebody registered. One that describes itself has none here: it would be a claim. */
+/** Names of clients that the operator registered. One that describes or registers itself has none: it would be a claim. */
 async function registeredNames(ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await database().unowned.client.findMany({ where: { id: { in: [...ids] } } })
+  const rows = await database().unowned.client.findMany({ where: { id: { in: [...ids] }, isSelfRegistered: false } })
   const own = registeredClients.map((client) => [client.client_id, client.client_name ?? client.client_id] as const)
   return new Map([...own, ...rows.map(({ id, name }) => [id, name] as const)])
 }

@@ -1,6 +1,9 @@
 import { parseScope, resourceScopes, type Scope, scopeSentences } from '@chaperone/contracts'
 import { headers } from 'next/headers'
+import type { Client } from 'oidc-provider'
+import { database } from '../database'
 import type { Person } from '../session/current-person'
+import { registeredClients } from './clients'
 import { findInteraction } from './interaction'
 import { authorizationServer } from './provider'
 import { resourceByIdentifier, resourceTitles } from './resources'
@@ -10,8 +13,8 @@ export interface ConsentRequest {
   /** What the client calls itself: a claim, not a fact. */
   clientName: string
   clientId: string
-  /** Where a client that describes itself is described; null for one that is registered here. */
-  describedAt: string | null
+  /** Who vouches for the client: the operator, the web address that describes it, or nobody. */
+  standing: { kind: 'registered' } | { kind: 'unchecked' } | { kind: 'described'; host: string }
   redirectHost: string
   isLoopback: boolean
   resource: string
@@ -41,7 +44,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
   return {
     clientName: client.clientName ?? client.clientId,
     clientId: client.clientId,
-    describedAt: isSelfDescribed(client) ? new URL(client.clientId).host : null,
+    standing: await standingOf(client),
     redirectHost: host,
     isLoopback: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
     resource: String(resource),
@@ -52,7 +55,13 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
   }
 }
 
-/** The library's own word for it: how a client spells its id says nothing. */
-function isSelfDescribed(client: object): boolean {
-  return (client as { clientIdMetadataDocument?: boolean }).clientIdMetadataDocument === true
+/** The library's own word, and our own rows: how a client spells its id says nothing. */
+async function standingOf(client: Client): Promise<ConsentRequest['standing']> {
+  const { clientId } = client
+  if ((client as { clientIdMetadataDocument?: boolean }).clientIdMetadataDocument === true) {
+    return { kind: 'described', host: new URL(clientId).host }
+  }
+  if (registeredClients.some(({ client_id: id }) => id === clientId)) return { kind: 'registered' }
+  const row = await database().unowned.client.findUnique({ where: { id: clientId } })
+  return { kind: row && !row.isSelfRegistered ? 'registered' : 'unchecked' }
 }

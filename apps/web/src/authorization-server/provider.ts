@@ -21,6 +21,7 @@ import { type KeyRing, keyRing } from './key-ring'
 import { RecordAdapter } from './record-adapter'
 import { RegisteredClients } from './registered-clients'
 import { defaultResource, getResourceServerInfo } from './resource-indicators'
+import { limitRegistrations, REGISTRATION_PATH, selfRegistration } from './self-registration'
 
 /**
  * The authorization server: authorization code with PKCE S256, exactly one resource per token, JWT access tokens for
@@ -47,6 +48,7 @@ function createProvider({ keys }: KeyRing): Provider {
     if (ctx.oidc?.route === 'discovery') Object.assign(ctx.body as object, { response_modes_supported: ['query'] })
   })
   allowEnterpriseGrants(provider)
+  limitRegistrations(provider)
   provider.on('server_error', (_ctx, error) => console.error('the authorization server failed', error))
   return provider
 }
@@ -95,6 +97,7 @@ function configuration(keys: KeyRing['keys']): Configuration {
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
+      registration: selfRegistration(),
       // A client may be a web address, at which it describes itself. @see OAuth Client ID Metadata Document, draft 02
       clientIdMetadataDocument: {
         enabled: true,
@@ -126,6 +129,7 @@ function configuration(keys: KeyRing['keys']): Configuration {
       token: '/oauth/token',
       jwks: '/oauth/jwks',
       revocation: '/oauth/token/revoke',
+      registration: REGISTRATION_PATH,
     },
     renderError(ctx, out) {
       // A person who was sent here is told in words; a program gets the error of its specification.

@@ -2,8 +2,9 @@ import { JWT_BEARER_GRANT } from '@chaperone/contracts'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { database } from '../database'
 import { env } from '../env'
+import { saveSelfRegistered } from './self-registration'
 
-/** The clients that somebody registered with `npm run clients`. This server reads them, and changes none. */
+/** The clients that the operator registered with `npm run clients`, and those that registered themselves. */
 export class RegisteredClients implements Adapter {
   async find(id: string): Promise<AdapterPayload | undefined> {
     // PostgreSQL cannot store NUL, so no client has it in its id.
@@ -22,8 +23,9 @@ export class RegisteredClients implements Adapter {
   async findByUid(): Promise<undefined> {}
   async findByUserCode(): Promise<undefined> {}
 
-  async upsert(): Promise<never> {
-    return refuse()
+  /** Only what registers itself comes here. @throws InvalidClientMetadata, TemporarilyUnavailable */
+  async upsert(id: string, payload: AdapterPayload): Promise<void> {
+    await saveSelfRegistered(id, payload)
   }
   async consume(): Promise<never> {
     return refuse()

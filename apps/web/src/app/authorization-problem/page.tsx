@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { SearchParams } from '@/components/shell/search-params'
 import { TopBar } from '@/components/shell/top-bar'
+import { currentPerson } from '@/session/current-person'
 
 export const metadata: Metadata = { title: 'Access cannot be asked for' }
 
@@ -36,7 +37,7 @@ export default async function AuthorizationProblemPage({ searchParams }: { searc
   const { what, advice } = (known && problems[known]) || other
   return (
     <>
-      <TopBar person={null} />
+      <TopBar person={await currentPerson()} />
       <main className="mx-auto max-w-150 px-4 py-12 text-base">
         <h1 className="text-xl tracking-[-0.02em]">Access cannot be asked for</h1>
         <p className="mt-2">{what}</p>

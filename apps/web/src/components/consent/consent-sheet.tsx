@@ -15,6 +15,16 @@ function Row({ id, title, children }: { id: string; title: string; children: Rea
   )
 }
 
+function Standing({ standing }: Pick<ConsentRequest, 'standing'>) {
+  if (standing.kind === 'registered') return 'Registered with this server by its owner.'
+  if (standing.kind === 'unchecked') return 'It registered itself. Nobody has checked its name, or who it is.'
+  return (
+    <>
+      The name is its own claim. What we checked: it is described at <strong>{standing.host}</strong>.
+    </>
+  )
+}
+
 function Destination({ request }: { request: ConsentRequest }) {
   const { isLoopback, redirectHost, clientName } = request
   if (!isLoopback) {
@@ -43,20 +53,13 @@ function Destination({ request }: { request: ConsentRequest }) {
 
 /** What is asked, by whom, for how long, and where the answer goes. */
 export function ConsentSheet({ request }: { request: ConsentRequest }) {
-  const host = request.describedAt
   const notAsked = sentencesNotAsked(request.scopes.map(({ scope }) => scope))
   return (
     <div className="sheet">
       <Row id="who" title="Who is asking">
         {request.clientName}
         <small>
-          {host ? (
-            <>
-              The name is its own claim. What we checked: it is described at <strong>{host}</strong>.
-            </>
-          ) : (
-            'Registered with this server by its owner.'
-          )}
+          <Standing standing={request.standing} />
         </small>
       </Row>
       <Row id="can" title="It could">

@@ -1,0 +1,114 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { REGISTRATIONS_PER_NETWORK, UNUSED_REGISTRATION_SECONDS, UNUSED_REGISTRATIONS } from '@chaperone/contracts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { database } from '../database.ts'
+import { useWebDatabase } from '../testing/web-database.ts'
+import { authorizationServer } from './provider.ts'
+
+const ADDRESSES = 250
+let server: Server
+let url = ''
+let visitor = 0
+
+process.env.DYNAMIC_REGISTRATION = 'true'
+process.env.TRUST_PROXY = 'true'
+useWebDatabase({ id: 'usr_a', email: 'a@example.com' })
+
+beforeAll(async () => {
+  const callback = (await authorizationServer()).callback()
+  server = createServer((request, response) => {
+    request.headers.host = 'localhost:3000'
+    void callback(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/oauth/register`
+})
+afterAll(() => new Promise((resolve) => server.close(resolve)))
+beforeEach(() => {
+  // Each test comes from a network of its own.
+  visitor += 1
+})
+
+const honest = {
+  client_name: 'An older agent',
+  redirect_uris: ['http://127.0.0.1:7777/callback'],
+  token_endpoint_auth_method: 'none',
+}
+
+async function register(metadata: object, network = `203.0.${visitor % ADDRESSES}.1`) {
+  const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': network }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(metadata) })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+test('a client registers itself, with no secret, and nobody vouches for it', async () => {
+  const { status, body } = await register(honest)
+  expect(status).toBe(201)
+  expect(body).not.toHaveProperty('client_secret')
+  expect(body).not.toHaveProperty('registration_access_token')
+  const row = await database().unowned.client.findUniqueOrThrow({ where: { id: String(body.client_id) } })
+  expect(row).toMatchObject({ name: honest.client_name, isSelfRegistered: true, resource: null, scopes: [] })
+  expect((await (await authorizationServer()).Client.find(String(body.client_id)))?.clientName).toBe(honest.client_name)
+})
+
+test.each<[string, object]>([
+  ['an address in the clear', { redirect_uris: ['http://evil.example/callback'] }],
+  ['a scheme that any program can claim', { redirect_uris: ['evil:callback'] }],
+  ['a script', { redirect_uris: ['javascript:alert(1)'] }],
+  ['no name', { client_name: undefined }],
+  ['a name that reads otherwise than it is', { client_name: 'Chaperone \u202Eenil' }],
+  ['keys elsewhere', { token_endpoint_auth_method: 'private_key_jwt', jwks_uri: 'https://evil.example/jwks' }],
+  ['a shared secret', { token_endpoint_auth_method: 'client_secret_post' }],
+  ['a shared secret by saying nothing', { token_endpoint_auth_method: undefined }],
+  ['the rights of a machine', { grant_types: ['client_credentials'], redirect_uris: [], response_types: [] }],
+])('none with %s', async (_what, change) => {
+  const { status, body } = await register({ ...honest, ...change })
+  const id = body.client_id ? String(body.client_id) : null
+  // A machine without rights anywhere is none: it gets a token for nothing.
+  if (id) expect(await database().unowned.client.findUnique({ where: { id } })).toMatchObject({ scopes: [] })
+  else expect(status).toBe(400)
+})
+
+test('one network registers so many a minute, and others are not held up', async () => {
+  for (let one = 0; one < REGISTRATIONS_PER_NETWORK; one += 1) expect((await register(honest)).status).toBe(201)
+  expect((await register(honest)).status).toBe(429)
+  expect((await register(honest, '198.51.100.1')).status).toBe(201)
+})
+
+test('those that nobody connects are forgotten, and there is an end to them', async () => {
+  const { body } = await register(honest)
+  const { body: used } = await register(honest)
+  await database().unowned.oidcRecord.create({
+    data: {
+      model: 'Grant',
+      idHash: 'used',
+      clientId: String(used.client_id),
+      payload: {},
+      expiresAt: new Date(Date.now() + 60_000),
+    },
+  })
+  const long = new Date(Date.now() - UNUSED_REGISTRATION_SECONDS * 1_000 - 1_000)
+  await database().execute('DELETE FROM identity.clients WHERE id <> ALL($1)', [[body.client_id, used.client_id]])
+  const aged = (id: unknown) => ({
+    id: String(id),
+    name: 'x',
+    metadata: honest,
+    isSelfRegistered: true,
+    createdAt: long,
+  })
+  await database().unowned.client.deleteMany()
+  await database().unowned.client.createMany({ data: [aged(body.client_id), aged(used.client_id)] })
+  expect((await register(honest)).status).toBe(201)
+  const kept = await database().unowned.client.findMany({ where: { createdAt: long } })
+  expect(kept.map(({ id }) => id)).toEqual([used.client_id])
+
+  const many = Array.from({ length: UNUSED_REGISTRATIONS }, (_, number) => ({
+    id: `cli_${number}`,
+    name: 'x',
+    metadata: honest,
+    isSelfRegistered: true,
+  }))
+  await database().unowned.client.createMany({ data: many })
+  expect(await register(honest)).toMatchObject({ status: 400, body: { error: 'temporarily_unavailable' } })
+})
