@@ -38,6 +38,13 @@ function passedOn(name: string): Record<string, string> {
   return value ? { [name]: value } : {}
 }
 
+/** What one may try with the demo as well. See docs/operations.md. */
+const OF_SIGN_IN = [
+  ...['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'],
+  ...['IDENTITY_PROVIDERS', 'DYNAMIC_REGISTRATION'],
+]
+
 /** The four processes of the system. Each gets its own database role and its own secrets, and nothing of the others. */
 export function processPlans({ ports, secrets, certificateFile, administratorUrl }: PlanOptions): ProcessPlan[] {
   const addresses = addressesFor(ports)
@@ -86,6 +93,7 @@ export function processPlans({ ports, secrets, certificateFile, administratorUrl
       PRIVATE_CLIENT_HOSTS: 'localhost',
       ...(certificateFile && { NODE_EXTRA_CA_CERTS: certificateFile }),
       NEXT_TELEMETRY_DISABLED: '1',
+      ...Object.assign({}, ...OF_SIGN_IN.map(passedOn)),
     },
     readyUrl: `${addresses.web}/api/health`,
   }

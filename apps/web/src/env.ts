@@ -33,6 +33,14 @@ const envSchema = z.object({
     .default('[]')
     .transform((text) => JSON.parse(text) as unknown)
     .pipe(z.array(identityProviderSchema)),
+  /** Sign-in with GitHub, for people who have an account here. */
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  /** The same with an OpenID Connect provider, under the name that its button shows. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('your organisation'),
   /** Whether clients may register themselves, as older ones must. Strangers then write into the database. */
   DYNAMIC_REGISTRATION: z.stringbool().default(false),
   /** Names of machines of one's own, separated by commas, from which documents of clients are fetched all the same. */

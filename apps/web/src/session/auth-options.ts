@@ -1,15 +1,21 @@
 import { newId, SESSION_SECONDS, TOKEN_RENEWAL_MARGIN_SECONDS } from '@chaperone/contracts'
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { isKeyKnown } from '../authorization-server/key-ring'
 import { mintToken } from '../authorization-server/mint-token'
 import { env, hostAudience } from '../env'
 import { once } from '../once'
+import { personOfExternal } from './external-person'
+import { externalProviders } from './external-providers'
 import { networkOf } from './network-of'
 import { isEnded, isSession, type Session } from './read-session'
 import { sessionCookieName } from './session-cookie'
 import { beginSession, type SignInPlace, touchSession } from './sessions'
 import { signInWith } from './sign-in-with'
+
+/** In the place of a person's id: see `signIn`. The library takes no empty one. */
+const NOBODY = 'nobody'
 
 /**
  * What every use of next-auth shares; the sign-in route adds its provider. The session cookie is encrypted and holds the person's token for the host API; what
@@ -32,6 +38,8 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
     },
     providers: [],
     callbacks: {
+      // Somebody whom another service knows, and nobody here.
+      signIn: ({ user }) => user.id !== NOBODY || '/login?error=NoAccount',
       async jwt({ token, user }) {
         const signedInAt = Math.floor(Date.now() / 1_000)
         const session = user ? { ...token, sub: user.id, sid: newId('session'), signedInAt } : token
@@ -74,6 +82,18 @@ export function credentialsFrom(address: string, agent: string, onProblem: (stat
       throw new Error(code)
     },
   })
+}
+
+/** Sign-in at the other services that are configured, from one address. */
+export function externalFrom(address: string, agent: string): OAuthConfig<object>[] {
+  const place: SignInPlace = { agent, network: networkOf(address), passwordHash: null }
+  return externalProviders().map(({ issuer, config, profileOf }) => ({
+    ...config,
+    async profile(claims) {
+      const person = await personOfExternal(issuer, profileOf(claims))
+      return { id: NOBODY, ...person, place }
+    },
+  }))
 }
 
 /** The session with a token for the host API that is still good for a moment. */

@@ -7,8 +7,8 @@ export interface SignInPlace {
   agent: string
   /** The part of its address that a visitor cannot choose. */
   network: string
-  /** Of the password that was right. */
-  passwordHash: string
+  /** Of the password that was right; null for somebody who signed in elsewhere. */
+  passwordHash: string | null
 }
 
 export interface PersonSession extends Omit<SignInPlace, 'passwordHash'> {
@@ -31,7 +31,7 @@ export async function beginSession(
 ): Promise<void> {
   await sessions().create({ data: { id, userId, network, agent: agent.slice(0, MAX_AGENT_CHARACTERS) } })
   const user = await database().unowned.user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
-  if (user?.passwordHash !== passwordHash) {
+  if (passwordHash !== null && user?.passwordHash !== passwordHash) {
     await endSessions(userId, { only: id })
     throw new Error('The password was changed meanwhile.')
   }

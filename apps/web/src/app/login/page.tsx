@@ -5,14 +5,16 @@ import { TopBar } from '@/components/shell/top-bar'
 import { callbackPath } from '@/components/sign-in/callback-path'
 import { DemoButton } from '@/components/sign-in/demo-button'
 import { demoPeople } from '@/components/sign-in/demo-people'
+import { ExternalSignIn } from '@/components/sign-in/external-sign-in'
 import { PasswordForm } from '@/components/sign-in/password-form'
 import { env } from '@/env'
 import { currentPerson } from '@/session/current-person'
+import { externalProviders } from '@/session/external-providers'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
-  const { callbackUrl, changed } = await searchParams
+  const { callbackUrl, changed, error } = await searchParams
   const path = callbackPath(callbackUrl)
   if (await currentPerson()) redirect(path)
   return (
@@ -26,6 +28,11 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
           </p>
         ) : null}
         <PasswordForm callbackPath={path} />
+        <ExternalSignIn
+          providers={externalProviders().map(({ id, name }) => ({ id, name }))}
+          callbackPath={path}
+          error={typeof error === 'string' ? error : undefined}
+        />
         {env().DEMO_MODE ? (
           <section aria-labelledby="demo-title" className="mt-8 border-t border-border pt-4">
             <h2 id="demo-title">Or be one of the demo people</h2>

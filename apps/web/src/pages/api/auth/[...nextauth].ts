@@ -2,7 +2,7 @@ import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import { addressOf } from '../../../session/address-of'
-import { authOptions, credentialsFrom } from '../../../session/auth-options'
+import { authOptions, credentialsFrom, externalFrom } from '../../../session/auth-options'
 import { endSession } from '../../../session/end-session'
 
 /**
@@ -27,5 +27,9 @@ export default async function handler(request: NextApiRequest, response: NextApi
       })
     },
   }
-  await NextAuth(request, response, { ...authOptions(), providers: [provider], events })
+  await NextAuth(request, response, {
+    ...authOptions(),
+    providers: [provider, ...externalFrom(addressOf(request), agent)],
+    events,
+  })
 }

@@ -1,0 +1,33 @@
+import { recordEvent } from '../audit/record-event'
+import { database } from '../database'
+import type { ExternalProfile } from './external-providers'
+
+/**
+ * Whose account somebody at another service has, or null. Once known, it is theirs by their name at the service, whatever
+ * address they have there later. At first it is the account with their address, if the service has verified that.
+ *
+ * @see OWASP ASVS 5.0 V6.8
+ */
+export async function personOfExternal(
+  issuer: string,
+  { id: subject, email, isEmailVerified }: ExternalProfile,
+): Promise<{ id: string; name: string; email: string } | null> {
+  const { externalIdentity: identities, user: users } = database().unowned
+  const select = { id: true, name: true, email: true }
+  const known = await identities.findUnique({
+    where: { issuer_subject: { issuer, subject } },
+    select: { user: { select } },
+  })
+  if (known) return noted(known.user, issuer, 'allowed')
+  const address = isEmailVerified ? email?.trim().toLowerCase() : undefined
+  // PostgreSQL cannot store NUL, so no account has it in its address.
+  const user = address && !address.includes('\0') ? await users.findUnique({ where: { email: address }, select }) : null
+  if (user) await identities.createMany({ data: { issuer, subject, userId: user.id }, skipDuplicates: true })
+  return noted(user, issuer, user ? 'allowed' : 'refused')
+}
+
+function noted<User extends { id: string } | null>(user: User, issuer: string, verdict: 'allowed' | 'refused'): User {
+  const reason = `sign_in_with ${issuer}`
+  recordEvent({ server: 'web', subject: user?.id ?? null, isStranger: user === null, verdict, reason })
+  return user
+}
