@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { parseArgs } from 'node:util'
 import { alignColumns } from '../keys/align-columns.ts'
+import type { Answer } from '../keys/answer-with-desk.ts'
 import type { ClientDesk, MadeClient } from '../system/client-desk.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
-import { stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run clients -- <command>
 
@@ -35,10 +35,6 @@ const options = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
 
-interface Answer {
-  text: string
-  json: unknown
-}
 type Action = (desk: ClientDesk, id: string, values: Values) => Promise<Answer>
 
 const actions: Record<string, Action> = {
@@ -93,17 +89,9 @@ async function main(): Promise<void> {
   const ignored = foreign.find((name) => values[name as 'server' | 'redirect']?.length)
   if (ignored) throw new PlainError(`${command} takes no --${ignored}. npm run clients -- --help shows an example.`)
 
-  const { openClientDesk } = await import('../system/client-desk.ts')
-  const { withDemoDatabase } = await import('../system/demo-database.ts')
-  await withDemoDatabase(stateDirectory(), async (url) => {
-    const desk = openClientDesk(url)
-    try {
-      const { text, json } = await action(desk, id, values)
-      process.stdout.write(values.json ? `${JSON.stringify(json)}\n` : `${text}\n`)
-    } finally {
-      await desk.close()
-    }
-  })
+  const { answerWithDesk } = await import('../keys/answer-with-desk.ts')
+  const { openClientDesk: open } = await import('../system/client-desk.ts')
+  await answerWithDesk({ open, isJson: values.json, work: (desk) => action(desk, id, values) })
 }
 
 await main().catch(reportError)

@@ -1,10 +1,10 @@
 import type { parseArgs } from 'node:util'
 import { alignColumns } from '../keys/align-columns.ts'
+import type { Answer } from '../keys/answer-with-desk.ts'
 import { wholeNumber } from '../keys/whole-number.ts'
 import type { KeyDesk } from '../system/key-desk.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
-import { stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run keys -- <command>
 
@@ -44,10 +44,6 @@ async function lifetimeSeconds({ days, 'expires-in-seconds': seconds }: Values):
   return days === undefined ? undefined : wholeNumber('days', days, { from: 1, to: MAX_API_KEY_DAYS }) * DAY_SECONDS
 }
 
-interface Answer {
-  text: string
-  json: unknown
-}
 type Action = (desk: KeyDesk, id: string, values: Values) => Promise<Answer>
 
 const actions: Record<string, Action> = {
@@ -94,17 +90,9 @@ async function main(): Promise<void> {
   const unexpected = needsId ? surplus : id
   if (unexpected) throw new PlainError(`${command} takes no ${unexpected}. npm run keys -- --help shows an example.`)
 
-  const { openKeyDesk } = await import('../system/key-desk.ts')
-  const { withDemoDatabase } = await import('../system/demo-database.ts')
-  await withDemoDatabase(stateDirectory(), async (url) => {
-    const desk = openKeyDesk(url)
-    try {
-      const { text, json } = await action(desk, id, values)
-      process.stdout.write(values.json ? `${JSON.stringify(json)}\n` : `${text}\n`)
-    } finally {
-      await desk.close()
-    }
-  })
+  const { answerWithDesk } = await import('../keys/answer-with-desk.ts')
+  const { openKeyDesk: open } = await import('../system/key-desk.ts')
+  await answerWithDesk({ open, isJson: values.json, work: (desk) => action(desk, id, values) })
 }
 
 await main().catch(reportError)

@@ -1,7 +1,6 @@
 import { alignColumns } from '../keys/align-columns.ts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
-import { stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run users -- <command>
 
@@ -29,22 +28,21 @@ async function main(): Promise<void> {
   }
   if (surplus) throw new PlainError(`${command} takes no ${surplus}. npm run users -- --help shows an example.`)
 
-  const { openUserDesk } = await import('../system/user-desk.ts')
-  const { withDemoDatabase } = await import('../system/demo-database.ts')
-  await withDemoDatabase(stateDirectory(), async (url) => {
-    const desk = openUserDesk(url)
-    try {
-      const answer = command === 'add' ? await desk.add(values) : await desk.list()
-      process.stdout.write(`${values.json ? JSON.stringify(answer) : asText(answer)}\n`)
-    } finally {
-      await desk.close()
-    }
+  const { answerWithDesk } = await import('../keys/answer-with-desk.ts')
+  const { openUserDesk: open } = await import('../system/user-desk.ts')
+  await answerWithDesk({
+    open,
+    isJson: values.json,
+    async work(desk) {
+      const json = command === 'add' ? await desk.add(values) : await desk.list()
+      return { text: asText(json), json }
+    },
   })
 }
 
-type Answer = Awaited<ReturnType<import('../system/user-desk.ts').UserDesk['add' | 'list']>>
+type Found = Awaited<ReturnType<import('../system/user-desk.ts').UserDesk['add' | 'list']>>
 
-function asText(answer: Answer): string {
+function asText(answer: Found): string {
   if (!Array.isArray(answer)) return `${answer.password}\n\n${answer.email}. The password is not shown again.`
   const lines = answer.map(({ id, email, role, createdAt, name }) => [id, email, role, createdAt.toISOString(), name])
   return alignColumns([['id', 'email', 'role', 'since', 'name'], ...lines])
