@@ -4,6 +4,9 @@ export interface RequestProblem {
   description: string
 }
 
+/** Several times what clients send. */
+const MAX_CHARACTERS = 4_096
+
 /**
  * What this server refuses at the authorization endpoint before the library reads the request; null when there is
  * nothing. The code travels in the query alone: a form that posts it is a page, and a fragment is read by scripts.
@@ -14,6 +17,8 @@ export interface RequestProblem {
  */
 export function authorizationProblem(method: string, parameters: URLSearchParams): RequestProblem | null {
   if (method === 'POST') return { status: 405, description: 'send the request in the query of a GET' }
+  // Each request is kept for ten minutes, whoever sends it.
+  if (String(parameters).length > MAX_CHARACTERS) return { status: 400, description: 'the request is too long' }
   for (const [name, value] of parameters) {
     if (/\p{Cc}/u.test(name + value)) return { status: 400, description: 'parameters have no control characters' }
   }

@@ -88,7 +88,7 @@ async function liveGrants(userId: string): Promise<LiveGrant[]> {
         endsAt,
       }
     })
-    .filter(({ endsAt, scopes }) => endsAt > Date.now() && scopes.length > 0)
+    .filter(({ endsAt, scopes, stays }) => endsAt > Date.now() && (scopes.length > 0 || stays))
 }
 
 /** Names of clients that the operator registered. One that describes or registers itself has none: it would be a claim. */
@@ -113,6 +113,18 @@ function programOf(grants: readonly LiveGrant[], names: ReadonlyMap<string, stri
     stays: grants.some(({ stays }) => stays),
     endsAt: new Date(Math.max(...grants.map(({ endsAt }) => endsAt))),
   }
+}
+
+/** Takes back all that the person ever allowed, shown or not: what was allowed and not yet fetched is not in the list. */
+export async function endAllPrograms(userId: string): Promise<void> {
+  const rows = await database().unowned.oidcRecord.findMany({
+    where: { model: 'Grant', accountId: userId },
+    select: { idHash: true },
+  })
+  await endPrograms(
+    userId,
+    rows.map(({ idHash }) => idHash),
+  )
 }
 
 /**

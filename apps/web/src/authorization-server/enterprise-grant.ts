@@ -26,6 +26,8 @@ const claimsSchema = z.object({
   email_verified: z.literal(true),
   resource: z.string().optional(),
   scope: z.string().default(''),
+  // Bound to a key, and the token would not be.
+  cnf: z.never().optional(),
 })
 type Claims = z.infer<typeof claimsSchema>
 
@@ -53,10 +55,13 @@ async function redeemAssertion(ctx: Context): Promise<void> {
   const { client, params } = ctx.oidc
   // RFC 7523 §3.1 lets it be open; here nobody redeems for another client, so the client must have shown who it is.
   if (client.clientAuthMethod === 'none') throw new errors.UnauthorizedClient('this client cannot prove who it is')
+  // Better none than one that is not bound to the key that was shown.
+  if (ctx.get('DPoP')) throw new errors.InvalidRequest('an assertion gives no token that is bound to a key')
   const claims = await verifiedClaims(String(params.assertion ?? ''))
   if (claims.client_id !== client.clientId) throw refused('issued for another client')
   const { ReplayDetection } = ctx.oidc.provider as Provider & { ReplayDetection: { unique: UseOnce } }
-  if (!(await ReplayDetection.unique(claims.iss, claims.jti, claims.exp))) throw refused('used before')
+  if (!(await ReplayDetection.unique(claims.iss, claims.jti, claims.exp + CLOCK_TOLERANCE_SECONDS)))
+    throw refused('used before')
 
   const user = await database().unowned.user.findUnique({ where: { email: claims.email } })
   if (!user) throw refused('of nobody here')

@@ -27,7 +27,11 @@ export class RecordAdapter implements Adapter {
       expiresAt: expiresIn ? new Date(Date.now() + Math.min(expiresIn, GRANT_SECONDS) * 1_000) : null,
     }
     const key = { model: this.model, idHash: hashOf(id) }
-    if (this.model === 'ReplayDetection') return useOnce({ ...key, ...row })
+    if (this.model === 'ReplayDetection') {
+      // What has ended cannot be remembered, so it cannot be used.
+      if (!(expiresIn > 0)) throw new errors.InvalidRequest('this has ended')
+      return useOnce({ ...key, ...row })
+    }
     await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
     // Anyone may begin a request, so each one also takes away what is over.
     if (this.model === 'Interaction') await forgetExpired()

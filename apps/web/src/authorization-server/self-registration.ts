@@ -69,7 +69,8 @@ export async function saveSelfRegistered(id: string, payload: AdapterPayload): P
   }
   const { client: clients } = database().unowned
   await forgetUnused()
-  if ((await clients.count({ where: { isSelfRegistered: true } })) >= UNUSED_REGISTRATIONS) {
+  const createdAt = { gte: new Date(Date.now() - UNUSED_REGISTRATION_SECONDS * 1_000) }
+  if ((await clients.count({ where: { isSelfRegistered: true, createdAt } })) >= UNUSED_REGISTRATIONS) {
     throw new errors.TemporarilyUnavailable('too many clients have registered and are not used')
   }
   const { client_id: _itsId, client_name: _itsName, ...metadata } = payload

@@ -1,4 +1,5 @@
-import { lookup } from 'node:dns'
+import { type LookupAddress, lookup } from 'node:dns'
+import { Resolver } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, request } from 'undici'
 import { isPublicAddress } from './is-public-address'
@@ -6,6 +7,7 @@ import { isPublicAddress } from './is-public-address'
 /** A document that describes a client, or its keys, is a few hundred bytes. */
 const MAX_BYTES = 64 * 1_024
 const MILLISECONDS = 2_500
+const RESOLVE_MILLISECONDS = 1_000
 
 interface OutsideOptions {
   /** Names of this machine or network that may be fetched from although their addresses are private. */
@@ -69,15 +71,36 @@ async function readCapped(body: AsyncIterable<Uint8Array>): Promise<Uint8Array<A
   return new Uint8Array(Buffer.concat(chunks))
 }
 
+/**
+ * Names are resolved without the system's resolver, which has two threads for the whole process: a stranger's name
+ * server that never answers would hold up everybody's names.
+ */
 function publicLookup(privateHosts: readonly string[]): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, [])
-      const isAllowed = privateHosts.includes(hostname) || addresses.every(({ address }) => isPublicAddress(address))
-      if (!isAllowed) return callback(new Error('a private address is not fetched'), [])
+    const answer = (addresses: LookupAddress[]) => {
       if (options.all) return callback(null, addresses)
       const [first] = addresses
       callback(null, first?.address ?? '', first?.family)
-    })
+    }
+    if (privateHosts.includes(hostname)) {
+      lookup(hostname, { ...options, all: true }, (error, addresses) =>
+        error ? callback(error, []) : answer(addresses),
+      )
+      return
+    }
+    publicAddressesOf(hostname).then(answer, (error: Error) => callback(error, []))
   }
+}
+
+/** @throws Error when there are none, or any is private */
+async function publicAddressesOf(hostname: string): Promise<LookupAddress[]> {
+  const resolver = new Resolver({ timeout: RESOLVE_MILLISECONDS, tries: 1 })
+  const [v4, v6] = await Promise.all([resolver.resolve4(hostname).catch(none), resolver.resolve6(hostname).catch(none)])
+  const addresses = [...v4.map((address) => ({ address, family: 4 })), ...v6.map((address) => ({ address, family: 6 }))]
+  if (addresses.length > 0 && addresses.every(({ address }) => isPublicAddress(address))) return addresses
+  throw new Error('a name without an address, or with a private one, is not fetched from')
+}
+
+function none(): string[] {
+  return []
 }

@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/record-event'
-import { connectedPrograms, endPrograms } from '../authorization-server/connected-programs'
+import { endAllPrograms } from '../authorization-server/connected-programs'
 import { database } from '../database'
 import type { SignedInPerson } from './current-person'
 import { hashPassword, isPasswordRight } from './password'
@@ -43,12 +43,8 @@ async function judged(
   if (problem) return problem
   await database().unowned.user.update({ where: { id }, data: { passwordHash: await hashPassword(next) } })
   await endSessions(id, 'all')
-  if (endsPrograms) {
-    const programs = await connectedPrograms(id)
-    await endPrograms(
-      id,
-      programs.flatMap(({ grants }) => grants),
-    )
-  }
+  if (endsPrograms) await endAllPrograms(id)
+  // Whoever had the mailbox for a moment may have tied an account elsewhere to this one.
+  await database().unowned.externalIdentity.deleteMany({ where: { userId: id } })
   return 'changed'
 }

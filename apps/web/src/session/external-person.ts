@@ -22,8 +22,11 @@ export async function personOfExternal(
   const address = isEmailVerified ? email?.trim().toLowerCase() : undefined
   // PostgreSQL cannot store NUL, so no account has it in its address.
   const user = address && !address.includes('\0') ? await users.findUnique({ where: { email: address }, select }) : null
-  if (user) await identities.createMany({ data: { issuer, subject, userId: user.id }, skipDuplicates: true })
-  return noted(user, issuer, user ? 'allowed' : 'refused')
+  if (!user) return noted(null, issuer, 'refused')
+  // Somebody else there is this person already: the address has passed on, the account has not.
+  const data = { issuer, subject, userId: user.id }
+  const { count } = await identities.createMany({ data, skipDuplicates: true })
+  return count === 1 ? noted(user, issuer, 'allowed') : noted(null, issuer, 'refused')
 }
 
 function noted<User extends { id: string } | null>(user: User, issuer: string, verdict: 'allowed' | 'refused'): User {

@@ -115,6 +115,16 @@ test.each([
   expect(await database().unowned.externalIdentity.count()).toBe(0)
 })
 
+test('an address that has passed on to somebody else there does not bring the account along', async () => {
+  const first = new Browser()
+  await first.visit(await first.goThere())
+  expect(first.isSignedIn).toBe(true)
+  said = { ...said, sub: 'acme-another' }
+  const second = new Browser()
+  await second.visit(await second.goThere())
+  expect(second.isSignedIn).toBe(false)
+})
+
 test('an answer is good for the browser that asked, and for what it asked', async () => {
   const [asked, other] = [new Browser(), new Browser()]
   const answer = await asked.goThere()

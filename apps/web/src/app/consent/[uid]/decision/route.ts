@@ -4,7 +4,9 @@ import { recordEvent } from '@/audit/record-event'
 import { type ConsentRequest, consentRequest } from '@/authorization-server/consent-request'
 import { findInteraction, finishInteraction } from '@/authorization-server/interaction'
 import { authorizationServer } from '@/authorization-server/provider'
+import { hashOf, revokeGrant } from '@/authorization-server/record-adapter'
 import { formRefusal, personForm, seeOther } from '@/session/person-form'
+import { isSessionKept } from '@/session/sessions'
 
 /**
  * The decision on a consent page. Only this app's own page may send it, only for the request this browser started,
@@ -37,7 +39,13 @@ export const POST = personForm<{ uid: string }>(async ({ person, params, fields,
     const problem = { error: 'invalid_scope', error_description: 'Nothing that was asked for can be given.' }
     return seeOther(await finishInteraction(cookie, problem))
   }
-  const consent = { grantId: await saveGrant(person.id, asked, parseScope(String(interaction.params.scope ?? ''))) }
+  const grantId = await saveGrant(person.id, asked, parseScope(String(interaction.params.scope ?? '')))
+  // The session may have ended meanwhile, and with it everything that it was to allow.
+  if (!(await isSessionKept(person.sessionId))) {
+    await revokeGrant(hashOf(grantId))
+    return formRefusal(401, 'unauthenticated')
+  }
+  const consent = { grantId }
   return seeOther(await finishInteraction(cookie, { login: { accountId: person.id }, consent }))
 })
 
