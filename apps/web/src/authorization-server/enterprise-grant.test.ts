@@ -33,6 +33,13 @@ beforeAll(async () => {
   await database().unowned.scopeAssignment.create({
     data: { userId: person.id, resource: 'tasks', scopes: ['tasks:read', 'tasks:write'] },
   })
+  // Somebody of another company, who is a person here as well.
+  await database().unowned.user.create({
+    data: { id: 'usr_alice', email: 'alice@example.com', name: 'Alice', passwordHash: 'none' },
+  })
+  await database().unowned.scopeAssignment.create({
+    data: { userId: 'usr_alice', resource: 'tasks', scopes: ['tasks:read'] },
+  })
   const jwk = { ...(await exportJWK(key.publicKey)), alg: 'ES256', use: 'sig', kid: 'one' }
   const metadata = {
     redirect_uris: ['https://agent.example/callback'],
@@ -60,6 +67,7 @@ interface Change {
   header?: Record<string, unknown>
   claims?: Record<string, unknown>
   fields?: Record<string, string>
+  headers?: Record<string, string>
   client?: string
   key?: CryptoKey
 }
@@ -93,7 +101,7 @@ async function assertionFor({ header, claims, key: otherKey }: Change): Promise<
   return new SignJWT({ ...said, iss: String(idp.issuer.url) }).setProtectedHeader(typed).sign(otherKey)
 }
 
-async function redeem(assertion: string, { fields, client = 'cli_one' }: Change = {}) {
+async function redeem(assertion: string, { fields, headers = {}, client = 'cli_one' }: Change = {}) {
   const now = Math.floor(Date.now() / 1_000)
   const clientAssertion = new SignJWT({
     iss: client,
@@ -105,6 +113,7 @@ async function redeem(assertion: string, { fields, client = 'cli_one' }: Change 
   })
   const response = await fetch(tokenEndpoint, {
     method: 'POST',
+    headers,
     body: new URLSearchParams({
       grant_type: JWT_BEARER_GRANT,
       assertion,
@@ -162,6 +171,9 @@ test('nothing is gained by other words in the request', async () => {
   expect((await attempt({ fields: { scope: 'tasks:delete' } })).body.error).toBe('invalid_scope')
   expect((await attempt({ fields: { assertion: 'nonsense' } })).body.error).toBe('invalid_grant')
   expect((await attempt({ client: 'cli_two' })).body.error).toBe('invalid_grant')
+  // A token that is not bound would be less than was asked for.
+  expect((await attempt({ headers: { DPoP: 'a proof' } })).status).toBe(400)
+  expect((await attempt({ claims: { cnf: { jkt: 'a key' } } })).body.error).toBe('invalid_grant')
 })
 
 test('an assertion works once, also for several requests at the same moment', async () => {
