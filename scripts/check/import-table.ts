@@ -90,6 +90,8 @@ export const importTable: readonly ImportRule[] = [
       '@chaperone/mcp-auth',
       '@chaperone/mcp-host',
       '@node-rs/argon2',
+      '@simplewebauthn/browser',
+      '@simplewebauthn/server',
       '@zxcvbn-ts/core',
       '@zxcvbn-ts/language-common',
       'bowser',

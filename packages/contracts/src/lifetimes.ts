@@ -22,6 +22,12 @@ export const INTERACTION_SECONDS = 600
 export const SESSION_SECONDS = 12 * 60 * 60
 /** Long enough to read the card, short enough that nobody approves yesterday's intention. */
 export const APPROVAL_SECONDS = 300
+/** The operator hands it over by a way of their own; whoever is away for the day asks for another. */
+export const PASSWORD_LINK_SECONDS = 24 * 60 * 60
+/** From the browser's question to the finger on the sensor; people look for their security key. */
+export const PASSKEY_CHALLENGE_SECONDS = 300
+/** More authenticators than anybody has. */
+export const PASSKEYS_PER_PERSON = 20
 /** As an approval: a question that a server puts to a person through the client. */
 export const REQUEST_STATE_SECONDS = 300
 /** A client that lost an answer repeats the call within minutes, after an outage within hours. */

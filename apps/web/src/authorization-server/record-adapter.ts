@@ -106,6 +106,13 @@ async function useOnce(row: Prisma.OidcRecordCreateManyInput): Promise<void> {
   await forgetExpired()
 }
 
+/** Whether nobody, at no instance, has used what has this name; from now on somebody has, for so many seconds. */
+export async function isFirstUse(name: string, seconds: number): Promise<boolean> {
+  const expiresAt = new Date(Date.now() + seconds * 1_000)
+  const data = { model: 'ReplayDetection', idHash: hashOf(name), payload: {}, expiresAt }
+  return (await records().createMany({ data, skipDuplicates: true })).count === 1
+}
+
 async function forgetExpired(): Promise<void> {
   await records().deleteMany({ where: { expiresAt: { lt: new Date() } } })
 }

@@ -29,6 +29,12 @@ export async function personOfExternal(
   return count === 1 ? noted(user, issuer, 'allowed') : noted(null, issuer, 'refused')
 }
 
+/** Whether somebody at another service is still this person. */
+export async function isIdentityOf(userId: string, issuer: string, subject: string): Promise<boolean> {
+  const where = { issuer, subject, userId }
+  return (await database().unowned.externalIdentity.findFirst({ where, select: { userId: true } })) !== null
+}
+
 function noted<User extends { id: string } | null>(user: User, issuer: string, verdict: 'allowed' | 'refused'): User {
   const reason = `sign_in_with ${issuer}`
   recordEvent({ server: 'web', subject: user?.id ?? null, isStranger: user === null, verdict, reason })

@@ -1,17 +1,21 @@
 import { SESSION_SECONDS } from '@chaperone/contracts'
 import { database, revocations } from '../database'
 
-/** What a sign-in tells of the browser it came from. */
+/** The browser of a sign-in. */
 export interface SignInPlace {
   /** What the browser says it is. */
   agent: string
   /** The part of its address that a visitor cannot choose. */
   network: string
-  /** Of the password that was right; null for somebody who signed in elsewhere. */
-  passwordHash: string | null
 }
 
-export interface PersonSession extends Omit<SignInPlace, 'passwordHash'> {
+export interface SignIn {
+  place: SignInPlace
+  /** Whether that with which they have shown who they are is still theirs. */
+  stillHolds(): Promise<boolean>
+}
+
+export interface PersonSession extends SignInPlace {
   id: string
   createdAt: Date
   lastUsedAt: Date
@@ -21,19 +25,18 @@ const MAX_AGENT_CHARACTERS = 300
 
 /**
  * Writes down where a session began, and takes away those that are over. The password may have been changed since it was
- * compared: a session that began with the old one would be none of those which the change has ended.
+ * compared, or the passkey removed: this session would be none of those which that has ended, so it looks once more.
  *
  * @throws Error then
  */
 export async function beginSession(
   { id, userId }: { id: string; userId: string },
-  { agent, network, passwordHash }: SignInPlace,
+  { place: { agent, network }, stillHolds }: SignIn,
 ): Promise<void> {
   await sessions().create({ data: { id, userId, network, agent: agent.slice(0, MAX_AGENT_CHARACTERS) } })
-  const user = await database().unowned.user.findUnique({ where: { id: userId }, select: { passwordHash: true } })
-  if (passwordHash !== null && user?.passwordHash !== passwordHash) {
+  if (!(await stillHolds())) {
     await endSessions(userId, { only: id })
-    throw new Error('The password was changed meanwhile.')
+    throw new Error('What the person signed in with was taken away meanwhile.')
   }
   await sessions().deleteMany({ where: { createdAt: { lt: oldest() } } })
 }

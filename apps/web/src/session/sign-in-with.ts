@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
 import { isPasswordRight } from './password'
+import type { SignIn } from './sessions'
 import { forgetAttempts, mayTry } from './throttle'
 
 const credentialsSchema = z.object({
@@ -16,7 +17,7 @@ const credentialsSchema = z.object({
 })
 
 export type SignInOutcome =
-  | { status: 'right'; user: { id: string; email: string; name: string }; passwordHash: string }
+  | { status: 'right'; user: { id: string; email: string; name: string }; stillHolds: SignIn['stillHolds'] }
   /** `subject`: whose account it is, when that was looked up. */
   | { status: 'wrong' | 'throttled' | 'unavailable'; subject: string | null }
 
@@ -45,12 +46,16 @@ async function checkCredentials(input: unknown, address: string): Promise<SignIn
     if (!(await mayTry(email, address))) return { status: 'throttled', subject: null }
     const user = await database().unowned.user.findUnique({ where: { email } })
     const isRight = await isPasswordRight(user?.passwordHash ?? null, password)
-    if (!isRight || !user) return { status: 'wrong', subject: user?.id ?? null }
+    if (!isRight || !user?.passwordHash) return { status: 'wrong', subject: user?.id ?? null }
     await forgetAttempts(email, address)
     const { id, name, passwordHash } = user
-    return { status: 'right', user: { id, email: user.email, name }, passwordHash }
+    return { status: 'right', user: { id, email: user.email, name }, stillHolds: () => isHashOf(id, passwordHash) }
   } catch (error) {
     console.error('a sign-in could not be judged', error)
     return { status: 'unavailable', subject: null }
   }
+}
+
+async function isHashOf(id: string, passwordHash: string): Promise<boolean> {
+  return (await database().unowned.user.count({ where: { id, passwordHash } })) === 1
 }

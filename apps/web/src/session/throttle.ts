@@ -30,6 +30,16 @@ export async function mayTry(account: string, address: string): Promise<boolean>
   }
 }
 
+/** Counts one attempt that names no account before it is judged. */
+export async function mayTryFrom(address: string): Promise<boolean> {
+  return perAddress()
+    .consume(networkOf(address))
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
 /** A right password forgets the attempts before it: only guesses count. */
 export async function forgetAttempts(account: string, address: string): Promise<void> {
   const network = networkOf(address)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { PasskeySection } from '@/components/account/passkey-section'
 import { PasswordChangeForm } from '@/components/account/password-change'
 import { SessionList } from '@/components/account/session-list'
 import { PageShell } from '@/components/shell/page-shell'
@@ -36,10 +37,10 @@ function Section({
   )
 }
 
-/** Where the person is signed in, and their password. */
+/** Where the person is signed in, and with what. */
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const person = await requirePerson('/account')
-  const { ended, password } = await searchParams
+  const { ended, passkey, password } = await searchParams
   const [sessions, timeZone] = await Promise.all([sessionsOf(person.id), readerTimeZone()])
 
   return (
@@ -67,6 +68,13 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           </p>
         ) : null}
         <SessionList sessions={sessions} ownId={person.sessionId} timeZone={timeZone} />
+      </Section>
+      <Section id="passkeys" title="Passkeys">
+        <PasskeySection
+          userId={person.id}
+          outcome={typeof passkey === 'string' ? passkey : undefined}
+          timeZone={timeZone}
+        />
       </Section>
       <Section id="password" title="Password">
         <PasswordChangeForm email={person.email} outcome={typeof password === 'string' ? password : undefined} />

@@ -6,6 +6,7 @@ import { callbackPath } from '@/components/sign-in/callback-path'
 import { DemoButton } from '@/components/sign-in/demo-button'
 import { demoPeople } from '@/components/sign-in/demo-people'
 import { ExternalSignIn } from '@/components/sign-in/external-sign-in'
+import { PasskeyButton } from '@/components/sign-in/passkey-button'
 import { PasswordForm } from '@/components/sign-in/password-form'
 import { env } from '@/env'
 import { currentPerson } from '@/session/current-person'
@@ -24,10 +25,11 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
         <h1 className="mb-5 text-xl tracking-[-0.02em]">Sign in</h1>
         {changed === 'password' ? (
           <p role="status" className="mb-4">
-            Your password is changed, and you are signed out everywhere. Sign in with the new one.
+            Your password is set, and you are signed out everywhere. Sign in with it.
           </p>
         ) : null}
         <PasswordForm callbackPath={path} />
+        <PasskeyButton callbackPath={path} />
         <ExternalSignIn
           providers={externalProviders().map(({ id, name }) => ({ id, name }))}
           callbackPath={path}

@@ -9,7 +9,7 @@ export const POST = personForm(async ({ person, fields }) => {
   const outcome = await changePassword(person, {
     current: fields.get('current') ?? '',
     next: fields.get('next') ?? '',
-    endsPrograms: fields.has('programs'),
+    endsOthers: fields.has('others'),
   })
   return seeOther(outcome === 'changed' ? '/login?changed=password' : `/account?password=${outcome}`)
 }, FORM_BYTES)

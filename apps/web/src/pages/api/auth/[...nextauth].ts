@@ -2,21 +2,23 @@ import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth from 'next-auth'
 import type { JWT } from 'next-auth/jwt'
 import { addressOf } from '../../../session/address-of'
-import { authOptions, credentialsFrom, externalFrom } from '../../../session/auth-options'
+import { authOptions } from '../../../session/auth-options'
 import { endSession } from '../../../session/end-session'
+import { externalFrom, passkeyFrom, passwordFrom } from '../../../session/sign-in-providers'
 
 /**
  * Sign-in, sign-out and the session, by next-auth. A Pages route, because only here the address of the connection is
  * known: a header that anyone can send must not decide who is throttled.
  */
 export default async function handler(request: NextApiRequest, response: NextApiResponse): Promise<void> {
-  const agent = request.headers['user-agent'] ?? ''
-  const provider = credentialsFrom(addressOf(request), agent, (status) => {
-    // next-auth answers every failed sign-in with 401. @see RFC 6585 §4, RFC 9110 §15.6.4
+  const { headers, cookies } = request
+  const visitor = { address: addressOf(request), headers, cookies }
+  // next-auth answers every failed sign-in with 401. @see RFC 6585 §4, RFC 9110 §15.6.4
+  const answerWith = (status: 429 | 503) => {
     const answer = response.status.bind(response)
     response.status = () => answer(status)
     response.setHeader('Retry-After', '60')
-  })
+  }
   const events = {
     async signOut({ token }: { token: JWT | null }) {
       await endSession(token).catch((error: unknown) => {
@@ -29,7 +31,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
   }
   await NextAuth(request, response, {
     ...authOptions(),
-    providers: [provider, ...externalFrom(addressOf(request), agent)],
+    providers: [passwordFrom(visitor, answerWith), passkeyFrom(visitor, answerWith), ...externalFrom(visitor)],
     events,
   })
 }

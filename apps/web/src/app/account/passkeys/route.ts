@@ -1,0 +1,19 @@
+import { cookies } from 'next/headers'
+import { addPasskey } from '@/passkeys/add-passkey'
+import { ANSWER_CHARACTERS } from '@/passkeys/answer-schema'
+import { challengeCookieName } from '@/passkeys/challenge'
+import { formRefusal, personForm } from '@/session/person-form'
+
+/** A quotation mark takes three bytes in a form. */
+const FORM_BYTES = 3 * ANSWER_CHARACTERS
+
+/** Adds the passkey that answers this session's question. */
+export const POST = personForm(async ({ person, fields, request }) => {
+  const isAdded = await addPasskey(person, {
+    answer: fields.get('answer'),
+    challenge: (await cookies()).get(challengeCookieName())?.value,
+    agent: request.headers.get('user-agent') ?? '',
+  })
+  if (!isAdded) return formRefusal(400, 'invalid_passkey')
+  return Response.json({ added: true }, { status: 201, headers: { 'Cache-Control': 'no-store' } })
+}, FORM_BYTES)

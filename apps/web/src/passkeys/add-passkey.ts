@@ -1,0 +1,89 @@
+import { PASSKEYS_PER_PERSON } from '@chaperone/contracts'
+import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
+import { recordEvent } from '../audit/record-event'
+import { database } from '../database'
+import { confirmPassword } from '../session/confirm-password'
+import type { SignedInPerson } from '../session/current-person'
+import { parseAddition } from './answer-schema'
+import { type ChallengePurpose, issueChallenge, openChallenge, useChallenge } from './challenge'
+import { passkeysOf } from './passkeys'
+import { expectedPlace, relyingPartyId } from './relying-party'
+
+const MAX_AGENT_CHARACTERS = 300
+
+/** To this session alone: one that is stolen later did not show the password. */
+function purposeOf({ sessionId }: SignedInPerson): ChallengePurpose {
+  return `add_to ${sessionId}`
+}
+
+/**
+ * What a browser asks an authenticator that a person adds, who shows their password once more: a session that was left
+ * open must not leave behind another way in.
+ *
+ * @see OWASP ASVS 5.0 V7.5.1
+ */
+export async function additionQuestion(person: SignedInPerson, password: string) {
+  const confirmation = await confirmPassword(person, password)
+  if (confirmation !== 'right') return { problem: confirmation } as const
+  const existing = await passkeysOf(person.id)
+  if (existing.length >= PASSKEYS_PER_PERSON) return { problem: 'too_many' } as const
+  const { value, cookie } = await issueChallenge(purposeOf(person))
+  const options = await generateRegistrationOptions({
+    rpName: 'Chaperone',
+    rpID: relyingPartyId(),
+    userID: new TextEncoder().encode(person.id),
+    userName: person.email,
+    userDisplayName: person.name,
+    challenge: Buffer.from(value, 'base64url'),
+    excludeCredentials: existing.map(({ id }) => ({ id })),
+    // Found without a name being typed, and only by whoever unlocks the authenticator.
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  })
+  return { options, cookie } as const
+}
+
+interface Addition {
+  /** JSON, as the browser made it. */
+  answer: unknown
+  /** The cookie of the browser that sends it. */
+  challenge: string | undefined
+  agent: string
+}
+
+/** Keeps a passkey that answers the question which this person's session was asked. */
+export async function addPasskey(person: SignedInPerson, addition: Addition): Promise<boolean> {
+  const isAdded = await isKept(person, addition)
+  const [verdict, reason] = isAdded
+    ? (['allowed', 'passkey_added'] as const)
+    : (['refused', 'passkey_invalid'] as const)
+  recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict, reason })
+  return isAdded
+}
+
+async function isKept(person: SignedInPerson, { answer, challenge: sealed, agent }: Addition): Promise<boolean> {
+  const response = parseAddition(answer)
+  const challenge = await openChallenge(sealed, purposeOf(person))
+  if (!response || !challenge) return false
+  const verified = await verifyRegistrationResponse({
+    response,
+    expectedChallenge: challenge,
+    ...expectedPlace(),
+    requireUserVerification: true,
+  }).catch(() => null)
+  if (!verified?.verified || !(await useChallenge(challenge))) return false
+  const { credential, credentialDeviceType } = verified.registrationInfo
+  // §7.1 step 25: whoever has this one already keeps it.
+  const { count } = await database().unowned.passkey.createMany({
+    data: {
+      id: credential.id,
+      userId: person.id,
+      publicKey: credential.publicKey,
+      counter: credential.counter,
+      isSyncable: credentialDeviceType === 'multiDevice',
+      transports: response.response.transports,
+      agent: agent.slice(0, MAX_AGENT_CHARACTERS),
+    },
+    skipDuplicates: true,
+  })
+  return count === 1
+}
