@@ -36,7 +36,7 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   await page.getByLabel('Current password').fill(credentials.password)
   await page.getByLabel('New password').fill('harbour lantern seven quiet')
   await page.getByRole('button', { name: 'Change password' }).click()
-  await expect(page.getByRole('status')).toContainText('Your password is changed')
+  await expect(page.getByRole('status')).toContainText('Your password is set')
   await page.getByLabel('Email').fill(credentials.email)
   await page.getByLabel('Password').fill('harbour lantern seven quiet')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

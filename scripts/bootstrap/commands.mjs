@@ -10,7 +10,7 @@ export const commands = {
   keys: 'API keys: -- create | list | rotate | revoke',
   clients: 'clients of the authorization server: -- list | add | add-machine | remove',
   'signing-keys': 'keys of the authorization server: -- list | rotate',
-  users: 'people who can sign in: -- list | add',
+  users: 'people who can sign in: -- list | add | reset | remove',
   bench: 'what each layer of security costs; -- --quick for a trial',
   pins: 'accepted tool definitions: -- list | renew',
   format: 'format all files',

@@ -25,7 +25,19 @@ export interface KeyOffice {
 
 /** What the operator can do with people. */
 export interface UserOffice {
+  /** Somebody new, who has chosen a password. */
   add(): Promise<Credentials>
+  /** Somebody new, who has not. */
+  invite(): Promise<PasswordLink>
+  /** A link for somebody who forgot theirs. */
+  reset(email: string): Promise<PasswordLink>
+  remove(email: string): Promise<void>
+}
+
+/** By it a person chooses a password. */
+export interface PasswordLink {
+  email: string
+  link: string
 }
 
 /** A program that acts for itself, and the key by which it shows who it is. */

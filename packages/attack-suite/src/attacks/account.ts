@@ -244,7 +244,7 @@ export const accountAttacks: readonly Attack[] = [
     },
     honest: (scene, { program }) => callTasks(scene, program),
     async attack(scene, { credentials, own, program }) {
-      const changes = { current: credentials.password, next: NEW_PASSWORD, programs: '1' }
+      const changes = { current: credentials.password, next: NEW_PASSWORD, others: '1' }
       await post(scene, own.jar, 'password', changes)
       return callTasks(scene, program)
     },

@@ -18,6 +18,9 @@ import { machineAttacks } from './machine.ts'
 import { originAndHostAttacks } from './origin-and-host.ts'
 import { ownerAttacks } from './owner.ts'
 import { pageAttacks } from './page.ts'
+import { passkeyAttacks } from './passkey.ts'
+import { passkeyAdditionAttacks } from './passkey-addition.ts'
+import { passwordLinkAttacks } from './password-link.ts'
 import { presentationAttacks } from './presentation.ts'
 import { projectRoleAttacks } from './project-role.ts'
 import { protocolAttacks } from './protocol.ts'
@@ -51,6 +54,8 @@ export const attackFamilies = {
   originAndHost: originAndHostAttacks,
   session: sessionAttacks,
   account: accountAttacks,
+  passkey: [...passkeyAttacks, ...passkeyAdditionAttacks],
+  passwordLink: passwordLinkAttacks,
   revocation: revocationAttacks,
   page: pageAttacks,
   approval: approvalAttacks,

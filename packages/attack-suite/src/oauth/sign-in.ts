@@ -29,19 +29,30 @@ export async function signIn(web: string, credentials: Credentials): Promise<Coo
 }
 
 /** One sign-in attempt as the sign-in page makes it, whatever comes of it. */
-export async function postCredentials(
+export function postCredentials(
   web: string,
   jar: CookieJar,
   credentials: Credentials,
+  headers: Record<string, string> = {},
+): Promise<Exchange> {
+  return postToSignIn(web, jar, 'credentials', { ...credentials }, headers)
+}
+
+/** The same by any provider, with what it needs. */
+export async function postToSignIn(
+  web: string,
+  jar: CookieJar,
+  provider: string,
+  fields: Record<string, string>,
   headers: Record<string, string> = {},
 ): Promise<Exchange> {
   const csrf = await visit(jar, { url: `${web}/api/auth/csrf` })
   const { csrfToken = '' } = (csrf.json ?? {}) as { csrfToken?: string }
   return visit(jar, {
     method: 'POST',
-    url: `${web}/api/auth/callback/credentials`,
+    url: `${web}/api/auth/callback/${provider}`,
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: web, ...headers },
-    body: new URLSearchParams({ csrfToken, ...credentials, json: 'true' }).toString(),
+    body: new URLSearchParams({ csrfToken, ...fields, json: 'true' }).toString(),
   })
 }
 

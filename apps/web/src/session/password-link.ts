@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { recordEvent } from '../audit/record-event'
+import { database } from '../database'
+import { type PasswordProblem, passwordProblem } from './password-policy'
+import { replacePassword } from './replace-password'
+
+/** For whom a link is. */
+export interface LinkHolder {
+  id: string
+  name: string
+  email: string
+  /** Whether this is their first password. */
+  isNew: boolean
+}
+
+/** The person to whom the operator gave this link, or null: no such link, over, used, or followed by another. */
+export async function holderOf(token: string): Promise<LinkHolder | null> {
+  const link = await database().unowned.passwordLink.findUnique({
+    where: { tokenHash: hashOf(token), expiresAt: { gt: new Date() } },
+    include: { user: { select: { id: true, name: true, email: true, passwordHash: true } } },
+  })
+  if (!link) return null
+  const { passwordHash, ...user } = link.user
+  return { ...user, isNew: passwordHash === null }
+}
+
+/**
+ * Gives the holder of a link the password that they chose. Who forgot theirs cannot show it, so everything ends that
+ * somebody else may have begun with it: sessions, programs, passkeys. The link works once.
+ *
+ * @see OWASP ASVS 5.0 V6.4; NIST SP 800-63B-4 §4.2
+ */
+export async function setPasswordByLink(token: string, password: string): Promise<'set' | 'over' | PasswordProblem> {
+  const holder = await holderOf(token)
+  if (!holder) return 'over'
+  const problem = passwordProblem(password, [holder.name, holder.email])
+  if (problem) return problem
+  const { count } = await database().unowned.passwordLink.deleteMany({
+    where: { tokenHash: hashOf(token), expiresAt: { gt: new Date() } },
+  })
+  if (count === 0) return 'over'
+  await replacePassword(holder.id, { password, endsOthers: true })
+  recordEvent({
+    server: 'web',
+    subject: holder.id,
+    isStranger: false,
+    verdict: 'allowed',
+    reason: 'password_set_by_link',
+  })
+  return 'set'
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
