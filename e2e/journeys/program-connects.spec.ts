@@ -1,3 +1,4 @@
+import { prepareAuthorization } from '@chaperone/attack-suite'
 import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
 import type { Client } from '@modelcontextprotocol/client'
 import type { Page } from '@playwright/test'
@@ -81,6 +82,46 @@ test('a program that describes itself connects as well, and the person sees wher
     await page.getByRole('button', { name: `Revoke ${new URL(document.url).host}, Tasks` }).click()
     await expect(page.getByRole('status')).toContainText('Revoked')
     await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow('grant request is invalid')
+  } finally {
+    await program.stop()
+  }
+})
+
+test('a program that asks for more shows what is new apart from what the person allowed it before', async ({
+  openAs,
+  scene,
+  target,
+}) => {
+  const { url: clientId } = await scene.documentServer.publish((url) => ({
+    body: JSON.stringify({ client_id: url, client_name: 'Steps up', redirect_uris: ['http://127.0.0.1/callback'] }),
+  }))
+  const rowsSeenBy = async (page: Page, scope: string) => {
+    const options = { issuer: target.web, resource: target.servers.tasks, clientId, scope }
+    const { url } = await prepareAuthorization({ ...options, redirectUri: 'http://127.0.0.1:49157/callback' })
+    await page.goto(url)
+    return (await page.getByRole('main').getByRole('region').allInnerTexts()).map((row) => row.replace(/\n+/g, ' | '))
+  }
+  const page = await openAs('bob', '/connections')
+  const openBrowser = person(page, 'Allow')
+  const program = await OAuthProgram.start({ clientId, issuer: target.web, openBrowser })
+  try {
+    await program.use(target.servers.tasks, listProjects)
+    const more = await rowsSeenBy(page, 'tasks:read tasks:write')
+    expect(more).toContain('New | Create, change and complete tasks')
+    expect(more).toContainEqual(
+      expect.stringMatching(/^Allowed before \| See your projects and tasks \| Denying takes/),
+    )
+    const less = await rowsSeenBy(page, 'tasks:write')
+    expect(less.find((row) => row.startsWith('It could not'))).not.toMatch(/see your projects/i)
+    expect(await rowsSeenBy(page, 'tasks:read')).toContain('New | Nothing: you have allowed all of it before')
+
+    // Neither another person nor another server has anything to do with it.
+    const rows = await rowsSeenBy(await openAs('alice', '/connections'), 'tasks:read')
+    expect(rows).toContain('It could | See your projects and tasks')
+    await page.goto('/connections')
+    await page.getByRole('button', { name: `Revoke ${new URL(clientId).host}, Tasks` }).click()
+    await expect(page.getByRole('status')).toContainText('Revoked')
+    expect(await rowsSeenBy(page, 'tasks:read')).toContain('It could | See your projects and tasks')
   } finally {
     await program.stop()
   }

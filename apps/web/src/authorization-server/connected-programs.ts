@@ -35,6 +35,7 @@ export interface ConnectedProgram {
 interface Stored {
   clientId: string
   iat: number
+  openid?: { scope?: string }
   resources?: Record<string, string>
 }
 
@@ -43,6 +44,8 @@ interface LiveGrant {
   clientId: string
   identifier: string
   scopes: string[]
+  /** Those that belong to no server: `openid`, `offline_access`. */
+  scopesOfNoServer: string[]
   since: number
   lastUsed: number
   stays: boolean
@@ -58,6 +61,16 @@ export async function connectedPrograms(userId: string): Promise<ConnectedProgra
     .sort((a, b) => b.lastUsed.getTime() - a.lastUsed.getTime())
 }
 
+/** The scopes that a client can use for the person at one resource now, `openid` included. */
+export async function scopesAllowedBefore(
+  userId: string,
+  { clientId, identifier }: { clientId: string; identifier: string },
+): Promise<string[]> {
+  const grants = await liveGrants(userId)
+  const ofClient = grants.filter((grant) => grant.clientId === clientId && grant.identifier === identifier)
+  return [...new Set(ofClient.flatMap(({ scopes, scopesOfNoServer }) => [...scopes, ...scopesOfNoServer]))]
+}
+
 async function liveGrants(userId: string): Promise<LiveGrant[]> {
   const rows = await database().unowned.oidcRecord.findMany({
     where: {
@@ -71,7 +84,7 @@ async function liveGrants(userId: string): Promise<LiveGrant[]> {
   return rows
     .filter(({ model }) => model === 'Grant')
     .map(({ idHash, payload }) => {
-      const { clientId, iat, resources } = payload as unknown as Stored
+      const { clientId, iat, openid, resources } = payload as unknown as Stored
       const [[identifier = '', scope = ''] = []] = Object.entries(resources ?? {})
       const token = refreshTokens.get(idHash)
       const lastUsed = (token?.payload as unknown as Stored | undefined)?.iat ?? iat
@@ -82,6 +95,7 @@ async function liveGrants(userId: string): Promise<LiveGrant[]> {
         clientId,
         identifier,
         scopes: parseScope(scope),
+        scopesOfNoServer: parseScope(openid?.scope),
         since: iat,
         lastUsed,
         stays: token !== undefined,

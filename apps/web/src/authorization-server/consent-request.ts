@@ -4,6 +4,7 @@ import type { Client } from 'oidc-provider'
 import { database } from '../database'
 import type { Person } from '../session/current-person'
 import { registeredClients } from './clients'
+import { scopesAllowedBefore } from './connected-programs'
 import { findInteraction } from './interaction'
 import { authorizationServer } from './provider'
 import { resourceByIdentifier, resourceTitles } from './resources'
@@ -25,6 +26,8 @@ export interface ConsentRequest {
   wantsToStay: boolean
   /** What would be granted: asked for, known at the resource, and held by the person. */
   scopes: { scope: string; sentence: string }[]
+  /** What the person allowed this client at this resource before and it can still use: scopes, and `openid`. */
+  allowedBefore: string[]
 }
 
 /** The request this browser is asked to allow, or null when it is unknown here, over, or not this browser's. */
@@ -40,6 +43,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
   const { hostname, host } = new URL(String(redirectUri))
   const owned = await scopesOf(person.id, name)
   const wanted = parseScope(String(scope ?? ''))
+  const before = await scopesAllowedBefore(person.id, { clientId: client.clientId, identifier: String(resource) })
   const granted = resourceScopes[name].filter((known: Scope) => wanted.includes(known) && owned.includes(known))
   return {
     clientName: client.clientName ?? client.clientId,
@@ -52,6 +56,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
     wantsIdToken: wanted.includes('openid'),
     wantsToStay: wanted.includes('offline_access'),
     scopes: granted.map((known: Scope) => ({ scope: known, sentence: scopeSentences[known] })),
+    allowedBefore: [...owned, 'openid'].filter((known) => before.includes(known)),
   }
 }
 

@@ -2,7 +2,7 @@ import { ACCESS_TOKEN_SECONDS, GRANT_SECONDS, REFRESH_TOKEN_SECONDS } from '@cha
 import type { ReactNode } from 'react'
 import type { ConsentRequest } from '@/authorization-server/consent-request'
 import { ApprovalIcon } from '@/components/icons/icons'
-import { alternatives, sentencesNotAsked } from './scope-words.ts'
+import { alternatives, rightsOf, sentencesNotAllowed } from './scope-words.ts'
 
 const DAY_SECONDS = 86_400
 
@@ -51,9 +51,21 @@ function Destination({ request }: { request: ConsentRequest }) {
   )
 }
 
+function Sentences({ of, className }: { of: readonly string[]; className?: string }) {
+  if (of.length === 0) return null
+  return (
+    <ul className={className}>
+      {of.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  )
+}
+
 /** What is asked, by whom, for how long, and where the answer goes. */
 export function ConsentSheet({ request }: { request: ConsentRequest }) {
-  const notAsked = sentencesNotAsked(request.scopes.map(({ scope }) => scope))
+  const { added, before } = rightsOf(request)
+  const notAllowed = sentencesNotAllowed([...request.scopes.map(({ scope }) => scope), ...request.allowedBefore])
   return (
     <div className="sheet">
       <Row id="who" title="Who is asking">
@@ -62,17 +74,19 @@ export function ConsentSheet({ request }: { request: ConsentRequest }) {
           <Standing standing={request.standing} />
         </small>
       </Row>
-      <Row id="can" title="It could">
+      <Row id="can" title={before.length > 0 ? 'New' : 'It could'}>
         {request.scopes.length === 0 ? <p>Nothing: no right it asks for exists there and is yours</p> : null}
-        <ul>
-          {request.scopes.map(({ scope, sentence }) => (
-            <li key={scope}>{sentence}</li>
-          ))}
-          {request.wantsIdToken ? <li>Know which account is yours, by its id</li> : null}
-        </ul>
+        {request.scopes.length > 0 && added.length === 0 ? <p>Nothing: you have allowed all of it before</p> : null}
+        <Sentences of={added} />
       </Row>
+      {before.length > 0 ? (
+        <Row id="before" title="Allowed before">
+          <Sentences of={before} className="text-muted-foreground" />
+          <small>Denying takes none of it away; you can do that under Connections.</small>
+        </Row>
+      ) : null}
       <Row id="cannot" title="It could not">
-        <p>{alternatives([...notAsked, 'Use any other server'])}</p>
+        <p>{alternatives([...notAllowed, 'Use any other server'])}</p>
       </Row>
       <Row id="long" title="For how long">
         {request.wantsToStay ? (
@@ -97,6 +111,12 @@ export function ConsentDetails({ request }: { request: ConsentRequest }) {
       <dl className="font-mono">
         <dt>scope</dt>
         <dd>{rawScopes(request).join(' ')}</dd>
+        {request.allowedBefore.length > 0 ? (
+          <>
+            <dt>allowed before</dt>
+            <dd>{request.allowedBefore.join(' ')}</dd>
+          </>
+        ) : null}
         <dt>client_id</dt>
         <dd>{request.clientId}</dd>
         <dt>redirect host</dt>
