@@ -1,3 +1,4 @@
+import { confirmEnd } from '../support/confirm-end.ts'
 import { expect, test } from '../support/test.ts'
 
 test('a person sees where they are signed in, signs out elsewhere, and is told what is wrong with a password', async ({
@@ -23,7 +24,7 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await expect(list.getByText('this one')).toHaveCount(1)
   await expect(list).toContainText('Chrome')
-  await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
+  await confirmEnd(page, { opener: /^Sign out everywhere else/, consequence: 'Every other session', verb: 'Sign out' })
   await expect(page.getByRole('status')).toContainText('Signed out there')
   await expect(list.getByRole('listitem')).toHaveCount(1)
   await elsewhere.goto('/tasks')

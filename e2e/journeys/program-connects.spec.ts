@@ -4,6 +4,7 @@ import type { Client } from '@modelcontextprotocol/client'
 import type { Page } from '@playwright/test'
 import { toolsAfterLogin } from '../clients/mcpc-login.ts'
 import { OAuthProgram } from '../clients/oauth-program.ts'
+import { confirmEnd } from '../support/confirm-end.ts'
 import { expect, test } from '../support/test.ts'
 
 const listProjects = (client: Client) => client.callTool({ name: 'tasks_list_projects', arguments: {} })
@@ -45,7 +46,8 @@ test('a program finds its way from a bare 401, asks the person, asks again for m
     await page.goto('/connections')
     const list = page.getByRole('list', { name: 'Programs that can act for you' })
     await expect(list).toContainText('Create, change and complete tasks')
-    await page.getByRole('button', { name: /^Revoke Chaperone command line, Tasks/ }).click()
+    const opener = /^Revoke Chaperone command line, Tasks/
+    await confirmEnd(page, { opener, consequence: 'Chaperone command line can no longer use Tasks', verb: 'Revoke' })
     await expect(page.getByRole('status')).toContainText('Revoked')
     // Its access token is refused, so it presents its refresh token.
     await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow('grant request is invalid')
@@ -79,7 +81,9 @@ test('a program that describes itself connects as well, and the person sees wher
     expect(document.requests()).toBe(1)
 
     await page.goto('/connections')
-    await page.getByRole('button', { name: `Revoke ${new URL(document.url).host}, Tasks` }).click()
+    const { host } = new URL(document.url)
+    const opener = `Revoke ${host}, Tasks`
+    await confirmEnd(page, { opener, consequence: `${host} can no longer use Tasks`, verb: 'Revoke' })
     await expect(page.getByRole('status')).toContainText('Revoked')
     await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow('grant request is invalid')
   } finally {
@@ -120,6 +124,7 @@ test('a program that asks for more shows what is new apart from what the person 
     expect(rows).toContain('It could | See your projects and tasks')
     await page.goto('/connections')
     await page.getByRole('button', { name: `Revoke ${new URL(clientId).host}, Tasks` }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await expect(page.getByRole('status')).toContainText('Revoked')
     expect(await rowsSeenBy(page, 'tasks:read')).toContain('It could | See your projects and tasks')
   } finally {

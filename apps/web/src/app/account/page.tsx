@@ -7,7 +7,7 @@ import { PageShell } from '@/components/shell/page-shell'
 import type { SearchParams } from '@/components/shell/search-params'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
-import { Button } from '@/components/ui/button'
+import { ConfirmedForm } from '@/components/ui/confirmed-form'
 import { requirePerson } from '@/session/current-person'
 import { sessionsOf } from '@/session/sessions'
 
@@ -54,11 +54,15 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         title="Where you are signed in"
         actions={
           sessions.length > 1 ? (
-            <form method="post" action="/account/sessions/end">
-              <Button type="submit" name="others" value="1">
-                Sign out everywhere else
-              </Button>
-            </form>
+            <ConfirmedForm
+              action="/account/sessions/end"
+              button={{ text: 'Sign out everywhere else' }}
+              title="Sign out everywhere else?"
+              consequence="Every other session of yours ends at once, and each token that came of it. You stay signed in here."
+              verb="Sign out"
+            >
+              <input type="hidden" name="others" value="1" />
+            </ConfirmedForm>
           ) : null
         }
       >

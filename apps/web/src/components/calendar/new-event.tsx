@@ -62,32 +62,30 @@ export function NewEvent({ date, timeZone }: NewEventProps) {
   }
 
   return (
-    <>
-      <Button variant="primary" onClick={() => openOrClose(true)}>
-        <PlusIcon />
-        New event
-      </Button>
-      <Dialog title="New event" isOpen={isOpen} onOpenChange={openOrClose}>
-        {isFormShown ? (
-          <EventForm
-            date={date}
-            timeZone={timeZone}
-            problem={problem}
-            isBusy={step === 'proposing'}
-            onSubmit={submit}
-          />
-        ) : null}
-        <ChangeStatus change={change} />
-        {change.state.step === 'done' ? (
-          <div className="flex items-center gap-3">
-            <p>{change.state.outcome === 'approved' ? 'The event is in the calendar.' : 'Denied. Nothing changed.'}</p>
-            <Button className="ml-auto" onClick={() => openOrClose(false)}>
-              Close
-            </Button>
-          </div>
-        ) : null}
-      </Dialog>
-    </>
+    <Dialog
+      title="New event"
+      trigger={
+        <Button variant="primary">
+          <PlusIcon />
+          New event
+        </Button>
+      }
+      isOpen={isOpen}
+      onOpenChange={openOrClose}
+    >
+      {isFormShown ? (
+        <EventForm date={date} timeZone={timeZone} problem={problem} isBusy={step === 'proposing'} onSubmit={submit} />
+      ) : null}
+      <ChangeStatus change={change} />
+      {change.state.step === 'done' ? (
+        <div className="flex items-center gap-3">
+          <p>{change.state.outcome === 'approved' ? 'The event is in the calendar.' : 'Denied. Nothing changed.'}</p>
+          <Button className="ml-auto" onClick={() => openOrClose(false)}>
+            Close
+          </Button>
+        </div>
+      ) : null}
+    </Dialog>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ConnectedProgram } from '@/authorization-server/connected-programs'
 import { shortInstant } from '@/components/time/short-instant'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
+import { ConfirmedForm } from '@/components/ui/confirmed-form'
 
 /** A client id that is a URL names a document that was fetched from there. */
 function hostOf(clientId: string): string | null {
@@ -31,14 +31,17 @@ export function ProgramRow({ program, timeZone }: { program: ConnectedProgram; t
         </ul>
       </div>
       <div className="flex flex-col gap-3 md:items-end">
-        <form method="post" action="/connections/end">
+        <ConfirmedForm
+          action="/connections/end"
+          button={{ text: 'Revoke', name: `Revoke ${name}, ${program.resourceTitle}`, className: 'w-full md:w-auto' }}
+          title="Revoke access?"
+          consequence={`${name} can no longer use ${program.resourceTitle} for you: what it holds is refused at once, and it has to ask you again.`}
+          verb="Revoke"
+        >
           {program.grants.map((grant) => (
             <input key={grant} type="hidden" name="grant" value={grant} />
           ))}
-          <Button type="submit" aria-label={`Revoke ${name}, ${program.resourceTitle}`} className="w-full md:w-auto">
-            Revoke
-          </Button>
-        </form>
+        </ConfirmedForm>
         <dl className="grid grid-cols-[auto_auto] gap-x-3 text-xs tabular-nums text-muted-foreground">
           {facts.map(({ term, value }) => (
             <div key={term} className="contents">

@@ -1,7 +1,7 @@
 'use client'
 
 import { Dialog as RadixDialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { CrossIcon } from '../icons/icons.tsx'
 import { Button } from './button.tsx'
 
@@ -15,26 +15,32 @@ if (typeof document !== 'undefined') {
   globalThis.__webpack_nonce__ = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce
 }
 
-/** A modal dialog: focus stays inside, Escape closes it, focus returns to where it was. */
-export function Dialog({
-  title,
-  description,
-  isOpen,
-  onOpenChange,
-  children,
-}: {
+interface DialogProps {
   title: string
   description?: string
+  /** The button that opens it, to which focus returns. */
+  trigger: ReactNode
+  /** What has the focus first; by default the first that can. */
+  firstFocus?: RefObject<HTMLElement | null>
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   children: ReactNode
-}) {
+}
+
+/** A modal dialog: focus stays inside, Escape closes it, focus returns to where it was. */
+export function Dialog({ title, description, trigger, firstFocus, isOpen, onOpenChange, children }: DialogProps) {
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
+      <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-30 bg-foreground/30 dark:bg-background/75" />
         <RadixDialog.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            if (!firstFocus?.current) return
+            event.preventDefault()
+            firstFocus.current.focus()
+          }}
           className="fixed inset-x-3 top-[8dvh] z-30 mx-auto max-h-[84dvh] max-w-115 overflow-auto rounded-md border border-border-strong bg-popover"
         >
           <div className="flex h-10 items-center border-b border-border pl-4 pr-1.5">
