@@ -49,6 +49,10 @@ test('a program finds its way from a bare 401, asks the person, asks again for m
     const opener = /^Revoke Chaperone command line, Tasks/
     await confirmEnd(page, { opener, consequence: 'Chaperone command line can no longer use Tasks', verb: 'Revoke' })
     await expect(page.getByRole('status')).toContainText('Revoked')
+    await expect(page.getByRole('status')).toBeFocused()
+    await page.goto('/connections?ended=1')
+    await expect(page.getByRole('heading', { name: 'Connections' })).toBeVisible()
+    await expect(page.getByRole('status')).toHaveCount(0)
     // Its access token is refused, so it presents its refresh token.
     await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow('grant request is invalid')
   } finally {

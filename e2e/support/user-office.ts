@@ -30,5 +30,5 @@ async function choosePassword({ web }: Target, link: string, next: string): Prom
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: web },
     body: new URLSearchParams({ link: token, next }).toString(),
   })
-  if (headers.location !== '/login?changed=password') throw new Error(`The link did not work: ${status}`)
+  if (headers.location !== '/login') throw new Error(`The link did not work: ${status}`)
 }

@@ -1,11 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from './security/content-security-policy.ts'
+import { forgetOutcome, OUTCOME_COOKIE } from './session/form-outcome.ts'
 
 const NONCE_BYTES = 16
 
 /**
- * Gives every page its own content security policy. It decides nothing about who may see what: each page, route
- * handler and action does that for itself.
+ * Gives every page its own content security policy, and what came of a form to one page only. It decides nothing about
+ * who may see what: each page, route handler and action does that for itself.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString('base64')
@@ -15,6 +16,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  // The page tells it now, and no other will. `response.cookies` would take it away from this one as well.
+  if (request.cookies.has(OUTCOME_COOKIE)) {
+    response.headers.append('set-cookie', forgetOutcome(request.nextUrl.pathname))
+  }
   return response
 }
 

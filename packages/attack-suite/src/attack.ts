@@ -15,6 +15,8 @@ export interface Expectation {
   }
   /** Start of the `Location` header. */
   location?: string
+  /** Start of a `Set-Cookie` header. */
+  cookie?: string
   /** `scope` of the access token in the answer, exactly. */
   scope?: string
   /** A text that must appear in the answer's body: tells two reasons with the same code apart. */

@@ -45,6 +45,15 @@ describe('unmetExpectations', () => {
     ])
   })
 
+  test('finds a cookie among several', () => {
+    const told = answer(303, {})
+    told.headers['set-cookie'] = 'theme=dark\noutcome=wrong; Path=/account'
+    expect(unmetExpectations(told, { status: 303, cookie: 'outcome=wrong;' })).toEqual([])
+    expect(unmetExpectations(told, { status: 303, cookie: 'outcome=short;' })).toEqual([
+      'expected the cookie outcome=short;',
+    ])
+  })
+
   test('an attack that got through meets nothing', () => {
     expect(unmetExpectations(answer(200, { result: {} }), badCredential).length).toBeGreaterThan(2)
   })

@@ -16,6 +16,10 @@ export function unmetExpectations(answer: Exchange, expectation: Expectation): s
   if (expectation.location && !answer.headers.location?.startsWith(expectation.location)) {
     unmet.push(`expected a redirect to ${expectation.location}, got ${answer.headers.location ?? 'none'}`)
   }
+  const cookies = answer.headers['set-cookie']?.split('\n') ?? []
+  if (expectation.cookie && !cookies.some((cookie) => cookie.startsWith(expectation.cookie ?? ''))) {
+    unmet.push(`expected the cookie ${expectation.cookie}`)
+  }
   if (expectation.scope !== undefined && scopeOf(answer) !== expectation.scope) {
     unmet.push(`expected a token with scope ${expectation.scope}, got ${scopeOf(answer)}`)
   }

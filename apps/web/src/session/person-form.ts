@@ -1,6 +1,7 @@
 import { env } from '../env'
 import { readCapped } from '../read-capped'
 import { currentPerson, type SignedInPerson } from './current-person'
+import { type FormOutcome, tellOutcome } from './form-outcome'
 
 /** A few short fields. */
 const FORM_BYTES = 1_024
@@ -39,9 +40,17 @@ export function personForm<Params>(handle: (form: PersonForm<Params>) => Promise
   }, limit)
 }
 
-/** Sends the browser on with a GET. @see RFC 9110 §15.4.4 */
-export function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } })
+/** Sends the browser on with a GET, to a page of ours with what that page is to tell. @see RFC 9110 §15.4.4 */
+export function seeOther(location: string, outcome?: FormOutcome): Response {
+  const headers = new Headers({ Location: location, 'Cache-Control': 'no-store' })
+  if (outcome) headers.append('Set-Cookie', outcomeCookie(location, outcome))
+  return new Response(null, { status: 303, headers })
+}
+
+/** `Set-Cookie` that lets a page of ours tell what came of a form. */
+export function outcomeCookie(location: string, outcome: FormOutcome): string {
+  const { pathname: path, protocol } = new URL(location, env().WEB_ORIGIN)
+  return tellOutcome({ path, outcome, isSecure: protocol === 'https:' })
 }
 
 export function formRefusal(status: number, error: string): Response {

@@ -47,7 +47,7 @@ function openPage({ target }: Scene, jar: CookieJar): Promise<Exchange> {
   return visit(jar.clone(), { url: `${target.web}/account` })
 }
 
-const hasEnded = ({ status, headers }: Exchange) => status === 303 && !!headers.location?.startsWith('/account?ended=')
+const hasEnded = ({ status, headers }: Exchange) => status === 303 && headers.location === '/account'
 
 interface OddEnd {
   id: string
@@ -97,8 +97,12 @@ function changePassword(scene: Scene, jar: CookieJar, changes: Changes, origin?:
   return post(scene, jar, 'password', { ...changes }, origin)
 }
 
-const toAccount = (outcome: string): Expectation => ({ status: 303, location: `/account?password=${outcome}` })
-const wasChanged = ({ headers }: Exchange) => headers.location === '/login?changed=password'
+const toAccount = (outcome: string): Expectation => ({
+  status: 303,
+  location: '/account',
+  cookie: `outcome=${outcome};`,
+})
+const wasChanged = ({ headers }: Exchange) => headers.location === '/login'
 
 interface OddChange {
   id: string

@@ -23,7 +23,7 @@ function trySignIn({ target }: Scene, email: string, password: string): Promise<
   return patiently(() => postCredentials(target.web, new CookieJar(), { email, password }))
 }
 
-const wasSet = ({ headers }: Exchange) => headers.location === '/login?changed=password'
+const wasSet = ({ headers }: Exchange) => headers.location === '/login'
 
 interface Invited {
   one: { email: string; link: string }

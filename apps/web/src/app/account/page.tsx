@@ -3,12 +3,13 @@ import type { ReactNode } from 'react'
 import { PasskeySection } from '@/components/account/passkey-section'
 import { PasswordChangeForm } from '@/components/account/password-change'
 import { SessionList } from '@/components/account/session-list'
+import { OutcomeMessage } from '@/components/outcome/outcome-message'
 import { PageShell } from '@/components/shell/page-shell'
-import type { SearchParams } from '@/components/shell/search-params'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { ConfirmedForm } from '@/components/ui/confirmed-form'
 import { requirePerson } from '@/session/current-person'
+import { formOutcome } from '@/session/form-outcome'
 import { sessionsOf } from '@/session/sessions'
 
 export const metadata: Metadata = { title: 'Account' }
@@ -38,10 +39,9 @@ function Section({
 }
 
 /** Where the person is signed in, and with what. */
-export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function AccountPage() {
   const person = await requirePerson('/account')
-  const { ended, passkey, password } = await searchParams
-  const [sessions, timeZone] = await Promise.all([sessionsOf(person.id), readerTimeZone()])
+  const [sessions, timeZone, outcome] = await Promise.all([sessionsOf(person.id), readerTimeZone(), formOutcome()])
 
   return (
     <PageShell person={person} title="Account">
@@ -66,22 +66,16 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           ) : null
         }
       >
-        {ended ? (
-          <p role="status" className="mb-3 text-muted-foreground">
-            Signed out there. Its cookie and its tokens are refused from now on.
-          </p>
+        {outcome === 'signed_out' ? (
+          <OutcomeMessage>Signed out there. Its cookie and its tokens are refused from now on.</OutcomeMessage>
         ) : null}
         <SessionList sessions={sessions} ownId={person.sessionId} timeZone={timeZone} />
       </Section>
       <Section id="passkeys" title="Passkeys">
-        <PasskeySection
-          userId={person.id}
-          outcome={typeof passkey === 'string' ? passkey : undefined}
-          timeZone={timeZone}
-        />
+        <PasskeySection userId={person.id} outcome={outcome} timeZone={timeZone} />
       </Section>
       <Section id="password" title="Password">
-        <PasswordChangeForm email={person.email} outcome={typeof password === 'string' ? password : undefined} />
+        <PasswordChangeForm email={person.email} outcome={outcome} />
       </Section>
     </PageShell>
   )

@@ -3,6 +3,7 @@ import { connectedPrograms } from '@/authorization-server/connected-programs'
 import { HowToConnect } from '@/components/connections/how-to-connect'
 import { ProgramRow } from '@/components/connections/program-row'
 import { EmptyNotice } from '@/components/data/notices'
+import { OutcomeMessage } from '@/components/outcome/outcome-message'
 import { PageShell } from '@/components/shell/page-shell'
 import type { SearchParams } from '@/components/shell/search-params'
 import { readerTimeZone } from '@/components/time/time-zone'
@@ -10,6 +11,7 @@ import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { env } from '@/env'
 import { requirePerson } from '@/session/current-person'
+import { formOutcome } from '@/session/form-outcome'
 
 export const metadata: Metadata = { title: 'Connections' }
 
@@ -22,18 +24,20 @@ const servers = [
 /** What the person has allowed programs of others, and how to connect another one. */
 export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
   const person = await requirePerson('/connections')
-  const { server: asked, ended } = await searchParams
+  const { server: asked } = await searchParams
   const server = servers.find(({ name }) => name === asked) ?? servers[0]
   const urls = { tasks: env().TASKS_URL, calendar: env().CALENDAR_URL, weather: env().WEATHER_URL }
-  const [programs, timeZone] = await Promise.all([connectedPrograms(person.id), readerTimeZone()])
+  const [programs, timeZone, outcome] = await Promise.all([
+    connectedPrograms(person.id),
+    readerTimeZone(),
+    formOutcome(),
+  ])
 
   return (
     <PageShell person={person} title="Connections">
       <TimeZoneReporter known={timeZone} />
-      {ended ? (
-        <p role="status" className="mb-4 text-muted-foreground">
-          Revoked. What it held for that server is refused there from now on.
-        </p>
+      {outcome === 'revoked' ? (
+        <OutcomeMessage>Revoked. What it held for that server is refused there from now on.</OutcomeMessage>
       ) : null}
       {programs.length === 0 ? (
         <EmptyNotice>No program can act for you. One that you allow appears here.</EmptyNotice>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { OutcomeMessage } from '@/components/outcome/outcome-message'
 import type { SearchParams } from '@/components/shell/search-params'
 import { TopBar } from '@/components/shell/top-bar'
 import { callbackPath } from '@/components/sign-in/callback-path'
@@ -11,11 +12,12 @@ import { PasswordForm } from '@/components/sign-in/password-form'
 import { env } from '@/env'
 import { currentPerson } from '@/session/current-person'
 import { externalProviders } from '@/session/external-providers'
+import { formOutcome } from '@/session/form-outcome'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
-  const { callbackUrl, changed, error } = await searchParams
+  const { callbackUrl, error } = await searchParams
   const path = callbackPath(callbackUrl)
   if (await currentPerson()) redirect(path)
   return (
@@ -23,10 +25,8 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
       <TopBar person={null} />
       <main className="mx-auto w-full max-w-90 px-4 py-12">
         <h1 className="mb-5 text-xl tracking-[-0.02em]">Sign in</h1>
-        {changed === 'password' ? (
-          <p role="status" className="mb-4">
-            Your password is set, and you are signed out everywhere. Sign in with it.
-          </p>
+        {(await formOutcome()) === 'changed' ? (
+          <OutcomeMessage>Your password is set, and you are signed out everywhere. Sign in with it.</OutcomeMessage>
         ) : null}
         <PasswordForm callbackPath={path} />
         <PasskeyButton callbackPath={path} />

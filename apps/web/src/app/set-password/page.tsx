@@ -3,13 +3,14 @@ import { NewPasswordField } from '@/components/account/new-password-field'
 import type { SearchParams } from '@/components/shell/search-params'
 import { TopBar } from '@/components/shell/top-bar'
 import { Button } from '@/components/ui/button'
+import { formOutcome } from '@/session/form-outcome'
 import { holderOf } from '@/session/password-link'
 
 export const metadata: Metadata = { title: 'Choose a password' }
 
 /** Where the link of the operator leads. Opening it changes nothing: programs look at links before people do. */
 export default async function SetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  const { link, problem } = await searchParams
+  const { link } = await searchParams
   const token = typeof link === 'string' ? link : ''
   const holder = await holderOf(token)
   return (
@@ -28,7 +29,7 @@ export default async function SetPasswordPage({ searchParams }: { searchParams: 
             <form method="post" action="/set-password/save" className="grid gap-3">
               <input type="hidden" name="link" value={token} />
               <input type="hidden" name="username" autoComplete="username" value={holder.email} readOnly />
-              <NewPasswordField problem={typeof problem === 'string' ? problem : undefined} isTall />
+              <NewPasswordField problem={await formOutcome()} isTall />
               <Button type="submit" variant="primary" size="large">
                 Set password
               </Button>

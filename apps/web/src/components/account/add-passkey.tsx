@@ -24,7 +24,7 @@ export function AddPasskey() {
     setBusy(true)
     setProblem('')
     const outcome = await addPasskey(current).catch(codeOf)
-    if (outcome === 'added') return window.location.assign('/account?passkey=added')
+    if (outcome === 'added') return window.location.assign('/account')
     form.reset()
     setProblem(outcome)
     setBusy(false)

@@ -1,3 +1,4 @@
+import { FocusOnLoad } from '@/components/outcome/focus-on-load'
 import { Field, Input } from '@/components/ui/input'
 
 const problems: Record<string, string> = {
@@ -29,6 +30,7 @@ export function CurrentPasswordField({ id, problem }: CurrentPasswordFieldProps)
       <p id={`${id}-problem`} role="alert" className="text-refused empty:hidden">
         {text}
       </p>
+      {text ? <FocusOnLoad target={id} /> : null}
     </Field>
   )
 }

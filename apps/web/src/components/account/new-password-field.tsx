@@ -1,3 +1,4 @@
+import { FocusOnLoad } from '@/components/outcome/focus-on-load'
 import { Field, Input } from '@/components/ui/input'
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS, type PasswordProblem } from '@/session/password-policy'
 
@@ -32,6 +33,7 @@ export function NewPasswordField({ problem, isTall = false }: NewPasswordFieldPr
       <p id="next-problem" role="alert" className="text-refused empty:hidden">
         {text}
       </p>
+      {text ? <FocusOnLoad target="next" /> : null}
       <p id="next-rule" className="text-xs text-muted-foreground">
         At least {MIN_PASSWORD_CHARACTERS} characters. Four or five words that have nothing to do with each other are
         good.

@@ -1,15 +1,16 @@
+import { OutcomeMessage } from '@/components/outcome/outcome-message'
 import { passkeysOf } from '@/passkeys/passkeys'
 import { AddPasskey } from './add-passkey'
 import { PasskeyList } from './passkey-list'
 
 const outcomes: Record<string, string> = {
-  added: 'Added. From now on you can sign in with it.',
-  removed: 'Removed. It signs nobody in any more; sessions that began with it go on until you sign out there.',
+  passkey_added: 'Added. From now on you can sign in with it.',
+  passkey_removed: 'Removed. It signs nobody in any more; sessions that began with it go on until you sign out there.',
 }
 
 interface PasskeySectionProps {
   userId: string
-  /** What became of the last one. */
+  /** What came of the last form. */
   outcome: string | undefined
   timeZone: string
 }
@@ -23,9 +24,7 @@ export async function PasskeySection({ userId, outcome, timeZone }: PasskeySecti
         A passkey signs you in with your fingerprint, face or PIN. It works on this site alone, so nobody can get it out
         of you elsewhere, and nothing secret of it is kept here.
       </p>
-      <p role="status" className="mb-3 text-muted-foreground empty:hidden">
-        {text}
-      </p>
+      {text ? <OutcomeMessage>{text}</OutcomeMessage> : null}
       <PasskeyList passkeys={await passkeysOf(userId)} timeZone={timeZone} />
       <AddPasskey />
     </>

@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { addPasskey } from '@/passkeys/add-passkey'
 import { ANSWER_CHARACTERS } from '@/passkeys/answer-schema'
 import { challengeCookieName } from '@/passkeys/challenge'
-import { formRefusal, personForm } from '@/session/person-form'
+import { formRefusal, outcomeCookie, personForm } from '@/session/person-form'
 
 /** A quotation mark takes three bytes in a form. */
 const FORM_BYTES = 3 * ANSWER_CHARACTERS
@@ -15,5 +15,6 @@ export const POST = personForm(async ({ person, fields, request }) => {
     agent: request.headers.get('user-agent') ?? '',
   })
   if (!isAdded) return formRefusal(400, 'invalid_passkey')
-  return Response.json({ added: true }, { status: 201, headers: { 'Cache-Control': 'no-store' } })
+  const headers = { 'Set-Cookie': outcomeCookie('/account', 'passkey_added'), 'Cache-Control': 'no-store' }
+  return Response.json({ added: true }, { status: 201, headers })
 }, FORM_BYTES)

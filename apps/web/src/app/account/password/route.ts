@@ -11,5 +11,5 @@ export const POST = personForm(async ({ person, fields }) => {
     next: fields.get('next') ?? '',
     endsOthers: fields.has('others'),
   })
-  return seeOther(outcome === 'changed' ? '/login?changed=password' : `/account?password=${outcome}`)
+  return seeOther(outcome === 'changed' ? '/login' : '/account', outcome)
 }, FORM_BYTES)

@@ -7,5 +7,5 @@ const FORM_BYTES = 64 * 1_024
 /** Takes back what the person allowed, each grant by its name in a field `grant`. Only their own are found. */
 export const POST = personForm(async ({ person, fields }) => {
   const hasEnded = await endPrograms(person.id, fields.getAll('grant'))
-  return hasEnded ? seeOther('/connections?ended=1') : formRefusal(404, 'not_found')
+  return hasEnded ? seeOther('/connections', 'revoked') : formRefusal(404, 'not_found')
 }, FORM_BYTES)

@@ -8,6 +8,7 @@ const FORM_BYTES = 4 * 1_024
 export const POST = ownForm(async ({ fields }) => {
   const link = fields.get('link') ?? ''
   const outcome = await setPasswordByLink(link, fields.get('next') ?? '')
-  if (outcome === 'set') return seeOther('/login?changed=password')
-  return seeOther(`/set-password?${new URLSearchParams({ link, problem: outcome })}`)
+  if (outcome === 'set') return seeOther('/login', 'changed')
+  const page = `/set-password?${new URLSearchParams({ link })}`
+  return outcome === 'over' ? seeOther(page) : seeOther(page, outcome)
 }, FORM_BYTES)

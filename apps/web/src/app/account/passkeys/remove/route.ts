@@ -6,5 +6,5 @@ export const POST = personForm(async ({ person, fields }) => {
   const id = fields.get('passkey') ?? ''
   // PostgreSQL cannot store NUL, so no passkey has it in its name.
   const isRemoved = !id.includes('\0') && (await removePasskey(person.id, id))
-  return isRemoved ? seeOther('/account?passkey=removed') : formRefusal(404, 'not_found')
+  return isRemoved ? seeOther('/account', 'passkey_removed') : formRefusal(404, 'not_found')
 })

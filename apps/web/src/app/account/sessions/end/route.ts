@@ -7,5 +7,5 @@ export const POST = personForm(async ({ person, fields }) => {
   // PostgreSQL cannot store NUL, so no session has it in its name.
   if ('only' in which && which.only.includes('\0')) return formRefusal(404, 'not_found')
   const ended = await endSessions(person.id, which)
-  return ended > 0 || 'allBut' in which ? seeOther(`/account?ended=${ended}`) : formRefusal(404, 'not_found')
+  return ended > 0 || 'allBut' in which ? seeOther('/account', 'signed_out') : formRefusal(404, 'not_found')
 })

@@ -1,0 +1,41 @@
+import { cookies } from 'next/headers'
+import type { PasswordChange } from './change-password'
+
+/** What came of a form, as far as the page that follows has words for it. */
+export type FormOutcome = 'signed_out' | 'revoked' | 'passkey_added' | 'passkey_removed' | PasswordChange
+
+export const OUTCOME_COOKIE = 'outcome'
+
+/** For a redirect on a slow line. One that nobody follows is not told the next day. */
+const OUTCOME_SECONDS = 60
+
+interface Told {
+  /** Of the page that tells it. */
+  path: string
+  outcome: FormOutcome
+  isSecure: boolean
+}
+
+/**
+ * `Set-Cookie` that lets one page tell what came of a form, once. In the address it would be told again by each reload,
+ * and to whoever opens a link to it.
+ *
+ * @see RFC 6265 §4.1.2
+ */
+export function tellOutcome({ path, outcome, isSecure }: Told): string {
+  return cookieOf(outcome, path, `Max-Age=${OUTCOME_SECONDS}${isSecure ? '; Secure' : ''}`)
+}
+
+/** `Set-Cookie` for the answer that tells it. Only the proxy can send it: a page is rendered after its headers. */
+export function forgetOutcome(path: string): string {
+  return cookieOf('', path, 'Max-Age=0')
+}
+
+/** What came of the form that led to this page, or undefined. Anyone may write cookies of their own: one of ours, or not. */
+export async function formOutcome(): Promise<string | undefined> {
+  return (await cookies()).get(OUTCOME_COOKIE)?.value
+}
+
+function cookieOf(value: string, path: string, end: string): string {
+  return `${OUTCOME_COOKIE}=${value}; Path=${path}; HttpOnly; SameSite=Strict; ${end}`
+}
