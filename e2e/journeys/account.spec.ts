@@ -16,21 +16,32 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
     await page.waitForURL('/chat')
     return page
   }
-  const [page, elsewhere] = [await signedIn(), await signedIn()]
+  const [elsewhere, third, page] = [await signedIn(), await signedIn(), await signedIn()]
 
   await page.getByRole('button', { name: 'Account of Dave' }).click()
   await page.getByRole('menuitem', { name: 'Account' }).click()
   const list = page.getByRole('list', { name: 'Where you are signed in' })
-  await expect(list.getByRole('listitem')).toHaveCount(2)
+  await expect(list.getByRole('listitem')).toHaveCount(3)
   await expect(list.getByText('this one')).toHaveCount(1)
   await expect(list).toContainText('Chrome')
+  const names = await list.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.ariaLabel))
+  expect(names).toEqual([
+    expect.stringMatching(/^Sign out .*, 2 of 3$/),
+    expect.stringMatching(/^Sign out .*, 3 of 3$/),
+  ])
+  // One session ends without a question, all others after one.
+  await list.getByRole('button', { name: /3 of 3$/ }).click()
+  await expect(page.getByRole('status')).toContainText('Signed out there')
+  await expect(list.getByRole('listitem')).toHaveCount(2)
   await confirmEnd(page, { opener: /^Sign out everywhere else/, consequence: 'Every other session', verb: 'Sign out' })
   await expect(page.getByRole('status')).toContainText('Signed out there')
   await expect(page.getByRole('status')).toBeFocused()
   await expect(page).toHaveURL('/account')
   await expect(list.getByRole('listitem')).toHaveCount(1)
-  await elsewhere.goto('/tasks')
-  await expect(elsewhere).toHaveURL(/\/login/)
+  for (const other of [elsewhere, third]) {
+    await other.goto('/tasks')
+    await expect(other).toHaveURL(/\/login/)
+  }
   // Told once: not by Back, not by a reload, not by an address.
   await page.getByRole('link', { name: 'Tasks', exact: true }).click()
   await page.waitForURL('/tasks')
@@ -65,5 +76,5 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   await page.getByLabel('Password').fill('harbour lantern seven quiet')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('/chat')
-  await Promise.all([page.close(), elsewhere.close()])
+  await Promise.all([page.close(), elsewhere.close(), third.close()])
 })

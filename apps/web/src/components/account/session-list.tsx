@@ -15,7 +15,7 @@ interface SessionListProps {
 export function SessionList({ sessions, ownId, timeZone }: SessionListProps) {
   return (
     <ul className="rounded-md border border-border bg-card" aria-label="Where you are signed in">
-      {sessions.map(({ id, agent, network, createdAt, lastUsedAt }) => (
+      {sessions.map(({ id, agent, network, createdAt, lastUsedAt }, index) => (
         <li
           key={id}
           className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-2 border-t border-border px-3 py-2 first:border-t-0"
@@ -35,7 +35,8 @@ export function SessionList({ sessions, ownId, timeZone }: SessionListProps) {
               <input type="hidden" name="session" value={id} />
               <Button
                 type="submit"
-                aria-label={`Sign out ${browserWords(agent)}, ${shortInstant(createdAt, timeZone)}`}
+                // The place in the list tells those apart that began in the same minute at the same desk.
+                aria-label={`Sign out ${browserWords(agent)}, ${network}, since ${shortInstant(createdAt, timeZone)}, ${index + 1} of ${sessions.length}`}
               >
                 Sign out
               </Button>
