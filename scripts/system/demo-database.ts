@@ -4,7 +4,7 @@ import { roleUrl } from '@chaperone/db/setup'
 import { requireLastDatabase } from './last-database.ts'
 import { PlainError } from './plain-error.ts'
 import { loadSecrets } from './secrets.ts'
-import { startDatabase } from './start-database.ts'
+import { prepareDatabase, startDatabase } from './start-database.ts'
 import { launcherOf, lockState } from './state-lock.ts'
 
 /**
@@ -24,6 +24,8 @@ export async function withDemoDatabase(directory: string, work: (url: string) =>
     const secrets = await loadSecrets(directory)
     const database = await startDatabase({ directory, secrets, ownUrl: process.env.DATABASE_URL })
     try {
+      // This version may have tables that the last start did not.
+      await prepareDatabase(database.administratorUrl, secrets)
       await work(roleUrl(database.administratorUrl, 'web', secrets.databasePasswords.web))
     } finally {
       await database.stop()
