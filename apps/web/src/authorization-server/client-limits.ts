@@ -11,17 +11,16 @@ import { database } from '../database'
 import { once } from '../once'
 import { mayConnectTo } from '../outside/fetch-outside'
 import { addressOf } from '../session/address-of'
-import { networkOf } from '../session/network-of'
+import { consume, networkLimit } from '../session/network-limit'
 
 /** A document that describes a client is a few hundred bytes. */
 export const CLIENT_DOCUMENT_BYTES = 16 * 1_024
 
-function perMinute(name: string, points: number) {
-  return once(`documents-${name}`, () => new RateLimiterMemory({ points, duration: 60 }))
-}
-
-const perNetwork = perMinute('of-network', CLIENT_DOCUMENTS_PER_NETWORK)
-const together = perMinute('together', CLIENT_DOCUMENTS_PER_MINUTE)
+const perNetwork = networkLimit('client-documents', CLIENT_DOCUMENTS_PER_NETWORK)
+const together = once(
+  'client-documents-together',
+  () => new RateLimiterMemory({ points: CLIENT_DOCUMENTS_PER_MINUTE, duration: 60 }),
+)
 
 /**
  * Whether the document of a client may be fetched for whoever asks. One network may make this server fetch only so many,
@@ -30,14 +29,9 @@ const together = perMinute('together', CLIENT_DOCUMENTS_PER_MINUTE)
 export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clientId: string): Promise<boolean> {
   // One client has one name: `HTTPS://` and `:443` would be others, with the same document.
   if (new URL(clientId).href !== clientId || !mayConnectTo(clientId)) return false
-  const network = ctx ? networkOf(addressOf(ctx.req)) : 'this server itself'
-  try {
-    await perNetwork().consume(network)
-    await together().consume('all')
-    return true
-  } catch {
-    return isConnected(clientId)
-  }
+  const address = ctx ? addressOf(ctx.req) : 'this server itself'
+  if ((await perNetwork().take(address)) && (await consume(together(), 'all'))) return true
+  return isConnected(clientId)
 }
 
 async function isConnected(clientId: string): Promise<boolean> {

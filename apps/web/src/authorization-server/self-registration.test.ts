@@ -78,6 +78,14 @@ test('one network registers so many a minute, and others are not held up', async
   expect((await register(honest, '198.51.100.1')).status).toBe(201)
 })
 
+test('whoever holds a /56 is one visitor, with four times as many', async () => {
+  for (let one = 0; one < REGISTRATIONS_PER_NETWORK * 4; one += 1) {
+    expect((await register(honest, `2001:db8:1:${one.toString(16)}::1`)).status).toBe(201)
+  }
+  expect((await register(honest, '2001:db8:1:ff::1')).status).toBe(429)
+  expect((await register(honest, '2001:db8:1:100::1')).status).toBe(201)
+})
+
 test('those that nobody connects are forgotten, and there is an end to them', async () => {
   const { body } = await register(honest)
   const { body: used } = await register(honest)

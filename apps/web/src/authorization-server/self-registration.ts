@@ -6,12 +6,10 @@ import {
 } from '@chaperone/contracts'
 import type { Prisma } from '@chaperone/db'
 import { type AdapterPayload, type Configuration, errors, type Provider } from 'oidc-provider'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { database } from '../database'
 import { env } from '../env'
-import { once } from '../once'
 import { addressOf } from '../session/address-of'
-import { networkOf } from '../session/network-of'
+import { networkLimit } from '../session/network-limit'
 import { isAcceptable } from './clients'
 
 export const REGISTRATION_PATH = '/oauth/register'
@@ -30,22 +28,13 @@ export function selfRegistration(): NonNullable<NonNullable<Configuration['featu
   }
 }
 
-const perNetwork = once(
-  'registrations',
-  () => new RateLimiterMemory({ points: REGISTRATIONS_PER_NETWORK, duration: 60 }),
-)
+const perNetwork = networkLimit('registrations', REGISTRATIONS_PER_NETWORK)
 
 /** One network registers only so many clients a minute. @see RFC 7591 §5, RFC 6585 §4 */
 export function limitRegistrations(provider: Provider): void {
   provider.use(async (ctx, next) => {
     if (ctx.path.toLowerCase() !== REGISTRATION_PATH || !env().DYNAMIC_REGISTRATION) return next()
-    const isAllowed = await perNetwork()
-      .consume(networkOf(addressOf(ctx.req)))
-      .then(
-        () => true,
-        () => false,
-      )
-    if (isAllowed) return next()
+    if (await perNetwork().take(addressOf(ctx.req))) return next()
     ctx.status = 429
     ctx.set('Retry-After', '60')
     ctx.body = { error: 'rate_limited', error_description: 'Too many registrations. Try again in a minute.' }

@@ -18,6 +18,11 @@ test('an IPv6 network counts as one address', async () => {
   expect(await mayTry('bob@example.com', '2001:db8:0:1::1')).toBe(true)
 })
 
+test('whoever holds many IPv6 networks does not guess with each of them', async () => {
+  const ofCompany = (attempt: number) => `2001:db8:48:${(attempt * 257).toString(16)}::1`
+  expect(await tryOften(255, 'dave@example.com', ofCompany)).toBe(SIGN_INS_PER_MINUTE * 16)
+})
+
 test('guessing from many addresses is bounded as well', async () => {
   const times = SIGN_INS_PER_ACCOUNT_PER_MINUTE * 2
   const allowed = await tryOften(times, 'carol@example.com', (attempt) => `192.0.${attempt >> 8}.${attempt & 255}`)

@@ -1,0 +1,63 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { once } from '../once'
+import { networksOf } from './network-of'
+
+/**
+ * What a /64, a /56 and a /48 may do, in shares of one network. Whoever holds a whole /48 has 65,536 networks and gets
+ * sixteen shares; neighbours who share one do not use up each other's.
+ */
+const SHARES = [1, 4, 16]
+
+/** How often a minute something may be done from one network, and from the wider ones around it. */
+export interface NetworkLimit {
+  /** Counts once. False: the network of this address, or a wider one around it, has used up its share. */
+  take(address: string, about?: string): Promise<boolean>
+  /** Takes one count back. */
+  giveBack(address: string, about?: string): Promise<void>
+  /** Forgets all counts of the network itself, and one of those around it. */
+  forget(address: string, about?: string): Promise<void>
+}
+
+/**
+ * A limit for strangers, per process.
+ *
+ * @param perMinute of one network: an IPv4 address or an IPv6 /64
+ */
+export function networkLimit(name: string, perMinute: number): () => NetworkLimit {
+  return once(`network-limit-${name}`, () => {
+    const limiters = SHARES.map((share) => new RateLimiterMemory({ points: perMinute * share, duration: 60 }))
+
+    function counters(address: string, about: string) {
+      return networksOf(address).flatMap((network, index) => {
+        const limiter = limiters[index]
+        return limiter ? { limiter, key: JSON.stringify([network, about]) } : []
+      })
+    }
+
+    return {
+      async take(address, about = '') {
+        // The narrowest first: what it tries beyond its own share does not count for its neighbours.
+        for (const { limiter, key } of counters(address, about)) {
+          if (!(await consume(limiter, key))) return false
+        }
+        return true
+      },
+      async giveBack(address, about = '') {
+        for (const { limiter, key } of counters(address, about)) await limiter.reward(key, 1)
+      },
+      async forget(address, about = '') {
+        const [own, ...around] = counters(address, about)
+        await own?.limiter.delete(own.key)
+        for (const { limiter, key } of around) await limiter.reward(key, 1)
+      },
+    }
+  })
+}
+
+/** Counts once. False: there were too many. */
+export function consume(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  return limiter.consume(key).then(
+    () => true,
+    () => false,
+  )
+}
