@@ -82,7 +82,7 @@ export const UNUSED_REGISTRATION_SECONDS = 60 * 60
 export const CLIENT_ASSERTION_SECONDS = 300
 /** For one account from one address; the address alone may try ten times as many. */
 export const SIGN_INS_PER_MINUTE = 5
-/** For one account from everywhere: a guesser with many addresses is bounded, and one with few cannot lock its owner out. */
+/** For one account from everywhere: a guesser with many addresses is bounded. Its owner is let in where they are signed in. */
 export const SIGN_INS_PER_ACCOUNT_PER_MINUTE = 100
 
 /** Per person and client at one server: a conversation with its pages needs a fraction of it. */

@@ -1,6 +1,17 @@
 import { SIGN_INS_PER_ACCOUNT_PER_MINUTE, SIGN_INS_PER_MINUTE } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
-import { mayTry } from './throttle.ts'
+import { database } from '../database.ts'
+import { useWebDatabase } from '../testing/web-database.ts'
+import { networkOf } from './network-of.ts'
+import { forgetAttempts, mayTry } from './throttle.ts'
+
+useWebDatabase({ id: 'usr_erin', email: 'erin@example.com' })
+
+/** Uses up what an account may be tried from everywhere. */
+function guessFromEverywhere(account: string): Promise<number> {
+  const times = SIGN_INS_PER_ACCOUNT_PER_MINUTE * 2
+  return tryOften(times, account, (attempt) => `192.0.${attempt >> 8}.${attempt & 255}`)
+}
 
 async function tryOften(times: number, account: string, address: (attempt: number) => string): Promise<number> {
   let allowed = 0
@@ -24,7 +35,27 @@ test('whoever holds many IPv6 networks does not guess with each of them', async 
 })
 
 test('guessing from many addresses is bounded as well', async () => {
-  const times = SIGN_INS_PER_ACCOUNT_PER_MINUTE * 2
-  const allowed = await tryOften(times, 'carol@example.com', (attempt) => `192.0.${attempt >> 8}.${attempt & 255}`)
-  expect(allowed).toBe(SIGN_INS_PER_ACCOUNT_PER_MINUTE)
+  expect(await guessFromEverywhere('carol@example.com')).toBe(SIGN_INS_PER_ACCOUNT_PER_MINUTE)
+})
+
+test('guessers everywhere do not lock a person out where they are signed in', async () => {
+  const [account, home] = ['erin@example.com', '2001:db8:e:1::7']
+  const session = { id: 'ses_erin', userId: 'usr_erin', agent: 'a browser', network: networkOf(home) }
+  await database().unowned.webSession.create({ data: session })
+  await guessFromEverywhere(account)
+  await guessFromEverywhere('nobody@example.com')
+
+  // Elsewhere, and for another account at home, the answer is that of an account which does not exist.
+  for (const [tried, address] of [
+    [account, '203.0.113.9'],
+    [account, '2001:db8:e:2::7'],
+    ['nobody@example.com', home],
+  ] as const) {
+    expect(await mayTry(tried, address)).toBe(false)
+  }
+  // Who guesses at home is bounded there.
+  expect(await tryOften(SIGN_INS_PER_MINUTE * 2, account, () => home)).toBe(SIGN_INS_PER_MINUTE)
+
+  await forgetAttempts(account, home)
+  expect(await mayTry(account, home)).toBe(true)
 })

@@ -1,7 +1,9 @@
 import { SIGN_INS_PER_ACCOUNT_PER_MINUTE, SIGN_INS_PER_MINUTE } from '@chaperone/contracts'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { database } from '../database'
 import { once } from '../once'
 import { consume, networkLimit } from './network-limit'
+import { networkOf } from './network-of'
 
 /** One address may try more accounts than one account may be tried, but not without end. */
 const ADDRESS_FACTOR = 10
@@ -15,12 +17,19 @@ const perAccount = once(
 
 /**
  * Counts one attempt. False: too many in the last minute, whether the account exists or not. What an address tries
- * beyond its own limits no longer counts for the account, so that nobody can lock out another person alone.
+ * beyond its own limits no longer counts for the account, so that nobody can lock out another person alone. Many who try
+ * together cannot either, where the person is signed in already.
  */
 export async function mayTry(account: string, address: string): Promise<boolean> {
   if (!(await perAddress().take(address))) return false
   if (!(await perPair().take(address, account))) return false
-  return consume(perAccount(), account)
+  return (await consume(perAccount(), account)) || isSignedInFrom(account, address)
+}
+
+/** Whether the account has a session from this network. Asked when its bucket is empty, which says nothing of the account. */
+async function isSignedInFrom(account: string, address: string): Promise<boolean> {
+  const where = { network: networkOf(address), user: { email: account } }
+  return (await database().unowned.webSession.findFirst({ where, select: { id: true } })) !== null
 }
 
 /** Counts one attempt that names no account before it is judged. */
