@@ -1,6 +1,7 @@
 import GitHubProvider from 'next-auth/providers/github'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '../env'
+import { openIdMetadata } from './openid-metadata'
 
 /** What a service says of somebody. */
 export interface ExternalProfile {
@@ -12,6 +13,11 @@ export interface ExternalProfile {
   isEmailVerified: boolean
 }
 
+/** Where a service is asked, as far as that is not known without asking it. */
+export type ExternalEndpoints = Pick<OAuthConfig<object>, 'authorization' | 'token' | 'jwks_endpoint' | 'client'>
+
+export type EndpointsOf = Partial<Record<ExternalProvider['id'], ExternalEndpoints>>
+
 export interface ExternalProvider {
   /** In addresses. */
   id: 'github' | 'oidc'
@@ -20,6 +26,8 @@ export interface ExternalProvider {
   /** Stands for the service in the database: what is there of one is nothing to another. */
   issuer: string
   config: Omit<OAuthConfig<object>, 'profile'>
+  /** `namesItself`: it says in each of its answers who gives it. @throws Error when the service cannot be asked */
+  endpoints(): Promise<ExternalEndpoints & { namesItself: boolean }>
   profileOf(claims: object): ExternalProfile
 }
 
@@ -56,11 +64,20 @@ function openIdConnect(issuer: string, name: string, credentials: ClientCredenti
       name,
       type: 'oauth',
       issuer,
-      wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      authorization: { params: { scope: 'openid email profile' } },
       idToken: true,
       checks: ['pkce', 'state', 'nonce'],
       ...credentials,
+    },
+    async endpoints() {
+      const metadata = await openIdMetadata(issuer)
+      const isBasic = metadata.token_endpoint_auth_methods_supported.includes('client_secret_basic')
+      return {
+        authorization: { url: metadata.authorization_endpoint, params: { scope: 'openid email profile' } },
+        token: { url: metadata.token_endpoint },
+        jwks_endpoint: metadata.jwks_uri,
+        client: { token_endpoint_auth_method: isBasic ? 'client_secret_basic' : 'client_secret_post' },
+        namesItself: metadata.authorization_response_iss_parameter_supported,
+      }
     },
     profileOf(claims) {
       const said = claims as { sub: string; name?: string; email?: string; email_verified?: boolean }
@@ -82,6 +99,7 @@ function gitHub(clientId: string, clientSecret: string): ExternalProvider {
       checks: ['pkce', 'state'],
       userinfo: { url: GITHUB_USER, request: readGitHubUser as never },
     },
+    endpoints: async () => ({ namesItself: false }),
     profileOf(claims) {
       const { id, name, login, email } = claims as GitHubUser
       return { id: String(id), name: name ?? login, email, isEmailVerified: email !== null }

@@ -14,3 +14,8 @@ export function cookieName(purpose: string): string {
   const { protocol, port } = new URL(env().WEB_ORIGIN)
   return protocol === 'https:' ? `__Host-chaperone.${purpose}` : `chaperone-${port}.${purpose}`
 }
+
+/** Name of the cookie by which next-auth knows the browser again that went to another sign-in service. */
+export function stateCookieName(): string {
+  return env().WEB_ORIGIN.startsWith('https:') ? '__Secure-next-auth.state' : 'next-auth.state'
+}

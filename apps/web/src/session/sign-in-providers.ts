@@ -4,7 +4,7 @@ import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { challengeCookieName } from '../passkeys/challenge'
 import { signInWithPasskey } from '../passkeys/sign-in-with-passkey'
 import { isIdentityOf, personOfExternal } from './external-person'
-import { externalProviders } from './external-providers'
+import { type EndpointsOf, externalProviders } from './external-providers'
 import { networkOf } from './network-of'
 import type { SignIn, SignInPlace } from './sessions'
 import { type SignInOutcome, signInWith } from './sign-in-with'
@@ -67,10 +67,15 @@ function answerTo(visitor: Visitor, outcome: SignInOutcome, onProblem: (status: 
   throw new Error(code)
 }
 
-/** Sign-in at the other services that are configured. */
-export function externalFrom(visitor: Visitor): OAuthConfig<object>[] {
-  return externalProviders().map(({ issuer, config, profileOf }) => ({
+/**
+ * Sign-in at the other services that are configured.
+ *
+ * @param endpoints of the one that this request is about; no other is asked
+ */
+export function externalFrom(visitor: Visitor, endpoints: EndpointsOf): OAuthConfig<object>[] {
+  return externalProviders().map(({ id, issuer, config, profileOf }) => ({
     ...config,
+    ...endpoints[id],
     async profile(claims) {
       const profile = profileOf(claims)
       const person = await personOfExternal(issuer, profile)

@@ -6,11 +6,14 @@ import { Button } from '@/components/ui/button'
 interface ExternalSignInProps {
   providers: readonly { id: string; name: string }[]
   callbackPath: string
-  /** What next-auth says of the last attempt. */
+  /** What became of the last attempt. */
   error: string | undefined
 }
 
-const NO_ACCOUNT = 'There is no account here with the address that was verified there. Ask the operator to add it.'
+const problems: Record<string, string> = {
+  NoAccount: 'There is no account here with the address that was verified there. Ask the operator to add it.',
+  Throttled: 'Too many tries. Wait a minute, then try again.',
+}
 const FAILED = 'Signing in there did not work. Try again, or use your password.'
 
 /** Signing in at another service. Nothing where none is configured. */
@@ -19,7 +22,7 @@ export function ExternalSignIn({ providers, callbackPath, error }: ExternalSignI
   return (
     <div className="mt-4 grid gap-2">
       <p role="alert" className="text-refused empty:hidden">
-        {error ? (error === 'NoAccount' ? NO_ACCOUNT : FAILED) : ''}
+        {error ? (Object.hasOwn(problems, error) ? problems[error] : FAILED) : ''}
       </p>
       {providers.map(({ id, name }) => (
         <Button key={id} size="large" onClick={() => void signIn(id, { callbackUrl: callbackPath })}>

@@ -4,6 +4,7 @@ import type { JWT } from 'next-auth/jwt'
 import { addressOf } from '../../../session/address-of'
 import { authOptions } from '../../../session/auth-options'
 import { endSession } from '../../../session/end-session'
+import { externalStep, refuseStep } from '../../../session/external-step'
 import { externalFrom, passkeyFrom, passwordFrom } from '../../../session/sign-in-providers'
 
 /**
@@ -11,6 +12,8 @@ import { externalFrom, passkeyFrom, passwordFrom } from '../../../session/sign-i
  * known: a header that anyone can send must not decide who is throttled.
  */
 export default async function handler(request: NextApiRequest, response: NextApiResponse): Promise<void> {
+  const step = await externalStep(request)
+  if (step && 'problem' in step) return refuseStep(request, response, step.problem)
   const { headers, cookies } = request
   const visitor = { address: addressOf(request), headers, cookies }
   // next-auth answers every failed sign-in with 401. @see RFC 6585 §4, RFC 9110 §15.6.4
@@ -31,7 +34,11 @@ export default async function handler(request: NextApiRequest, response: NextApi
   }
   await NextAuth(request, response, {
     ...authOptions(),
-    providers: [passwordFrom(visitor, answerWith), passkeyFrom(visitor, answerWith), ...externalFrom(visitor)],
+    providers: [
+      passwordFrom(visitor, answerWith),
+      passkeyFrom(visitor, answerWith),
+      ...externalFrom(visitor, step?.endpoints ?? {}),
+    ],
     events,
   })
 }
