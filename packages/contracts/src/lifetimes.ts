@@ -68,6 +68,8 @@ export const TOOL_CALL_MILLISECONDS = 10_000
 export const MAX_RESULT_BYTES = 1024 * 1024
 /** The most rows one list answer carries. */
 export const LIST_PAGE_SIZE = 100
+/** Authorization requests from one network: a company behind one address begins its day. Each is kept for ten minutes. */
+export const AUTHORIZATION_REQUESTS_PER_NETWORK = 600
 /** Documents of clients that one network can make this server fetch: whoever can begin a request can name one. */
 export const CLIENT_DOCUMENTS_PER_NETWORK = 60
 /** The same for everybody together, who may come from many networks. */

@@ -1,5 +1,8 @@
+import { AUTHORIZATION_REQUESTS_PER_NETWORK } from '@chaperone/contracts'
+import { networkLimit } from '../session/network-limit'
+
 export interface RequestProblem {
-  status: 400 | 405
+  status: 400 | 405 | 429
   /** For the client's developer. */
   description: string
 }
@@ -25,4 +28,12 @@ export function authorizationProblem(method: string, parameters: URLSearchParams
   const modes = parameters.getAll('response_mode')
   if (modes.some((mode) => mode !== 'query')) return { status: 400, description: 'response_mode can only be query' }
   return null
+}
+
+const perNetwork = networkLimit('authorization-requests', AUTHORIZATION_REQUESTS_PER_NETWORK)
+
+/** One network begins only so many requests a minute: each is a row, which anybody can have written. @see RFC 6585 §4 */
+export async function tooManyRequests(address: string): Promise<RequestProblem | null> {
+  if (await perNetwork().take(address)) return null
+  return { status: 429, description: 'Too many requests. Try again in a minute.' }
 }

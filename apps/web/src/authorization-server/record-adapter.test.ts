@@ -1,7 +1,9 @@
 import type { Provider } from 'oidc-provider'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { database } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
 import { authorizationServer } from './provider.ts'
+import { hashOf, RecordAdapter } from './record-adapter.ts'
 
 useWebDatabase({ id: 'usr_a', email: 'a@example.com' })
 
@@ -15,4 +17,24 @@ test('of several uses of one assertion at the same moment one is the first, and 
   const uses = await Promise.allSettled(Array.from({ length: 8 }, use))
   expect(uses.filter((one) => one.status === 'fulfilled' && one.value)).toHaveLength(1)
   expect(await use()).toBe(false)
+})
+
+test('what is over is taken away by those who begin something, once a minute', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const interactions = new RecordAdapter('Interaction')
+  const over = { model: 'Session', payload: {}, expiresAt: new Date(Date.now() - 1_000) }
+  const isKept = (id: string) => database().unowned.oidcRecord.count({ where: { idHash: hashOf(id) } })
+  const begin = async (id: string) => {
+    await database().unowned.oidcRecord.create({ data: { ...over, idHash: hashOf(id) } })
+    await interactions.upsert(`interaction of ${id}`, {}, 60)
+    return isKept(id)
+  }
+  vi.advanceTimersByTime(60 * 60_000)
+  expect(await begin('first')).toBe(0)
+  expect(await begin('second')).toBe(1)
+  vi.advanceTimersByTime(61_000)
+  expect(await begin('third')).toBe(0)
+  expect(await isKept('second')).toBe(0)
+  expect(await isKept('interaction of third')).toBe(1)
+  vi.useRealTimers()
 })

@@ -1,9 +1,14 @@
 import { resourceScopes } from '@chaperone/contracts'
 import type { NextApiRequest, NextApiResponse } from 'next'
-import { authorizationProblem, type RequestProblem } from '../../../authorization-server/check-authorization-request'
+import {
+  authorizationProblem,
+  type RequestProblem,
+  tooManyRequests,
+} from '../../../authorization-server/check-authorization-request'
 import { authorizationServer } from '../../../authorization-server/provider'
 import { resourceByIdentifier } from '../../../authorization-server/resources'
 import { env } from '../../../env'
+import { addressOf } from '../../../session/address-of'
 
 /** The library reads bodies itself. */
 export const config = { api: { bodyParser: false, externalResolver: true } }
@@ -21,9 +26,10 @@ export default async function handler(request: NextApiRequest, response: NextApi
 
   const url = new URL(request.url ?? '/', issuer)
   forgetProviderSession(request)
-  // The library's router ignores case, so does this.
-  if (url.pathname.toLowerCase() === '/oauth/authorize') {
-    const problem = authorizationProblem(request.method ?? 'GET', url.searchParams)
+  // The library's router ignores case and a slash at the end, so does this.
+  if (/^\/oauth\/authorize\/?$/i.test(url.pathname)) {
+    const problem =
+      authorizationProblem(request.method ?? 'GET', url.searchParams) ?? (await tooManyRequests(addressOf(request)))
     if (problem) return refuse(response, problem)
     addDefaultScope(url)
     askAlways(url)
@@ -35,8 +41,10 @@ export default async function handler(request: NextApiRequest, response: NextApi
 /** Shown where it happened: nothing has yet been said about where this client's answers may go. @see RFC 6749 §4.1.2.1 */
 function refuse(response: NextApiResponse, { status, description }: RequestProblem): void {
   if (status === 405) response.setHeader('Allow', 'GET')
+  if (status === 429) response.setHeader('Retry-After', '60')
   response.setHeader('Cache-Control', 'no-store')
-  response.status(status).json({ error: 'invalid_request', error_description: description })
+  const error = status === 429 ? 'rate_limited' : 'invalid_request'
+  response.status(status).json({ error, error_description: description })
 }
 
 /**
