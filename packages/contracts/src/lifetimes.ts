@@ -76,7 +76,7 @@ export const CLIENT_DOCUMENTS_PER_NETWORK = 60
 export const CLIENT_DOCUMENTS_PER_MINUTE = 600
 /** Clients that one network can register where that is switched on. */
 export const REGISTRATIONS_PER_NETWORK = 10
-/** Of those nobody has connected: past this, nobody can register for the moment. */
+/** Of those nobody has connected: past this, the oldest that is not in use is forgotten for each newcomer. */
 export const UNUSED_REGISTRATIONS = 1_000
 /** After this a client that registered itself, and that nobody has connected, is forgotten. */
 export const UNUSED_REGISTRATION_SECONDS = 60 * 60

@@ -1,14 +1,16 @@
-import { CLIENT_DOCUMENTS_PER_NETWORK } from '@chaperone/contracts'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import { CLIENT_DOCUMENTS_PER_MINUTE, CLIENT_DOCUMENTS_PER_NETWORK } from '@chaperone/contracts'
+import type { Interaction, KoaContextWithOIDC } from 'oidc-provider'
 import { expect, test } from 'vitest'
 import { useWebDatabase } from '../testing/web-database.ts'
 import { mayFetchDocument } from './client-limits.ts'
+import { RecordAdapter } from './record-adapter.ts'
 
 const DOCUMENT = 'https://agent.example/client.json'
 useWebDatabase({ id: 'usr_a', email: 'a@example.com' })
 
-function from(address: string) {
-  return { req: { headers: {}, socket: { remoteAddress: address } } } as unknown as KoaContextWithOIDC
+function from(address: string, entities: Partial<KoaContextWithOIDC['oidc']['entities']> = {}) {
+  const req = { headers: {}, socket: { remoteAddress: address } }
+  return { req, oidc: { entities } } as unknown as KoaContextWithOIDC
 }
 
 test('whoever holds a /56 makes this server fetch four times as many documents as a /64', async () => {
@@ -17,4 +19,34 @@ test('whoever holds a /56 makes this server fetch four times as many documents a
     if (await mayFetchDocument(from(`2001:db8:1:${(ask % 256).toString(16)}::1`), DOCUMENT)) fetched += 1
   }
   expect(fetched).toBe(CLIENT_DOCUMENTS_PER_NETWORK * 4)
+})
+
+test('strangers who use up what is fetched for all do not hold up what is under way', async () => {
+  for (let ask = 0; ask < CLIENT_DOCUMENTS_PER_MINUTE; ask += 1) {
+    await mayFetchDocument(from(`203.0.${ask >> 8}.${ask & 255}`), DOCUMENT)
+  }
+  const network = '198.51.100.1'
+  expect(await mayFetchDocument(from(network), DOCUMENT)).toBe(false)
+  // The consent page, without a request there.
+  expect(await mayFetchDocument(undefined, DOCUMENT)).toBe(false)
+
+  const begun = (model: string, clientId: string) =>
+    new RecordAdapter(model).upsert(model, model === 'Grant' ? { clientId } : { params: { client_id: clientId } }, 60)
+  await begun('Interaction', DOCUMENT)
+  expect(await mayFetchDocument(undefined, DOCUMENT)).toBe(true)
+  expect(await mayFetchDocument(undefined, 'https://other.example/client.json')).toBe(false)
+  // The way back from there.
+  expect(await mayFetchDocument(from(network, { Interaction: {} as Interaction }), DOCUMENT)).toBe(true)
+  // Whoever began a request gets nothing more for it.
+  expect(await mayFetchDocument(from(network), DOCUMENT)).toBe(false)
+
+  await begun('Grant', DOCUMENT)
+  expect(await mayFetchDocument(from(network), DOCUMENT)).toBe(true)
+})
+
+test('what the consent page asks for is not counted', async () => {
+  await new RecordAdapter('Interaction').upsert('b', { params: { client_id: DOCUMENT } }, 60)
+  for (let ask = 0; ask < CLIENT_DOCUMENTS_PER_MINUTE; ask += 1) {
+    expect(await mayFetchDocument(undefined, DOCUMENT)).toBe(true)
+  }
 })

@@ -7,11 +7,11 @@ import {
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { z } from 'zod'
-import { database } from '../database'
 import { once } from '../once'
 import { mayConnectTo } from '../outside/fetch-outside'
 import { addressOf } from '../session/address-of'
 import { consume, networkLimit } from '../session/network-limit'
+import { clientsInUse, type Use } from './clients-in-use'
 
 /** A document that describes a client is a few hundred bytes. */
 export const CLIENT_DOCUMENT_BYTES = 16 * 1_024
@@ -29,14 +29,15 @@ const together = once(
 export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clientId: string): Promise<boolean> {
   // One client has one name: `HTTPS://` and `:443` would be others, with the same document.
   if (new URL(clientId).href !== clientId || !mayConnectTo(clientId)) return false
-  const address = ctx ? addressOf(ctx.req) : 'this server itself'
-  if ((await perNetwork().take(address)) && (await consume(together(), 'all'))) return true
-  return isConnected(clientId)
+  // The consent page asks by itself, for a request that was counted when it began. So does the way back from there.
+  if (!ctx) return isInUse(clientId)
+  if (ctx.oidc.entities.Interaction) return true
+  if ((await perNetwork().take(addressOf(ctx.req))) && (await consume(together(), 'all'))) return true
+  return isInUse(clientId, ['Grant'])
 }
 
-async function isConnected(clientId: string): Promise<boolean> {
-  const where = { clientId, model: 'Grant', expiresAt: { gt: new Date() } }
-  return (await database().unowned.oidcRecord.findFirst({ where, select: { idHash: true } })) !== null
+async function isInUse(clientId: string, uses?: readonly Use[]): Promise<boolean> {
+  return (await clientsInUse([clientId], uses)).has(clientId)
 }
 
 const assertionSchema = z.object({

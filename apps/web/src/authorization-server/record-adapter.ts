@@ -21,7 +21,8 @@ export class RecordAdapter implements Adapter {
     const row = {
       payload: stored as Prisma.InputJsonObject,
       accountId: payload.accountId ?? null,
-      clientId: payload.clientId ?? null,
+      // An authorization request says in its parameters whose it is.
+      clientId: payload.clientId ?? clientOf(payload.params),
       grantHash: payload.grantId ? hashOf(payload.grantId) : null,
       uidHash: payload.uid ? hashOf(payload.uid) : null,
       // Whatever a stranger says about the time of something, it is over some day.
@@ -124,6 +125,10 @@ async function forgetExpired(): Promise<void> {
   if (performance.now() < forgotten().at + FORGET_MILLISECONDS) return
   forgotten().at = performance.now()
   await records().deleteMany({ where: { expiresAt: { lt: new Date() } } })
+}
+
+function clientOf(parameters: AdapterPayload['params']): string | null {
+  return typeof parameters?.client_id === 'string' ? parameters.client_id : null
 }
 
 function records() {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
 import { authorizationServer } from './provider.ts'
+import { RecordAdapter } from './record-adapter.ts'
 
 const ADDRESSES = 250
 let server: Server
@@ -86,7 +87,7 @@ test('whoever holds a /56 is one visitor, with four times as many', async () => 
   expect((await register(honest, '2001:db8:1:100::1')).status).toBe(201)
 })
 
-test('those that nobody connects are forgotten, and there is an end to them', async () => {
+test('those that nobody connects are forgotten within the hour', async () => {
   const { body } = await register(honest)
   const { body: used } = await register(honest)
   await database().unowned.oidcRecord.create({
@@ -112,13 +113,43 @@ test('those that nobody connects are forgotten, and there is an end to them', as
   expect((await register(honest)).status).toBe(201)
   const kept = await database().unowned.client.findMany({ where: { createdAt: long } })
   expect(kept.map(({ id }) => id)).toEqual([used.client_id])
+})
 
-  const many = Array.from({ length: UNUSED_REGISTRATIONS }, (_, number) => ({
-    id: `cli_${number}`,
-    name: 'x',
-    metadata: honest,
-    isSelfRegistered: true,
-  }))
-  await database().unowned.client.createMany({ data: many })
+test('where there are too many, the oldest that nobody uses makes room', async () => {
+  const { client: clients, oidcRecord: records } = database().unowned
+  await Promise.all([clients.deleteMany(), records.deleteMany()])
+  const ids = Array.from({ length: UNUSED_REGISTRATIONS }, (_, number) => `cli_${String(number).padStart(4, '0')}`)
+  const since = Date.now() - 60_000
+  await clients.createMany({
+    data: ids.map((id, number) => ({
+      id,
+      name: 'x',
+      metadata: honest,
+      isSelfRegistered: true,
+      createdAt: new Date(since + number),
+    })),
+  })
+  const [deciding = '', connected = '', over = '', next = ''] = ids
+  const live = { payload: {}, expiresAt: new Date(Date.now() + 60_000) }
+  // As the library writes a request that a person is deciding on.
+  await new RecordAdapter('Interaction').upsert('of one', { params: { client_id: deciding } }, 60)
+  await records.createMany({
+    data: [
+      { ...live, model: 'Grant', idHash: 'of another', clientId: connected },
+      { ...live, model: 'Interaction', idHash: 'over', clientId: over, expiresAt: new Date(Date.now() - 1_000) },
+    ],
+  })
+  // One is connected and does not count any more, so there is room for one; after that the oldest unused one goes.
+  for (const gone of [[], [over], [over, next]]) {
+    expect((await register(honest)).status).toBe(201)
+    const kept = new Set((await clients.findMany()).map(({ id }) => id))
+    expect(ids.filter((id) => !kept.has(id))).toEqual(gone)
+  }
+
+  const all = await clients.findMany({ select: { id: true } })
+  await records.createMany({
+    data: all.map(({ id }) => ({ ...live, model: 'Interaction', idHash: `of ${id}`, clientId: id })),
+  })
   expect(await register(honest)).toMatchObject({ status: 400, body: { error: 'temporarily_unavailable' } })
+  expect(await clients.count()).toBe(all.length)
 })

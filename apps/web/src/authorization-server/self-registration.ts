@@ -11,6 +11,7 @@ import { env } from '../env'
 import { addressOf } from '../session/address-of'
 import { networkLimit } from '../session/network-limit'
 import { isAcceptable } from './clients'
+import { clientsInUse } from './clients-in-use'
 
 export const REGISTRATION_PATH = '/oauth/register'
 
@@ -46,7 +47,7 @@ export function limitRegistrations(provider: Provider): void {
  * more of them than a number: whoever needs no credential to write rows could fill the disk with them.
  *
  * @throws InvalidClientMetadata for one that could not describe itself in a document either
- * @throws TemporarilyUnavailable while there are too many
+ * @throws TemporarilyUnavailable while people are deciding on that many
  */
 export async function saveSelfRegistered(id: string, payload: AdapterPayload): Promise<void> {
   const { client_name: name, redirect_uris: redirectUris, jwks_uri: jwksUri } = payload
@@ -56,27 +57,33 @@ export async function saveSelfRegistered(id: string, payload: AdapterPayload): P
       'a short name, and redirect addresses that are https or loopback, are needed',
     )
   }
-  const { client: clients } = database().unowned
-  await forgetUnused()
-  const createdAt = { gte: new Date(Date.now() - UNUSED_REGISTRATION_SECONDS * 1_000) }
-  if ((await clients.count({ where: { isSelfRegistered: true, createdAt } })) >= UNUSED_REGISTRATIONS) {
-    throw new errors.TemporarilyUnavailable('too many clients have registered and are not used')
-  }
+  await makeRoom()
   const { client_id: _itsId, client_name: _itsName, ...metadata } = payload
-  await clients.create({
+  await database().unowned.client.create({
     data: { id, name: String(name), metadata: metadata as Prisma.InputJsonObject, isSelfRegistered: true },
   })
 }
 
-async function forgetUnused(): Promise<void> {
-  const { client: clients, oidcRecord: records } = database().unowned
-  const createdAt = { lt: new Date(Date.now() - UNUSED_REGISTRATION_SECONDS * 1_000) }
-  const old = await clients.findMany({ where: { isSelfRegistered: true, createdAt }, select: { id: true } })
-  const ids = old.map(({ id }) => id)
-  const used = await records.findMany({
-    where: { clientId: { in: ids }, model: 'Grant', expiresAt: { gt: new Date() } },
-    select: { clientId: true },
+/**
+ * Forgets clients that are not in use: those of more than an hour ago, and the oldest of the rest where there are too
+ * many. A newcomer is not turned away because of strangers who register and do nothing with it.
+ */
+async function makeRoom(): Promise<void> {
+  const { client: clients } = database().unowned
+  const all = await clients.findMany({
+    where: { isSelfRegistered: true },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, createdAt: true },
   })
-  const kept = new Set(used.map(({ clientId }) => clientId))
-  await clients.deleteMany({ where: { id: { in: ids.filter((id) => !kept.has(id)) } } })
+  const ids = all.map(({ id }) => id)
+  const [used, connected] = [await clientsInUse(ids), await clientsInUse(ids, ['Grant'])]
+  const tooMany = all.length - connected.size + 1 - UNUSED_REGISTRATIONS
+  const oldest = Date.now() - UNUSED_REGISTRATION_SECONDS * 1_000
+  const forgotten = all
+    .filter(({ id }) => !used.has(id))
+    .filter(({ createdAt }, index) => index < tooMany || createdAt.getTime() < oldest)
+  await clients.deleteMany({ where: { id: { in: forgotten.map(({ id }) => id) } } })
+  if (forgotten.length < tooMany) {
+    throw new errors.TemporarilyUnavailable('too many clients have registered and wait for somebody')
+  }
 }
