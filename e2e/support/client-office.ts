@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { ClientOffice, Machine, Target } from '@chaperone/attack-suite'
 import { runCommand } from './run-command.ts'
 
-/** The operator at the command line: registers and removes clients with `npm run clients`. */
+/** The operator at the command line: registers, removes and blocks clients with `npm run clients`. */
 export function clientOfficeOf(target: Target): ClientOffice {
   return {
     addMachine({ server, scopes }) {
@@ -27,6 +27,12 @@ export function clientOfficeOf(target: Target): ClientOffice {
     },
     async remove(id) {
       await runCommand(target, 'clients', 'remove', id)
+    },
+    async block(id) {
+      await runCommand(target, 'clients', 'block', '--id', id)
+    },
+    async unblock(id) {
+      await runCommand(target, 'clients', 'unblock', '--id', id)
     },
   }
 }

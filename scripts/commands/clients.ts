@@ -19,6 +19,9 @@ Programs that publish a client id metadata document need no registration.
          a program that acts for itself (client credentials), as a service account with rows of its own.
          Without --key it gets a new one, whose private half is printed once and kept nowhere
   remove <client id>                           its tokens are refused from the next request on
+  block --id <client id>
+         no client for anybody any more, also one that describes itself; its tokens are refused from the next request on
+  unblock --id <client id>                     people can allow it something again
 
   --json   one line of JSON instead of text
 `
@@ -29,9 +32,18 @@ const options = {
   server: { type: 'string', default: '' },
   scopes: { type: 'string', default: '' },
   key: { type: 'string' },
+  id: { type: 'string', default: '' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
+
+/** The options that each command takes. */
+const own: Record<string, readonly (keyof typeof options)[]> = {
+  add: ['name', 'redirect', 'key'],
+  'add-machine': ['name', 'server', 'scopes', 'key'],
+  block: ['id'],
+  unblock: ['id'],
+}
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
 
@@ -41,9 +53,15 @@ const actions: Record<string, Action> = {
   async list(desk) {
     const { COMMAND_LINE_CLIENT_ID } = await import('@chaperone/contracts')
     const all = await desk.list()
-    const lines = all.map(({ id, kind, name, createdAt }) => [id, kind, createdAt.toISOString(), name])
-    const builtIn = [COMMAND_LINE_CLIENT_ID, 'people', 'built in', 'Chaperone command line']
-    return { text: alignColumns([['id', 'for', 'since', 'name'], builtIn, ...lines]), json: all }
+    const lines = all.map(({ id, kind, name, createdAt, blockedAt }) => [
+      id,
+      kind,
+      createdAt?.toISOString() ?? '–',
+      name ?? 'not registered here',
+      blockedAt ? `since ${blockedAt.toISOString()}` : '',
+    ])
+    const builtIn = [COMMAND_LINE_CLIENT_ID, 'people', 'built in', 'Chaperone command line', '']
+    return { text: alignColumns([['id', 'for', 'since', 'name', 'blocked'], builtIn, ...lines]), json: all }
   },
   async add(desk, _id, { name, redirect, key }) {
     return shown(await desk.add({ name, redirectUris: redirect ?? [], key: keyIn(key) }))
@@ -55,6 +73,14 @@ const actions: Record<string, Action> = {
   async remove(desk, id) {
     await desk.remove(id)
     return { text: `${id} is removed.`, json: { id, isRemoved: true } }
+  },
+  async block(desk, _id, { id }) {
+    await desk.block(id)
+    return { text: `${id} is blocked.`, json: { id, isBlocked: true } }
+  },
+  async unblock(desk, _id, { id }) {
+    await desk.unblock(id)
+    return { text: `${id} is not blocked any more.`, json: { id, isBlocked: false } }
   },
 }
 
@@ -85,9 +111,11 @@ async function main(): Promise<void> {
   const unexpected = command === 'remove' ? surplus : id
   if (unexpected) throw new PlainError(`${command} takes no ${unexpected}. npm run clients -- --help shows an example.`)
 
-  const foreign = command === 'add' ? ['server', 'scopes'] : command === 'add-machine' ? ['redirect'] : []
-  const ignored = foreign.find((name) => values[name as 'server' | 'redirect']?.length)
+  const given = (['name', 'redirect', 'server', 'scopes', 'key', 'id'] as const).filter((name) => values[name]?.length)
+  const ignored = given.find((name) => !own[command]?.includes(name))
   if (ignored) throw new PlainError(`${command} takes no --${ignored}. npm run clients -- --help shows an example.`)
+  if (own[command]?.includes('id') && !values.id)
+    throw new PlainError(`${command} needs --id, the id of a client. npm run clients -- list shows all.`)
 
   const { answerWithDesk } = await import('../keys/answer-with-desk.ts')
   const { openClientDesk: open } = await import('../system/client-desk.ts')

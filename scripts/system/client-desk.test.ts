@@ -63,3 +63,51 @@ test('a removed client takes what it was allowed along', async () => {
   expect(await web.unowned.oidcRecord.count({ where: { idHash: grant.idHash } })).toBe(0)
   expect(await openRevocations(web).isRevoked([{ kind: 'grant', id: grant.idHash }])).toBe(true)
 })
+
+test('a blocked client loses what it was allowed, is listed, and can be unblocked', async () => {
+  const described = 'https://agent.example/client.json'
+  const { id: registered } = await desk.add({ name: 'Another agent', redirectUris: [REDIRECT] })
+  for (const [index, id] of [described, registered].entries()) {
+    const idHash = String(index).repeat(64)
+    await web.unowned.oidcRecord.createMany({
+      data: [
+        { model: 'Grant', idHash, clientId: id, payload: {} },
+        { model: 'RefreshToken', idHash: `refresh token of ${id}`, grantHash: idHash, clientId: id, payload: {} },
+      ],
+    })
+    await desk.block(id)
+    await desk.block(id)
+    expect(await web.unowned.oidcRecord.count({ where: { clientId: id } })).toBe(0)
+    expect(await openRevocations(web).isRevoked([{ kind: 'grant', id: idHash }])).toBe(true)
+  }
+  const listed = async () => new Map((await desk.list()).map((client) => [client.id, client]))
+  expect((await listed()).get(described)).toEqual({
+    id: described,
+    name: null,
+    kind: 'people',
+    createdAt: null,
+    blockedAt: expect.any(Date),
+  })
+  expect((await listed()).get(registered)).toMatchObject({ name: 'Another agent', blockedAt: expect.any(Date) })
+
+  for (const id of [described, registered]) await desk.unblock(id)
+  expect((await listed()).has(described)).toBe(false)
+  expect((await listed()).get(registered)).toMatchObject({ blockedAt: null })
+  await expect(desk.unblock(registered)).rejects.toThrow('is not blocked')
+})
+
+test('what cannot be blocked is said, and left alone', async () => {
+  const { id: worker } = await desk.addMachine(machine)
+  for (const [id, reason] of [
+    ['mcp-host', 'a part of this system'],
+    ['chaperone-cli', 'a part of this system'],
+    ['cli_nobody', 'No client cli_nobody was added here'],
+    ['http://agent.example/client.json', 'was added here'],
+    ['HTTPS://agent.example:443/client.json', 'is spelled https://agent.example/client.json'],
+    [worker, 'npm run clients -- remove'],
+  ] as const) {
+    await expect(desk.block(id)).rejects.toThrow(reason)
+  }
+  expect(await web.unowned.blockedClient.count()).toBe(0)
+  expect(await openRevocations(web).isRevoked([{ kind: 'grant', id: `client:${worker}` }])).toBe(false)
+})

@@ -1,4 +1,13 @@
-import { grantOfClient, isServiceAccount, lineSchema, newId, resourceScopes, serverNames } from '@chaperone/contracts'
+import {
+  COMMAND_LINE_CLIENT_ID,
+  grantOfClient,
+  HOST_CLIENT_ID,
+  isServiceAccount,
+  lineSchema,
+  newId,
+  resourceScopes,
+  serverNames,
+} from '@chaperone/contracts'
 import { openDatabase, openRevocations, type Prisma } from '@chaperone/db'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { PlainError } from './plain-error.ts'
@@ -25,14 +34,31 @@ export interface MadeClient {
   privateKey?: JWK
 }
 
+export interface ListedClient {
+  id: string
+  /** Null for one that is blocked and not registered here: it describes itself, or is gone. */
+  name: string | null
+  kind: 'machine' | 'people'
+  createdAt: Date | null
+  blockedAt: Date | null
+}
+
 export interface ClientDesk {
   /** A program that asks people for access. @throws PlainError for an address or key that cannot be */
   add(order: ClientOrder): Promise<MadeClient>
   /** A program that acts for itself, as a service account with rows of its own at one server. @throws PlainError */
   addMachine(order: MachineOrder): Promise<MadeClient>
-  list(): Promise<{ id: string; name: string; kind: 'machine' | 'people'; createdAt: Date }[]>
+  list(): Promise<ListedClient[]>
   /** Its tokens are refused from the next request on, whoever allowed them. @throws PlainError when there is none */
   remove(id: string): Promise<void>
+  /**
+   * Nobody can allow it anything, and what people allowed it ends, both from the next request on. Twice is not an error.
+   *
+   * @throws PlainError for an id that can be no other client's
+   */
+  block(id: string): Promise<void>
+  /** People can allow it something again; what they had allowed it does not come back. @throws PlainError */
+  unblock(id: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,7 +66,14 @@ export interface ClientDesk {
 export function openClientDesk(url: string): ClientDesk {
   const database = openDatabase(url, { role: 'web', connections: 1 })
   const revocations = openRevocations(database)
-  const { client: clients, oidcRecord: records, serviceAccount } = database.unowned
+  const { client: clients, blockedClient: blocked, oidcRecord: records, serviceAccount } = database.unowned
+
+  /** Its tokens are refused everywhere with the next request, and codes and refresh tokens are gone. */
+  async function endGrants(clientId: string): Promise<void> {
+    const grants = await records.findMany({ where: { model: 'Grant', clientId }, select: { idHash: true } })
+    for (const { idHash } of grants) await revocations.revoke({ kind: 'grant', id: idHash })
+    await records.deleteMany({ where: { clientId } })
+  }
 
   return {
     async add({ name, redirectUris, key }) {
@@ -77,28 +110,60 @@ export function openClientDesk(url: string): ClientDesk {
 
     async list() {
       const rows = await clients.findMany({ orderBy: { createdAt: 'asc' } })
-      return rows.map(({ id, name, createdAt }) => ({
-        id,
-        name,
-        kind: isServiceAccount(id) ? 'machine' : 'people',
-        createdAt,
+      const blocks = await blocked.findMany({ orderBy: { blockedAt: 'asc' } })
+      const since = new Map(blocks.map(({ clientId, blockedAt }) => [clientId, blockedAt]))
+      const registered = new Set(rows.map(({ id }) => id))
+      const others = blocks.filter(({ clientId }) => !registered.has(clientId))
+      return [
+        ...rows.map(({ id, name, createdAt }) => ({ id, name, createdAt })),
+        ...others.map(({ clientId }) => ({ id: clientId, name: null, createdAt: null })),
+      ].map((client) => ({
+        ...client,
+        kind: isServiceAccount(client.id) ? 'machine' : 'people',
+        blockedAt: since.get(client.id) ?? null,
       }))
     },
 
     async remove(id) {
       const { count } = await clients.deleteMany({ where: { id } })
-      if (count === 0) throw new PlainError(`No client ${id} was added here. npm run clients -- list shows all.`)
-      const ofClient = { clientId: id }
-      const grants = await records.findMany({ where: { model: 'Grant', ...ofClient }, select: { idHash: true } })
-      for (const grant of [grantOfClient(id), ...grants.map(({ idHash }) => idHash)]) {
-        await revocations.revoke({ kind: 'grant', id: grant })
-      }
+      if (count === 0) throw unknown(id)
       // A machine's account stays: what it owns belongs to it.
-      await records.deleteMany({ where: ofClient })
+      await revocations.revoke({ kind: 'grant', id: grantOfClient(id) })
+      await endGrants(id)
+    },
+
+    async block(id) {
+      requireBlockable(id)
+      if (!isWebAddress(id) && !(await clients.findUnique({ where: { id } }))) throw unknown(id)
+      // First, so that nothing new begins behind what is ended.
+      await blocked.createMany({ data: { clientId: id }, skipDuplicates: true })
+      await endGrants(id)
+    },
+
+    async unblock(id) {
+      const { count } = await blocked.deleteMany({ where: { clientId: id } })
+      if (count === 0) throw new PlainError(`${id} is not blocked. npm run clients -- list shows all.`)
     },
 
     close: () => database.close(),
   }
+}
+
+function unknown(id: string): PlainError {
+  return new PlainError(`No client ${id} was added here. npm run clients -- list shows all.`)
+}
+
+function isWebAddress(id: string): boolean {
+  return URL.canParse(id) && new URL(id).protocol === 'https:'
+}
+
+/** @throws PlainError for what no block could hold, or what another command ends */
+function requireBlockable(id: string): void {
+  if ([HOST_CLIENT_ID, COMMAND_LINE_CLIENT_ID].includes(id)) throw new PlainError(`${id} is a part of this system.`)
+  // What ends a machine's tokens cannot be taken back, so it could not be unblocked.
+  if (isServiceAccount(id)) throw new PlainError(`${id} acts for itself: npm run clients -- remove ends it.`)
+  // Another spelling would be another client, which the web app does not admit.
+  if (isWebAddress(id) && new URL(id).href !== id) throw new PlainError(`Its id is spelled ${new URL(id).href}.`)
 }
 
 function asStored(metadata: object): Prisma.InputJsonObject {

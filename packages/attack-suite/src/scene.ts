@@ -52,6 +52,9 @@ export interface ClientOffice {
   /** A confidential client, which asks people for access and proves its key. */
   add(order: { redirectUri: string }): Promise<Machine>
   remove(id: string): Promise<void>
+  /** For everybody, also a client that describes itself. */
+  block(id: string): Promise<void>
+  unblock(id: string): Promise<void>
 }
 
 /** What a document's address answers. */

@@ -11,6 +11,7 @@ import { once } from '../once'
 import { mayConnectTo } from '../outside/fetch-outside'
 import { addressOf } from '../session/address-of'
 import { consume, networkLimit } from '../session/network-limit'
+import { isBlocked } from './blocked-clients'
 import { clientsInUse, type Use } from './clients-in-use'
 
 /** A document that describes a client is a few hundred bytes. */
@@ -29,6 +30,7 @@ const together = once(
 export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clientId: string): Promise<boolean> {
   // One client has one name: `HTTPS://` and `:443` would be others, with the same document.
   if (new URL(clientId).href !== clientId || !mayConnectTo(clientId)) return false
+  if (await isBlocked(clientId)) return false
   // The consent page asks by itself, for a request that was counted when it began. So does the way back from there.
   if (!ctx) return isInUse(clientId)
   if (ctx.oidc.entities.Interaction) return true

@@ -13,6 +13,7 @@ import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
 import { fetchOutside } from '../outside/fetch-outside'
+import { isBlocked } from './blocked-clients'
 import { CLIENT_DOCUMENT_BYTES, mayFetchDocument, requireShortAssertion } from './client-limits'
 import { clientDefaults, isAcceptable, registeredClients } from './clients'
 import { allowEnterpriseGrants } from './enterprise-grant'
@@ -103,7 +104,8 @@ function configuration(keys: KeyRing['keys']): Configuration {
         enabled: true,
         ack: 'draft-02',
         allowFetch: mayFetchDocument,
-        allowClient: (_ctx, client) => isAcceptable(client),
+        // What was fetched before is asked about as well.
+        allowClient: async (_ctx, client) => isAcceptable(client) && !(await isBlocked(client.clientId)),
       },
       // A client that shows a proof gets a token bound to its key; others get bearer tokens. @see RFC 9449 §5
       // A program that acts for itself: it proves its key, and has rows of its own. @see RFC 6749 §4.4, RFC 7523 §2.2

@@ -4,6 +4,7 @@ import type { Prisma } from '@chaperone/db'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { database, revocations } from '../database'
 import { once } from '../once'
+import { isBlocked } from './blocked-clients'
 
 /**
  * Keeps the authorization server's state in PostgreSQL. Rows are found by the SHA-256 of their id and the id is not
@@ -36,6 +37,8 @@ export class RecordAdapter implements Adapter {
     }
     await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
     if (this.model === 'Interaction') await forgetExpired()
+    // Blocked at this very moment: whoever did it looked for grants before this one was there.
+    if (this.model === 'Grant' && row.clientId && (await isBlocked(row.clientId))) await revokeGrant(key.idHash)
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {

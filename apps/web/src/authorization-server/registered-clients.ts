@@ -2,6 +2,7 @@ import { JWT_BEARER_GRANT } from '@chaperone/contracts'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { database } from '../database'
 import { env } from '../env'
+import { isBlocked } from './blocked-clients'
 import { saveSelfRegistered } from './self-registration'
 
 /** The clients that the operator registered with `npm run clients`, and those that registered themselves. */
@@ -10,7 +11,7 @@ export class RegisteredClients implements Adapter {
     // PostgreSQL cannot store NUL, so no client has it in its id.
     if (id.includes('\0')) return undefined
     const client = await database().unowned.client.findUnique({ where: { id } })
-    if (!client) return undefined
+    if (!client || (await isBlocked(id))) return undefined
     const metadata = client.metadata as unknown as RegisteredMetadata
     return {
       ...metadata,

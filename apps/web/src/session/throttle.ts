@@ -33,13 +33,8 @@ async function isSignedInFrom(account: string, address: string): Promise<boolean
 }
 
 /** Counts one attempt that names no account before it is judged. */
-export async function mayTryFrom(address: string): Promise<boolean> {
-  return perAddress()
-    .consume(networkOf(address))
-    .then(
-      () => true,
-      () => false,
-    )
+export function mayTryFrom(address: string): Promise<boolean> {
+  return perAddress().take(address)
 }
 
 /** A right password forgets the attempts before it: only guesses count. */

@@ -5,6 +5,7 @@ import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
 import { authorizationRequestAttacks } from './authorization-request.ts'
 import { authorizationServerAttacks } from './authorization-server.ts'
+import { blockedClientAttacks } from './blocked-client.ts'
 import { calendarOfOthersAttacks } from './calendar-of-others.ts'
 import { claimAttacks } from './claims.ts'
 import { clientDocumentAttacks } from './client-document.ts'
@@ -63,7 +64,7 @@ export const attackFamilies = {
   repeat: repeatAttacks,
   refreshToken: refreshTokenAttacks,
   connection: connectionAttacks,
-  clientDocument: clientDocumentAttacks,
+  clientDocument: [...clientDocumentAttacks, ...blockedClientAttacks],
   machine: machineAttacks,
   authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
   protocol: protocolAttacks,

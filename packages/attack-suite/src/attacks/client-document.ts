@@ -3,7 +3,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { prepareAuthorization } from '../oauth/authorization-request.ts'
 import { followAuthorization } from '../oauth/follow-authorization.ts'
 import { readCode, redeemCode } from '../oauth/redeem-code.ts'
-import type { DocumentAnswer, Scene } from '../scene.ts'
+import type { DocumentAnswer, PublishedDocument, Scene } from '../scene.ts'
 
 const REDIRECT_URI = 'http://127.0.0.1:49158/callback'
 const CLIENTS = 'apps/web/src/authorization-server/clients.ts'
@@ -27,8 +27,13 @@ function asJson(metadata: object): DocumentAnswer {
   return { body: JSON.stringify(metadata) }
 }
 
+/** The document of a client that nothing is wrong with. */
+export function publishHonest({ documentServer }: Scene): Promise<PublishedDocument> {
+  return documentServer.publish((url) => asJson(honestMetadata(url)))
+}
+
 /** As far as an authorization request of this client comes for Alice, who allows what she is asked. */
-async function authorize(scene: Scene, clientId: string, redirectUri = REDIRECT_URI): Promise<Exchange> {
+export async function authorize(scene: Scene, clientId: string, redirectUri = REDIRECT_URI): Promise<Exchange> {
   const { web, servers } = scene.target
   const request = await prepareAuthorization({
     issuer: web,
@@ -41,7 +46,7 @@ async function authorize(scene: Scene, clientId: string, redirectUri = REDIRECT_
   return (await followAuthorization(session, request.url, redirectUri)).last
 }
 
-const wasAllowed = ({ headers }: Exchange) => headers.location?.startsWith(REDIRECT_URI) === true
+export const wasAllowed = ({ headers }: Exchange) => headers.location?.startsWith(REDIRECT_URI) === true
 
 /** Nothing is said about why: whoever asks for a document could read from it what answers where. */
 const REFUSED: Expectation = {
@@ -176,9 +181,8 @@ export const clientDocumentAttacks: readonly Attack[] = [
   ...oddDocuments.map(({ document, ...attack }) =>
     defineAttack({
       ...attack,
-      async prepare({ documentServer }) {
-        const honest = await documentServer.publish((url) => asJson(honestMetadata(url)))
-        return { honest, odd: await documentServer.publish(document) }
+      async prepare(scene) {
+        return { honest: await publishHonest(scene), odd: await scene.documentServer.publish(document) }
       },
       honest: (scene, { honest }) => authorize(scene, honest.url),
       isAccepted: wasAllowed,
@@ -193,7 +197,7 @@ export const clientDocumentAttacks: readonly Attack[] = [
       source: SSRF,
       control: 'Only https addresses of the public internet are connected to, judged after the name is resolved.',
       file: FETCH,
-      prepare: ({ documentServer }) => documentServer.publish((url) => asJson(honestMetadata(url))),
+      prepare: publishHonest,
       honest: (scene, document) => authorize(scene, document.url),
       isAccepted: wasAllowed,
       attack(scene, document) {
@@ -210,7 +214,7 @@ export const clientDocumentAttacks: readonly Attack[] = [
     source: `${CIMD}; CVE-2025-4143`,
     control: 'redirect_uri must be one of the document; only the port of a loopback address may differ.',
     file: SERVER,
-    prepare: ({ documentServer }) => documentServer.publish((url) => asJson(honestMetadata(url))),
+    prepare: publishHonest,
     honest: (scene, document) => authorize(scene, document.url),
     isAccepted: wasAllowed,
     attack: (scene, document) => authorize(scene, document.url, 'https://evil.example/callback'),
@@ -223,8 +227,7 @@ export const clientDocumentAttacks: readonly Attack[] = [
     control: 'A code is bound to its client.',
     file: SERVER,
     async prepare(scene) {
-      const publish = () => scene.documentServer.publish((url) => asJson(honestMetadata(url)))
-      const [victim, thief] = [await publish(), await publish()]
+      const [victim, thief] = [await publishHonest(scene), await publishHonest(scene)]
       // Known to the server, so that the only thing wrong is whose code it is.
       await authorize(scene, thief.url)
       return { thief, codes: [await codeFor(scene, victim.url), await codeFor(scene, victim.url)] as const }
@@ -235,7 +238,7 @@ export const clientDocumentAttacks: readonly Attack[] = [
   }),
 ]
 
-async function codeFor(scene: Scene, clientId: string) {
+export async function codeFor(scene: Scene, clientId: string) {
   const { web, servers } = scene.target
   const request = await prepareAuthorization({
     issuer: web,

@@ -14,7 +14,7 @@ interface Problem {
 /** By the error of the specification. No text of the request is shown: anyone could write it. @see CVE-2025-62800 */
 const problems: Record<string, Problem> = {
   invalid_client: {
-    what: 'This server does not know the program, or could not read its description.',
+    what: 'This server does not know the program, could not read its description, or its operator has blocked it.',
     advice:
       'A program either has a client id metadata document, which must be reachable over the internet, or the operator adds it: npm run clients -- add.',
   },
