@@ -29,10 +29,10 @@ export function clientOfficeOf(target: Target): ClientOffice {
       await runCommand(target, 'clients', 'remove', id)
     },
     async block(id) {
-      await runCommand(target, 'clients', 'block', '--id', id)
+      await runCommand(target, 'clients', 'block', id)
     },
     async unblock(id) {
-      await runCommand(target, 'clients', 'unblock', '--id', id)
+      await runCommand(target, 'clients', 'unblock', id)
     },
   }
 }

@@ -19,9 +19,9 @@ Programs that publish a client id metadata document need no registration.
          a program that acts for itself (client credentials), as a service account with rows of its own.
          Without --key it gets a new one, whose private half is printed once and kept nowhere
   remove <client id>                           its tokens are refused from the next request on
-  block --id <client id>
+  block <client id>
          no client for anybody any more, also one that describes itself; its tokens are refused from the next request on
-  unblock --id <client id>                     people can allow it something again
+  unblock <client id>                          people can allow it something again
 
   --json   one line of JSON instead of text
 `
@@ -32,7 +32,6 @@ const options = {
   server: { type: 'string', default: '' },
   scopes: { type: 'string', default: '' },
   key: { type: 'string' },
-  id: { type: 'string', default: '' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
@@ -41,9 +40,10 @@ const options = {
 const own: Record<string, readonly (keyof typeof options)[]> = {
   add: ['name', 'redirect', 'key'],
   'add-machine': ['name', 'server', 'scopes', 'key'],
-  block: ['id'],
-  unblock: ['id'],
 }
+
+/** The commands that name a client. */
+const aboutOne = ['remove', 'block', 'unblock']
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
 
@@ -74,11 +74,11 @@ const actions: Record<string, Action> = {
     await desk.remove(id)
     return { text: `${id} is removed.`, json: { id, isRemoved: true } }
   },
-  async block(desk, _id, { id }) {
+  async block(desk, id) {
     await desk.block(id)
     return { text: `${id} is blocked.`, json: { id, isBlocked: true } }
   },
-  async unblock(desk, _id, { id }) {
+  async unblock(desk, id) {
     await desk.unblock(id)
     return { text: `${id} is not blocked any more.`, json: { id, isBlocked: false } }
   },
@@ -106,16 +106,14 @@ async function main(): Promise<void> {
   if (values.help || !command) return void process.stdout.write(HELP)
   const action = Object.hasOwn(actions, command) ? actions[command] : undefined
   if (!action) throw new PlainError(`There is no command ${command}. npm run clients -- --help shows all.`)
-  if (command === 'remove' && !id)
-    throw new PlainError('remove needs the id of a client. npm run clients -- list shows all.')
-  const unexpected = command === 'remove' ? surplus : id
+  const namesOne = aboutOne.includes(command)
+  if (namesOne && !id) throw new PlainError(`${command} needs the id of a client. npm run clients -- list shows all.`)
+  const unexpected = namesOne ? surplus : id
   if (unexpected) throw new PlainError(`${command} takes no ${unexpected}. npm run clients -- --help shows an example.`)
 
-  const given = (['name', 'redirect', 'server', 'scopes', 'key', 'id'] as const).filter((name) => values[name]?.length)
+  const given = (['name', 'redirect', 'server', 'scopes', 'key'] as const).filter((name) => values[name]?.length)
   const ignored = given.find((name) => !own[command]?.includes(name))
   if (ignored) throw new PlainError(`${command} takes no --${ignored}. npm run clients -- --help shows an example.`)
-  if (own[command]?.includes('id') && !values.id)
-    throw new PlainError(`${command} needs --id, the id of a client. npm run clients -- list shows all.`)
 
   const { answerWithDesk } = await import('../keys/answer-with-desk.ts')
   const { openClientDesk: open } = await import('../system/client-desk.ts')

@@ -1,4 +1,5 @@
 import { withDemoDatabase } from '../system/demo-database.ts'
+import { PlainError } from '../system/plain-error.ts'
 import { stateDirectory } from '../system/state-folder.ts'
 
 /** What a command says: as text for a person, or as one line of JSON. */
@@ -19,10 +20,19 @@ export async function answerWithDesk<Desk extends { close(): Promise<void> }>(or
   await withDemoDatabase(stateDirectory(), async (url) => {
     const desk = order.open(url)
     try {
-      const { text, json } = await order.work(desk)
+      const { text, json } = await order.work(desk).catch(explainVersion)
       process.stdout.write(order.isJson ? `${JSON.stringify(json)}\n` : `${text}\n`)
     } finally {
       await desk.close()
     }
   })
+}
+
+/** Prisma's codes for a table and a column that are not there. */
+const MISSING = ['P2021', 'P2022']
+
+/** A demo that was started before an update has the tables of then. @throws PlainError, or what it was given */
+function explainVersion(error: unknown): never {
+  const isOld = error instanceof Error && 'code' in error && MISSING.includes(String(error.code))
+  throw isOld ? new PlainError('The demo that runs here is of another version. Stop it and start it again.') : error
 }
