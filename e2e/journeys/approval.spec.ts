@@ -38,6 +38,7 @@ test('what waits for approval outlives the conversation', async ({ openAs }) => 
   const title = `Repot the ferns ${Date.now() % 100_000}`
   const page = await openAs('bob', '/chat')
   await ask(page, `Add a task "${title}" to Cassini`)
+  await expect(page.getByRole('heading', { name: 'Needs your approval' })).toBeVisible()
   await page.reload()
   await expect(page.getByText('Conversations are not kept')).toBeVisible()
   await page.getByRole('link', { name: title }).click()
