@@ -14,7 +14,7 @@ test('a write waits for approval, then shows in the calendar', async ({ openAs }
 
   const decided = await decide(page, 'Approve once')
   expect(decided.hops.at(-1)).toMatchObject({ to: 'calendar', verdict: 'allowed', credential: { kind: 'user_jwt' } })
-  await expect(page.getByText('Approved once', { exact: true })).toBeVisible()
+  await expect(page.getByText('Approved', { exact: true })).toBeVisible()
 
   await page.goto('/calendar')
   const event = page.getByText(title)
@@ -47,6 +47,30 @@ test('what waits for approval outlives the conversation', async ({ openAs }) => 
 
   await page.goto('/chat')
   await expect(page.getByRole('link', { name: title })).toHaveCount(0)
+})
+
+test('what a person allows for good asks no more, until they withdraw it', async ({ browser, scene, target }) => {
+  const page = await browser.newPage({ baseURL: target.web })
+  const { email, password } = await scene.userOffice.add()
+  await page.goto('/login')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL('/chat')
+
+  await ask(page, 'Save Lisbon to my places')
+  await decide(page, 'Always allow')
+  const second = await ask(page, 'Save Porto to my places')
+  expect(callsOf(second).at(-1)).toMatchObject({ verdict: 'allowed', reason: 'Allowed, and approved by Dave.' })
+
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'Allowed for good' })
+  await section.getByRole('button', { name: 'Ask again before weather_save_place' }).click()
+  await expect(section.getByRole('status')).toContainText('Withdrawn')
+  await page.goto('/chat')
+  const third = await ask(page, 'Save Madrid to my places')
+  expect(callsOf(third).at(-1)).toMatchObject({ verdict: 'needs_approval' })
+  await page.close()
 })
 
 test('a decided turn says only what still holds', async ({ openAs }) => {

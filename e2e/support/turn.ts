@@ -18,7 +18,7 @@ export function ask(page: Page, message: string): Promise<Turn> {
 }
 
 /** Clicks a button of the open approval card and waits for what follows. */
-export function decide(page: Page, button: 'Approve once' | 'Deny'): Promise<Turn> {
+export function decide(page: Page, button: 'Approve once' | 'Always allow' | 'Deny'): Promise<Turn> {
   return turnOf(page, '**/api/host/approvals/*', () => page.getByRole('button', { name: button }).click())
 }
 

@@ -91,6 +91,7 @@ const intents: readonly Intent<unknown>[] = [
  */
 export const builtInPlanner: Planner = {
   name: 'built-in planner',
+  dataFlow: 'declared',
   async run(context: PlannerContext): Promise<void> {
     if (isTooLong(context.message)) return answerTooLong(context)
     const text = readRequest(context.message)

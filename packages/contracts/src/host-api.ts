@@ -20,8 +20,12 @@ export const toolCallRequestSchema = z.strictObject({
 })
 export type ToolCallRequest = z.infer<typeof toolCallRequestSchema>
 
+/** What a person answers: once, for this tool once and for all, or no. */
+export const decisions = ['approve', 'approve_always', 'deny'] as const
+export type Decision = (typeof decisions)[number]
+
 export const approvalDecisionSchema = z.strictObject({
-  decision: z.enum(['approve', 'deny']),
+  decision: z.enum(decisions),
   /** The person's IANA time zone, for the words of the answer. */
   timeZone: timeZoneSchema.default('UTC'),
 })
@@ -44,6 +48,10 @@ export interface ApprovalCard {
   subjects: ApprovalSubject[]
   /** SHA-256, hex, of user, server, tool and canonical arguments. */
   digest: string
+  /** Why the person is asked, where it is not that the call changes something. */
+  reason: string | null
+  /** Whether `approve_always` is an answer. */
+  canStand: boolean
   /** ISO 8601, UTC. */
   expiresAt: string
   /** Hop that is held. */

@@ -34,6 +34,8 @@ export {
   approvalDecisionSchema,
   approvalParamsSchema,
   type ConnectionSummary,
+  type Decision,
+  decisions,
   type PlanStep,
   type ToolCallRequest,
   type ToolCallResponse,

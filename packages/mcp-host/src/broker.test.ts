@@ -11,8 +11,8 @@ const tasks: Connection = {
   resource: 'http://localhost:4003/mcp',
   address: 'http://localhost:4003/mcp',
   credential: { kind: 'user_jwt' },
-  holdsPrivateData: true,
-  isThirdParty: false,
+  trust: 'own',
+  resultLabels: ['private'],
 }
 
 function alice(origin: TokenOrigin) {

@@ -1,4 +1,4 @@
-import type { ConnectionSummary, Hop, TurnEvent } from '@chaperone/contracts'
+import type { ConnectionSummary, Decision, Hop, TurnEvent } from '@chaperone/contracts'
 import { createBroker } from './broker.ts'
 import { callTool, type HostParts, type Proposal } from './call/call-tool.ts'
 import { createCatalogue } from './catalogue.ts'
@@ -29,7 +29,7 @@ export interface Host {
   decide(
     principal: Principal,
     approvalId: string,
-    decision: 'approve' | 'deny',
+    decision: Decision,
     emit: (event: TurnEvent) => void,
   ): Promise<{ approval: StoredApproval; outcome: ToolCallOutcome } | null>
 }
@@ -40,6 +40,8 @@ export interface HostOptions {
   /** For the log: failures that nobody outside may see. */
   onError(error: unknown): void
 }
+
+const UNKNOWN_FLOW = { kind: 'unknown' } as const
 
 /** Wires registry, broker, catalogue and storage into the one thing that talks to servers. */
 export function createHost(options: HostOptions): Host {
@@ -58,18 +60,17 @@ export function createHost(options: HostOptions): Host {
       const turn = startTurn({ principal, message: input.message, emit: input.emit })
       turn.emit({ type: 'turn', turnId: turn.id, planner: input.planner.name, startedAt: new Date().toISOString() })
       turn.publishHop(input.firstHop(turn.nextHopNumber()))
-      await input.planner.run({
+      const { planner } = input
+      await planner.run({
         message: input.message,
         timeZone: input.timeZone,
         now: new Date(),
         personName: principal.name,
         catalogue: await catalogue.summary(principal),
-        async call(connection, tool, args) {
-          const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, {
-            connection,
-            tool,
-            arguments: args,
-          })
+        async call(connection, tool, args, from = []) {
+          const flow = planner.dataFlow === 'declared' ? ({ kind: 'declared', from } as const) : UNKNOWN_FLOW
+          const proposal = { connection, tool, arguments: args, flow }
+          const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, proposal)
           return outcome
         },
         plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),

@@ -1,5 +1,6 @@
 export { cardOf } from './call/require-approval.ts'
 export { createHost, type Host, type HostOptions, type ToolCallOutcome, type TurnInput } from './create-host.ts'
+export { flowMatrix, type Label, labelWords, type TrustTier } from './flow/policy.ts'
 export type { CallOutcome, Planner, PlannerContext } from './planner.ts'
 export type { Principal } from './principal.ts'
 export type { Connection, CredentialRule, Registry } from './registry.ts'
@@ -8,7 +9,9 @@ export type {
   HostAuditEntry,
   HostStorage,
   MintedToken,
+  PermissionStore,
   PinStore,
+  StandingPermission,
   StoredApproval,
   TokenMinter,
 } from './storage.ts'

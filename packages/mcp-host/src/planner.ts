@@ -20,7 +20,12 @@ export interface PlannerContext {
   personName: string
   /** The connections and tools this person may use. */
   catalogue: readonly ConnectionSummary[]
-  call(connection: string, tool: string, args: Record<string, unknown>): Promise<CallOutcome>
+  /**
+   * Proposes one call.
+   *
+   * @param from hops whose results the arguments were made from, for a planner whose data flow is declared
+   */
+  call(connection: string, tool: string, args: Record<string, unknown>, from?: readonly number[]): Promise<CallOutcome>
   /** Shows or updates the whole plan. */
   plan(steps: readonly PlanStep[]): void
   /** Adds to the answer. Facts name the hop they come from. */
@@ -30,5 +35,10 @@ export interface PlannerContext {
 export interface Planner {
   /** Shown beside the plan, such as `built-in planner`. */
   name: string
+  /**
+   * `declared`: it names the results that it makes arguments from, and only the person's message chooses what it does.
+   * `unknown`: anything that it was shown may be in anything that it proposes, as with every language model.
+   */
+  dataFlow: 'declared' | 'unknown'
   run(context: PlannerContext): Promise<void>
 }

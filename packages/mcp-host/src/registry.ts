@@ -1,4 +1,5 @@
 import type { ServerName } from '@chaperone/contracts'
+import type { Label, TrustTier } from './flow/policy.ts'
 
 /** Which credential the host presents on one connection. */
 export type CredentialRule =
@@ -19,10 +20,10 @@ export interface Connection {
   /** Where to connect; differs from `resource` only behind a private network. */
   address: string
   credential: CredentialRule
-  /** Results hold data of the person or team. They must not flow into calls to a third party. */
-  holdsPrivateData: boolean
-  /** The server passes arguments on to somebody else. */
-  isThirdParty: boolean
+  /** Whether arguments stay with us. */
+  trust: TrustTier
+  /** What its results are, for wherever they go next. */
+  resultLabels: readonly Label[]
 }
 
 /** The fixed list of connections. It comes from configuration; nothing a person or model says adds to it. */

@@ -1,4 +1,4 @@
-import type { ApprovalSubject, Verdict } from '@chaperone/contracts'
+import type { ApprovalSubject, Decision, Verdict } from '@chaperone/contracts'
 import type { Principal } from './principal.ts'
 
 /** What the host needs from the application around it. Handed in: this package knows no database and no keys. */
@@ -40,7 +40,24 @@ export interface StoredApproval {
   arguments: Record<string, unknown>
   subjects: ApprovalSubject[]
   digest: string
+  reason: string | null
+  canStand: boolean
   expiresAt: Date
+}
+
+/** One tool, as it was defined when the person allowed it once and for all. */
+export interface StandingPermission {
+  ownerId: string
+  connection: string
+  tool: string
+  /** Of the definition: another one asks again. */
+  hash: string
+}
+
+export interface PermissionStore {
+  stands(permission: StandingPermission): Promise<boolean>
+  /** Takes the place of one for the same tool. */
+  give(permission: StandingPermission): Promise<void>
 }
 
 export interface ApprovalStore {
@@ -50,7 +67,7 @@ export interface ApprovalStore {
    * Decides an approval exactly once: of any number of simultaneous calls one gets the row, all others null. Expired,
    * decided, unknown and other people's approvals are all null.
    */
-  decide(ownerId: string, id: string, decision: 'approve' | 'deny'): Promise<StoredApproval | null>
+  decide(ownerId: string, id: string, decision: Decision): Promise<StoredApproval | null>
 }
 
 export interface HostAuditEntry {
@@ -70,5 +87,6 @@ export interface HostStorage {
   tokens: TokenMinter
   pins: PinStore
   approvals: ApprovalStore
+  permissions: PermissionStore
   audit(entry: HostAuditEntry): void
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type Hop, newId, type TurnEvent } from '@chaperone/contracts'
+import type { SeenResult } from './flow/seen.ts'
 import type { Principal } from './principal.ts'
 
 /**
- * One thing a person asked for, and everything that happens because of it. Remembers which private texts the turn has
- * seen, so that the flow policy can keep them from third parties.
+ * One thing a person asked for, and everything that happens because of it. Remembers what results have told, for
+ * the flow policy.
  */
 export interface Turn {
   readonly id: string
@@ -16,10 +17,8 @@ export interface Turn {
   emit(event: TurnEvent): void
   nextHopNumber(): number
   publishHop(hop: Hop): void
-  /** Text leaves of private results so far, lower case. */
-  readonly privateTexts: Set<string>
-  /** Text leaves that a third party itself has told, lower case. */
-  readonly publicTexts: Set<string>
+  /** The results so far. */
+  readonly seen: SeenResult[]
 }
 
 export function startTurn(options: {
@@ -41,7 +40,6 @@ export function startTurn(options: {
       return hops
     },
     publishHop: (hop) => options.emit({ type: 'hop', hop }),
-    privateTexts: new Set(),
-    publicTexts: new Set(),
+    seen: [],
   }
 }

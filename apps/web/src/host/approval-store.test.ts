@@ -19,6 +19,8 @@ function question(secondsLeft = 60) {
     arguments: { taskId: 'task_x' },
     subjects: [{ argument: 'taskId', text: 'Task “Buy milk” in Apollo' }],
     digest: 'd'.repeat(64),
+    reason: null,
+    canStand: false,
     expiresAt: new Date(Date.now() + secondsLeft * 1_000),
   }
 }

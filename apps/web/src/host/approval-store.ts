@@ -2,6 +2,7 @@ import {
   APPROVAL_KEPT_SECONDS,
   type ApprovalCard,
   type ApprovalSubject,
+  type Decision,
   HOST_CLIENT_ID,
   PENDING_APPROVALS,
 } from '@chaperone/contracts'
@@ -38,7 +39,7 @@ export const approvalStore: ApprovalStore = {
     return database().withOwner({ ownerId }, async (tx) => {
       const { count } = await tx.approval.updateMany({
         where: { id, ownerId, status: 'pending', expiresAt: { gt: new Date() } },
-        data: { status: decision === 'approve' ? 'approved' : 'denied', decidedAt: new Date() },
+        data: { status: decision === 'deny' ? 'denied' : 'approved', decidedAt: new Date() },
       })
       if (count !== 1) return null
       const row = await tx.approval.findUniqueOrThrow({ where: { id, ownerId } })
@@ -57,6 +58,8 @@ function storedApproval<Row extends { arguments: unknown; subjects: unknown }>(r
   }
 }
 
+const reasonOf: Record<Decision, string> = { approve: 'approved', approve_always: 'approved_for_good', deny: 'denied' }
+
 interface DecidedRow {
   id: string
   ownerId: string
@@ -65,8 +68,8 @@ interface DecidedRow {
   digest: string
 }
 
-function decisionRow({ id, ownerId, connection, tool, digest }: DecidedRow, decision: 'approve' | 'deny'): AuditRow {
-  const isApproved = decision === 'approve'
+function decisionRow({ id, ownerId, connection, tool, digest }: DecidedRow, decision: Decision): AuditRow {
+  const isApproved = decision !== 'deny'
   return {
     subject: ownerId,
     actor: HOST_CLIENT_ID,
@@ -76,7 +79,7 @@ function decisionRow({ id, ownerId, connection, tool, digest }: DecidedRow, deci
     tool,
     argumentsDigest: digest,
     verdict: isApproved ? 'allowed' : 'refused',
-    reason: isApproved ? 'approved' : 'denied',
+    reason: reasonOf[decision],
     approver: isApproved ? ownerId : null,
     approvalId: id,
     traceId: null,

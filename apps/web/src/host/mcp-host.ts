@@ -4,6 +4,7 @@ import { mintToken } from '../authorization-server/mint-token'
 import { auditLog } from '../database'
 import { once } from '../once'
 import { approvalStore } from './approval-store'
+import { permissionStore } from './permission-store'
 import { pinStore } from './pin-store'
 import { connectionRegistry } from './registry'
 
@@ -17,6 +18,7 @@ export const mcpHost = once('mcp-host', () =>
           mintToken({ userId: principal.userId, origin: principal.origin, identifier: resource, ...order }),
       },
       approvals: approvalStore,
+      permissions: permissionStore,
       pins: pinStore,
       audit: (entry) => auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: HOST_CLIENT_ID, keyId: null }),
     },

@@ -12,8 +12,8 @@ export function connectionRegistry(): Registry {
       resource: WEATHER_URL,
       address: WEATHER_ADDRESS ?? WEATHER_URL,
       credential: { kind: 'api_key_first', key: env().WEATHER_API_KEY, keyScopes: ['weather:read'] },
-      holdsPrivateData: false,
-      isThirdParty: true,
+      trust: 'third_party',
+      resultLabels: ['third_party', 'untrusted_text'],
     },
     {
       id: 'calendar',
@@ -22,8 +22,8 @@ export function connectionRegistry(): Registry {
       resource: CALENDAR_URL,
       address: CALENDAR_ADDRESS ?? CALENDAR_URL,
       credential: { kind: 'user_jwt' },
-      holdsPrivateData: true,
-      isThirdParty: false,
+      trust: 'own',
+      resultLabels: ['private'],
     },
     {
       id: 'team-calendar',
@@ -32,8 +32,9 @@ export function connectionRegistry(): Registry {
       resource: CALENDAR_URL,
       address: CALENDAR_ADDRESS ?? CALENDAR_URL,
       credential: { kind: 'api_key', key: env().TEAM_CALENDAR_API_KEY },
-      holdsPrivateData: true,
-      isThirdParty: false,
+      trust: 'own',
+      // Everybody in the team writes it.
+      resultLabels: ['private', 'untrusted_text'],
     },
     {
       id: 'tasks',
@@ -42,8 +43,9 @@ export function connectionRegistry(): Registry {
       resource: TASKS_URL,
       address: TASKS_ADDRESS ?? TASKS_URL,
       credential: { kind: 'user_jwt' },
-      holdsPrivateData: true,
-      isThirdParty: false,
+      trust: 'own',
+      // Whoever a project is shared with writes tasks in it.
+      resultLabels: ['private', 'untrusted_text'],
     },
   ]
 }

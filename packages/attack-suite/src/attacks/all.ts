@@ -32,6 +32,7 @@ import { revocationAttacks } from './revocation.ts'
 import { scopeAttacks } from './scope.ts'
 import { sessionAttacks } from './session.ts'
 import { signatureAttacks } from './signature.ts'
+import { standingPermissionAttacks } from './standing-permission.ts'
 import { teamCalendarAttacks } from './team-calendar.ts'
 import { throttleAttacks } from './throttle.ts'
 
@@ -59,7 +60,7 @@ export const attackFamilies = {
   passwordLink: passwordLinkAttacks,
   revocation: revocationAttacks,
   page: pageAttacks,
-  approval: approvalAttacks,
+  approval: [...approvalAttacks, ...standingPermissionAttacks],
   confirmation: confirmationAttacks,
   repeat: repeatAttacks,
   refreshToken: refreshTokenAttacks,

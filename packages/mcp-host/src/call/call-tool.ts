@@ -1,5 +1,8 @@
 import type { Broker } from '../broker.ts'
 import type { Catalogue } from '../catalogue.ts'
+import type { DataFlow } from '../flow/carried-labels.ts'
+import { checkFlow, mayBeMisled } from '../flow/check-flow.ts'
+import { labelResult } from '../flow/seen.ts'
 import type { CallOutcome } from '../planner.ts'
 import { findConnection, type Registry } from '../registry.ts'
 import type { HostStorage } from '../storage.ts'
@@ -7,7 +10,6 @@ import { checksAfter, checksBefore } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import type { Turn } from '../turn.ts'
 import { callServer } from './call-server.ts'
-import { checkFlow, labelResult } from './check-flow.ts'
 import { checkInput } from './check-input.ts'
 import { checkResult } from './check-result.ts'
 import { callDigest } from './digest.ts'
@@ -29,7 +31,11 @@ export interface Proposal {
   connection: string
   tool: string
   arguments: Record<string, unknown>
+  /** Of the planner that proposes; a page or a program proposes what is not made from this turn's results. */
+  flow?: DataFlow
 }
+
+const FROM_NOTHING: DataFlow = { kind: 'declared', from: [] }
 
 /**
  * Takes one proposed call through all nine steps, in order, each with its verdict in the trace. A planner, a page and
@@ -68,24 +74,26 @@ export async function callTool(
     hop.hop.scope = tool.scope ?? ''
 
     await hop.check(checksBefore.input, () => checkInput(tool, args))
-    hop.retitle('4', await hop.check(checksBefore.flow, () => checkFlow(turn, connection, args)))
-    hop.retitle(
-      '5',
-      await hop.check(checksBefore.approval, () =>
-        requireApproval(host.storage.approvals, {
-          turn,
-          hop: number,
-          connection,
-          tool,
-          arguments: args,
-          readSubjects: () =>
-            readSubjects(args, subjectRules[connection.server], (name, its) =>
-              callTool(host, turn, { connection: connection.id, tool: name, arguments: its }),
-            ),
-          decided,
-        }),
-      ),
+    const flow = proposal.flow ?? FROM_NOTHING
+    const verdict = await hop.check(checksBefore.flow, () => checkFlow({ turn, connection, args, flow }))
+    hop.retitle('4', verdict.title)
+    const { title, approver } = await hop.check(checksBefore.approval, () =>
+      requireApproval(host.storage, {
+        turn,
+        hop: number,
+        connection,
+        tool,
+        arguments: args,
+        ask: verdict.ask,
+        mayBeMisled: mayBeMisled(turn, flow),
+        readSubjects: () =>
+          readSubjects(args, subjectRules[connection.server], (name, its) =>
+            callTool(host, turn, { connection: connection.id, tool: name, arguments: its }),
+          ),
+        decided,
+      }),
     )
+    hop.retitle('5', title)
     const credential = await hop.check(checksBefore.credential, () =>
       host.broker.credentialFor(turn.principal, connection, tool.scope),
     )
@@ -99,11 +107,13 @@ export async function callTool(
       if (!answer.result) throw new CallRefused('invalid_result', 'The server sent no result.')
       return checkResult(tool, answer.result)
     })
-    labelResult(turn, connection, result)
-    hop.retitle('8', `Result fits its schema; labelled ${connection.holdsPrivateData ? 'private' : 'third-party'}`)
+    labelResult(turn.seen, { hop: number, connection, result })
+    hop.retitle('8', `Result fits its schema; labelled ${connection.resultLabels.join(', ')}`)
 
-    const reason = decided ? `Allowed, and approved by ${turn.principal.name}.` : 'Allowed.'
-    await hop.check(checksAfter.recorded, () => record(host, turn, proposal, 'allowed', reason, decided))
+    const reason = approver ? `Allowed, and approved by ${turn.principal.name}.` : 'Allowed.'
+    await hop.check(checksAfter.recorded, () =>
+      record(host, turn, proposal, { verdict: 'allowed', reason, approver, decided }),
+    )
     hop.close('allowed', reason)
     return { status: 'done', hop: number, result, hopRecord: hop.hop }
   } catch (error) {
@@ -121,15 +131,16 @@ function closeUnfinished(
 ): CallOutcome & { hopRecord: HopRecorder['hop'] } {
   const { number } = hop.hop
   if (error instanceof CallHeld) {
-    const reason = 'Held at the host: a change needs your approval first.'
-    record(host, turn, proposal, 'needs_approval', reason, decided)
+    const reason = 'Held at the host: this needs your approval first.'
+    record(host, turn, proposal, { verdict: 'needs_approval', reason, approver: null, decided })
     hop.waiting(checksBefore.approval, reason)
     return { status: 'held', hop: number, approvalId: error.approvalId, hopRecord: hop.hop }
   }
   if (!(error instanceof CallRefused)) host.onError(error)
   const refusal =
     error instanceof CallRefused ? error : new CallRefused('host_error', 'The host could not make this call.')
-  record(host, turn, proposal, 'refused', refusal.code, decided)
+  const approver = decided && decided.decision !== 'deny' ? turn.principal.userId : null
+  record(host, turn, proposal, { verdict: 'refused', reason: refusal.code, approver, decided })
   hop.close('refused', refusal.message)
   return { status: 'refused', hop: number, message: refusal.message, hopRecord: hop.hop }
 }
@@ -149,25 +160,24 @@ function passedOnReceipt(refusal: CallRefused | null): 'all' | 'none' | 'scope' 
   return refusal ? 'none' : 'all'
 }
 
-function record(
-  host: HostParts,
-  turn: Turn,
-  proposal: Proposal,
-  verdict: 'allowed' | 'needs_approval' | 'refused',
-  reason: string,
-  decided: Decided | null,
-): void {
+interface Ending {
+  verdict: 'allowed' | 'needs_approval' | 'refused'
+  reason: string
+  approver: string | null
+  decided: Decided | null
+}
+
+function record(host: HostParts, turn: Turn, proposal: Proposal, { decided, ...ending }: Ending): void {
   const { userId } = turn.principal
+  const { connection, tool } = proposal
   // Unverified names are the caller's own text: they stay out of what others read.
-  const isKnown = findConnection(host.registry, proposal.connection) !== undefined
+  const isKnown = findConnection(host.registry, connection) !== undefined
   host.storage.audit({
+    ...ending,
     subject: userId,
-    server: isKnown ? proposal.connection : 'host',
-    tool: isKnown && reason !== 'unknown_tool' ? proposal.tool : null,
-    argumentsDigest: callDigest({ userId, ...proposal }),
-    verdict,
-    reason,
-    approver: decided?.decision === 'approve' ? userId : null,
+    server: isKnown ? connection : 'host',
+    tool: isKnown && ending.reason !== 'unknown_tool' ? tool : null,
+    argumentsDigest: callDigest({ userId, connection, tool, arguments: proposal.arguments }),
     approvalId: decided?.approval.id ?? null,
     traceId: turn.traceId,
   })

@@ -1,10 +1,93 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import type { StandingPermission, StoredApproval } from '../storage.ts'
 import { requireApproval } from './require-approval.ts'
 
+type Call = Parameters<typeof requireApproval>[1]
+
+let asked: StoredApproval[]
+let given: StandingPermission[]
+beforeEach(() => {
+  asked = []
+  given = []
+})
+
+const storage = {
+  approvals: {
+    create: async (approval: StoredApproval) => asked.push(approval) > 0,
+    decide: async () => null,
+  },
+  permissions: {
+    stands: async (permission: StandingPermission) =>
+      given.some((one) => JSON.stringify(one) === JSON.stringify(permission)),
+    give: async (permission: StandingPermission) => void given.push(permission),
+  },
+}
+
+function callOf(effect: string, change: Partial<Call> & { via?: 'session' | 'bearer'; hash?: string } = {}): Call {
+  const { via = 'session', hash = 'hash', ...rest } = change
+  return {
+    turn: { id: 'turn_1', principal: { userId: 'usr_a', name: 'Alice', via }, emit: () => {} },
+    hop: 2,
+    connection: { id: 'tasks' },
+    tool: { effect, hash, definition: { name: 'tasks_create' } },
+    arguments: { title: 'Water the ferns' },
+    ask: null,
+    mayBeMisled: false,
+    readSubjects: async () => [],
+    decided: null,
+    ...rest,
+  } as unknown as Call
+}
+
+async function ask(call: Call): Promise<StoredApproval> {
+  await expect(requireApproval(storage, call)).rejects.toThrow('waits for approval')
+  return asked.at(-1) as StoredApproval
+}
+
+/** Answers a question about a write with "for good". */
+async function allowForGood(): Promise<void> {
+  const approval = await ask(callOf('write'))
+  await requireApproval(storage, callOf('write', { decided: { approval, decision: 'approve_always' } }))
+}
+
 test('what the person denied is not called, also when its tool has become a read in the meantime', async () => {
-  const tool = { effect: 'read', definition: { name: 'tasks_delete' } }
-  const call = (decided: object | null) => ({ tool, decided }) as unknown as Parameters<typeof requireApproval>[1]
-  const store = {} as Parameters<typeof requireApproval>[0]
-  await expect(requireApproval(store, call({ decision: 'deny' }))).rejects.toMatchObject({ code: 'denied' })
-  expect(await requireApproval(store, call(null))).toBe('Reads need no approval')
+  const decided = { approval: {} as StoredApproval, decision: 'deny' as const }
+  await expect(requireApproval(storage, callOf('read', { decided }))).rejects.toMatchObject({ code: 'denied' })
+  expect(await requireApproval(storage, callOf('read'))).toEqual({ title: 'Reads need no approval', approver: null })
+})
+
+test('a read that may send private data out is asked about, with the reason, and never for good', async () => {
+  const approval = await ask(callOf('read', { ask: 'This may send private data to Weather.' }))
+  expect(approval).toMatchObject({ reason: 'This may send private data to Weather.', canStand: false })
+})
+
+test('an approval counts for exactly the arguments that were shown', async () => {
+  const approval = await ask(callOf('write'))
+  const decided = { approval, decision: 'approve' as const }
+  expect(await requireApproval(storage, callOf('write', { decided }))).toMatchObject({ approver: 'usr_a' })
+  const other = callOf('write', { decided, arguments: { title: 'Something else' } })
+  await expect(requireApproval(storage, other)).rejects.toMatchObject({ code: 'approval_mismatch' })
+})
+
+test('what the person allowed for good is not asked about again', async () => {
+  await allowForGood()
+  const other = callOf('write', { arguments: { title: 'Something else' } })
+  expect(await requireApproval(storage, other)).toEqual({ title: 'Allowed for good by Alice', approver: 'usr_a' })
+})
+
+test.each([
+  ['a tool that has changed since', callOf('write', { hash: 'another' })],
+  ['a program, whoever holds its token', callOf('write', { via: 'bearer' })],
+  ['destruction', callOf('destroy')],
+  ['what may send private data out', callOf('write', { ask: 'This may send private data to Weather.' })],
+  ['a model that has read what others wrote', callOf('write', { mayBeMisled: true })],
+])('a standing permission is none for %s', async (_what, call) => {
+  await allowForGood()
+  await ask(call)
+})
+
+test('a question that cannot be answered for good is answered once', async () => {
+  const approval = await ask(callOf('destroy'))
+  await requireApproval(storage, callOf('destroy', { decided: { approval, decision: 'approve_always' } }))
+  expect(given).toEqual([])
 })

@@ -1,7 +1,7 @@
-import { APPROVAL_SECONDS, type ApprovalCard, type ApprovalSubject, newId } from '@chaperone/contracts'
+import { APPROVAL_SECONDS, type ApprovalCard, type ApprovalSubject, type Decision, newId } from '@chaperone/contracts'
 import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
-import type { ApprovalStore, StoredApproval } from '../storage.ts'
+import type { HostStorage, StoredApproval } from '../storage.ts'
 import type { Turn } from '../turn.ts'
 import { callDigest } from './digest.ts'
 import { CallHeld, CallRefused } from './refused.ts'
@@ -12,6 +12,10 @@ interface ProposedCall {
   connection: Connection
   tool: CataloguedTool
   arguments: Record<string, unknown>
+  /** Why the flow policy wants the person to be asked; null where it does not. */
+  ask: string | null
+  /** Whether somebody else's words may have had a part in this proposal. */
+  mayBeMisled: boolean
   /** Puts the ids among the arguments into words, when the person has to be asked. */
   readSubjects(): Promise<ApprovalSubject[]>
   /** A decision of the person that was just taken out of the store; it cannot be taken out twice. */
@@ -20,40 +24,56 @@ interface ProposedCall {
 
 export interface Decided {
   approval: StoredApproval
-  decision: 'approve' | 'deny'
+  decision: Decision
+}
+
+export interface Approved {
+  /** For the trace. */
+  title: string
+  /** Who allowed it, for the audit; null for what needs nobody. */
+  approver: string | null
 }
 
 /**
- * What the person denied is not called, whatever it is by now. Reads pass. A change passes only with an approval of exactly this person, connection, tool and arguments; without
- * one the question is stored and the call ends here.
+ * What the person denied is not called, whatever it is by now. A read passes, unless the flow policy wants a question. A
+ * change passes with an approval of exactly this person, connection, tool and arguments, or with a standing permission
+ * of theirs; without one the question is stored and the call ends here.
  *
  * @throws CallHeld with the id of the new question
  * @throws CallRefused `denied`, `too_many_questions`, or `approval_mismatch` when anything differs from what was approved
  * @see MCP 2026-07-28 server/tools, Security Considerations: "prompt for user confirmation on sensitive operations"
  */
-export async function requireApproval(approvals: ApprovalStore, call: ProposedCall): Promise<string> {
-  if (call.decided?.decision === 'deny') throw new CallRefused('denied', 'You denied this call. Nothing was changed.')
-  if (call.tool.effect === 'read') return 'Reads need no approval'
-
-  const { turn, connection, tool } = call
-  const name = tool.definition.name
-  const digest = callDigest({
-    userId: turn.principal.userId,
-    connection: connection.id,
-    tool: name,
-    arguments: call.arguments,
-  })
-  if (call.decided) {
-    const { approval } = call.decided
-    if (approval.digest === digest && approval.ownerId === turn.principal.userId) {
-      return `Approved once by ${turn.principal.name}`
-    }
-    throw new CallRefused('approval_mismatch', 'The approval was given for a different call.')
+export async function requireApproval(
+  { approvals, permissions }: Pick<HostStorage, 'approvals' | 'permissions'>,
+  call: ProposedCall,
+): Promise<Approved> {
+  const { turn, connection, tool, decided } = call
+  const { userId, name: person, via } = turn.principal
+  if (decided?.decision === 'deny') throw new CallRefused('denied', 'You denied this call. Nothing was changed.')
+  if (tool.effect === 'read' && call.ask === null && !decided) {
+    return { title: 'Reads need no approval', approver: null }
   }
 
+  const name = tool.definition.name
+  const permission = { ownerId: userId, connection: connection.id, tool: name, hash: tool.hash }
+  const digest = callDigest({ userId, connection: connection.id, tool: name, arguments: call.arguments })
+  if (decided) {
+    const { approval, decision } = decided
+    if (approval.digest !== digest || approval.ownerId !== userId) {
+      throw new CallRefused('approval_mismatch', 'The approval was given for a different call.')
+    }
+    if (decision === 'approve_always' && approval.canStand) await permissions.give(permission)
+    return { title: `Approved ${decision === 'approve' ? 'once' : 'for good'} by ${person}`, approver: userId }
+  }
+
+  // A program that holds the person's token is no sign that the person is there, and destruction is asked about each time.
+  const canStand = tool.effect === 'write' && call.ask === null && via === 'session'
+  if (canStand && !call.mayBeMisled && (await permissions.stands(permission))) {
+    return { title: `Allowed for good by ${person}`, approver: userId }
+  }
   const approval: StoredApproval = {
     id: newId('approval'),
-    ownerId: turn.principal.userId,
+    ownerId: userId,
     turnId: turn.id,
     hop: call.hop,
     connection: connection.id,
@@ -62,10 +82,12 @@ export async function requireApproval(approvals: ApprovalStore, call: ProposedCa
     arguments: call.arguments,
     subjects: await call.readSubjects(),
     digest,
+    reason: call.ask,
+    canStand,
     expiresAt: new Date(Date.now() + APPROVAL_SECONDS * 1_000),
   }
   if (!(await approvals.create(approval))) {
-    throw new CallRefused('too_many_questions', 'Too many changes wait for your approval. Decide some of them first.')
+    throw new CallRefused('too_many_questions', 'Too many calls wait for your approval. Decide some of them first.')
   }
   turn.emit({ type: 'approval', approval: cardOf(approval) })
   throw new CallHeld(approval.id)
@@ -73,7 +95,7 @@ export async function requireApproval(approvals: ApprovalStore, call: ProposedCa
 
 /** What the person is shown: the call in full, and what the answer is bound to. */
 export function cardOf(approval: StoredApproval): ApprovalCard {
-  const { id, connection, tool, title, digest, hop, turnId } = approval
+  const { id, connection, tool, title, digest, reason, canStand, hop, turnId } = approval
   return {
     id,
     connection,
@@ -82,6 +104,8 @@ export function cardOf(approval: StoredApproval): ApprovalCard {
     arguments: approval.arguments,
     subjects: approval.subjects,
     digest,
+    reason,
+    canStand,
     hop,
     turnId,
     expiresAt: approval.expiresAt.toISOString(),

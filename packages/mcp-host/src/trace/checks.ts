@@ -28,7 +28,7 @@ export const checksBefore = {
     file: `${HOST}/call/find-tool.ts`,
   },
   input: { step: '3', title: 'Arguments match the schema', threat: 'INP-01', file: `${HOST}/call/check-input.ts` },
-  flow: { step: '4', title: 'Flow policy', threat: 'FLOW-01', file: `${HOST}/call/check-flow.ts` },
+  flow: { step: '4', title: 'Flow policy', threat: 'FLOW-01', file: `${HOST}/flow/check-flow.ts` },
   approval: { step: '5', title: 'Approval for changes', threat: 'APR-01', file: `${HOST}/call/require-approval.ts` },
   credential: { step: '6', title: 'Credential for exactly this server', threat: 'AUD-01', file: `${HOST}/broker.ts` },
 } as const

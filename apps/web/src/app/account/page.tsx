@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { PasskeySection } from '@/components/account/passkey-section'
 import { PasswordChangeForm } from '@/components/account/password-change'
+import { PermissionList } from '@/components/account/permission-list'
 import { SessionList } from '@/components/account/session-list'
 import { OutcomeMessage } from '@/components/outcome/outcome-message'
 import { PageShell } from '@/components/shell/page-shell'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { ConfirmedForm } from '@/components/ui/confirmed-form'
+import { permissionsOf } from '@/host/permission-store'
 import { requirePerson } from '@/session/current-person'
 import { formOutcome } from '@/session/form-outcome'
 import { sessionsOf } from '@/session/sessions'
@@ -38,10 +40,15 @@ function Section({
   )
 }
 
-/** Where the person is signed in, and with what. */
+/** Where the person is signed in, with what, and what they allowed for good. */
 export default async function AccountPage() {
   const person = await requirePerson('/account')
-  const [sessions, timeZone, outcome] = await Promise.all([sessionsOf(person.id), readerTimeZone(), formOutcome()])
+  const [sessions, permissions, timeZone, outcome] = await Promise.all([
+    sessionsOf(person.id),
+    permissionsOf(person.id),
+    readerTimeZone(),
+    formOutcome(),
+  ])
 
   return (
     <PageShell person={person} title="Account">
@@ -70,6 +77,10 @@ export default async function AccountPage() {
           <OutcomeMessage>Signed out there. Its cookie and its tokens are refused from now on.</OutcomeMessage>
         ) : null}
         <SessionList sessions={sessions} ownId={person.sessionId} timeZone={timeZone} />
+      </Section>
+      <Section id="permissions" title="Allowed for good">
+        {outcome === 'withdrawn' ? <OutcomeMessage>Withdrawn. The next call of it asks you.</OutcomeMessage> : null}
+        <PermissionList permissions={permissions} timeZone={timeZone} />
       </Section>
       <Section id="passkeys" title="Passkeys">
         <PasskeySection userId={person.id} outcome={outcome} timeZone={timeZone} />

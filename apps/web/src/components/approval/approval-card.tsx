@@ -1,6 +1,6 @@
 'use client'
 
-import type { ApprovalCard as Card } from '@chaperone/contracts'
+import type { ApprovalCard as Card, Decision } from '@chaperone/contracts'
 import { useId } from 'react'
 import { ApprovalIcon } from '@/components/icons/icons'
 import { Button } from '@/components/ui/button'
@@ -13,14 +13,14 @@ export interface ApprovalCardProps {
   state: 'asked' | 'deciding' | 'approved' | 'denied'
   /** Why the last try to decide failed. */
   error?: string
-  onDecide: (decision: 'approve' | 'deny') => void
+  onDecide: (decision: Decision) => void
 }
 
 function Decided({ card, state }: { card: Card; state: 'approved' | 'denied' }) {
   return (
     <p className="flex items-center gap-3 rounded-md border border-border px-3 py-2">
       {state === 'approved' ? (
-        <Verdict verdict="allowed" word="Approved once" />
+        <Verdict verdict="allowed" word="Approved" />
       ) : (
         <Verdict verdict="refused" word="Denied by you" />
       )}
@@ -33,6 +33,7 @@ function Question({ card }: { card: Card }) {
   const { digest } = card
   return (
     <>
+      {card.reason ? <p className="px-3 pt-2 font-medium">{card.reason}</p> : null}
       <dl>
         <dt>Call</dt>
         <dd>
@@ -73,7 +74,7 @@ function Question({ card }: { card: Card }) {
   )
 }
 
-/** Asks the person about one change, with its exact arguments and the time left to decide. */
+/** Asks the person about one call, with its exact arguments and the time left to decide. */
 export function ApprovalCard({ card, state, error, onDecide }: ApprovalCardProps) {
   const titleId = useId()
   const secondsLeft = useTimeLeft(card.expiresAt)
@@ -101,6 +102,11 @@ export function ApprovalCard({ card, state, error, onDecide }: ApprovalCardProps
         <Button variant="primary" disabled={isOver || isBusy} onClick={() => onDecide('approve')}>
           Approve once
         </Button>
+        {card.canStand ? (
+          <Button disabled={isOver || isBusy} onClick={() => onDecide('approve_always')}>
+            Always allow
+          </Button>
+        ) : null}
         <Button disabled={isOver || isBusy} onClick={() => onDecide('deny')}>
           Deny
         </Button>
@@ -109,9 +115,9 @@ export function ApprovalCard({ card, state, error, onDecide }: ApprovalCardProps
             'Nothing happened. Ask again to get a new card.'
           ) : (
             <>
-              One use, these arguments.
+              Once: these arguments.
               <br />
-              Any change asks again.
+              {card.canStand ? 'Always: this tool, until you withdraw it under Account.' : 'Any change asks again.'}
             </>
           )}
         </small>

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ApprovalCard as Card } from '@chaperone/contracts'
+import type { ApprovalCard as Card, Decision } from '@chaperone/contracts'
 import { useState } from 'react'
 import { HostApiError } from '@/components/host-api/host-api-error'
 import { decideApproval } from '@/components/host-api/turn-events'
@@ -12,7 +12,7 @@ export function PendingApproval({ card }: { card: Card }) {
   const [answer, setAnswer] = useState('')
   const [error, setError] = useState<string | undefined>()
 
-  async function decide(decision: 'approve' | 'deny') {
+  async function decide(decision: Decision) {
     setState('deciding')
     setError(undefined)
     try {
@@ -22,7 +22,7 @@ export function PendingApproval({ card }: { card: Card }) {
         if (event.type === 'error') throw new HostApiError(500, event.message)
       }
       setAnswer(words)
-      setState(decision === 'approve' ? 'approved' : 'denied')
+      setState(decision === 'deny' ? 'denied' : 'approved')
     } catch (problem) {
       setError(problem instanceof HostApiError ? problem.message : 'The host could not be reached. Try again.')
       setState('asked')

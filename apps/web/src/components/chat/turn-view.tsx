@@ -1,3 +1,4 @@
+import type { Decision } from '@chaperone/contracts'
 import { ApprovalCard } from '@/components/approval/approval-card'
 import { RefusedIcon } from '@/components/icons/icons'
 import { clockTime } from '@/components/time/clock-time'
@@ -42,7 +43,7 @@ export interface TurnViewProps {
   isOnWire: boolean
   /** Whether there are several turns to choose from. */
   isOneOfMany: boolean
-  onDecide: (approvalId: string, decision: 'approve' | 'deny') => void
+  onDecide: (approvalId: string, decision: Decision) => void
   onAskAgain: () => void
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Decision } from '@chaperone/contracts'
 import { useCallback, useRef, useState } from 'react'
 import { HostApiError } from '@/components/host-api/host-api-error'
 import { decideApproval, startTurn } from '@/components/host-api/turn-events'
@@ -9,7 +10,7 @@ export interface Conversation {
   turns: readonly TurnState[]
   isBusy: boolean
   ask(message: string): Promise<void>
-  decide(turnKey: string, approvalId: string, decision: 'approve' | 'deny'): Promise<void>
+  decide(turnKey: string, approvalId: string, decision: Decision): Promise<void>
   clear(): void
 }
 
@@ -49,9 +50,9 @@ export function useConversation(): Conversation {
   )
 
   const decide = useCallback(
-    async (key: string, id: string, decision: 'approve' | 'deny') => {
+    async (key: string, id: string, decision: Decision) => {
       change(key, (turn) => deciding(turn, id))
-      const decided = decision === 'approve' ? 'approved' : 'denied'
+      const decided = decision === 'deny' ? 'denied' : 'approved'
       try {
         for await (const event of decideApproval(id, decision)) {
           change(key, (turn) => applyEvent(withHeld(turn, id, { state: decided }), event, new Date()))

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ApprovalCard, ToolCallRequest } from '@chaperone/contracts'
+import type { ApprovalCard, Decision, ToolCallRequest } from '@chaperone/contracts'
 import { useRouter } from 'next/navigation'
 import { useCallback, useState } from 'react'
 import { callTool } from '@/components/host-api/call-tool'
@@ -18,7 +18,7 @@ export type ChangeState =
 export interface Change {
   state: ChangeState
   propose(request: ToolCallRequest): Promise<void>
-  decide(decision: 'approve' | 'deny'): Promise<void>
+  decide(decision: Decision): Promise<void>
   reset(): void
 }
 
@@ -51,7 +51,7 @@ export function useChange(): Change {
   )
 
   const decide = useCallback(
-    async (decision: 'approve' | 'deny') => {
+    async (decision: Decision) => {
       if (!card) return
       setState({ step: 'deciding', card })
       try {
@@ -69,7 +69,7 @@ export function useChange(): Change {
 }
 
 /** Takes the decision and reads from the held hop how it ended. */
-async function followDecision(id: string, decision: 'approve' | 'deny'): Promise<ChangeState> {
+async function followDecision(id: string, decision: Decision): Promise<ChangeState> {
   let refusal: string | null = null
   for await (const event of decideApproval(id, decision)) {
     if (event.type === 'error') refusal = event.message

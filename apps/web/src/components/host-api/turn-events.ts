@@ -1,4 +1,4 @@
-import type { TurnEvent, TurnRequest } from '@chaperone/contracts'
+import type { Decision, TurnEvent, TurnRequest } from '@chaperone/contracts'
 import { postJson } from './post-json.ts'
 import { readLines } from './read-lines.ts'
 
@@ -13,7 +13,7 @@ export async function* startTurn(request: TurnRequest, signal: AbortSignal): Asy
 }
 
 /** Decides on one held call and yields how its turn goes on. @throws HostApiError */
-export async function* decideApproval(id: string, decision: 'approve' | 'deny'): AsyncGenerator<TurnEvent> {
+export async function* decideApproval(id: string, decision: Decision): AsyncGenerator<TurnEvent> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   yield* events(await postJson(`/api/host/approvals/${encodeURIComponent(id)}`, { decision, timeZone }))
 }
