@@ -56,3 +56,16 @@ test('preparing for tomorrow asks all three servers, each with a credential of i
   }
   expect(turn.events.some((event) => event.type === 'answer' && event.part.source)).toBe(true)
 })
+
+test('where an appointment is, goes to the weather server only when the person says so', async ({ openAs }) => {
+  const page = await openAs('alice', '/chat')
+  const turn = await ask(page, 'What is the weather at my dentist appointment?')
+  const [read, held] = callsOf(turn)
+  expect(read).toMatchObject({ to: 'calendar', verdict: 'allowed' })
+  expect(held).toMatchObject({ to: 'weather', verdict: 'needs_approval', credential: { kind: 'none' } })
+  await expect(page.getByText('This may send private data to Weather')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Always allow' })).toHaveCount(0)
+  const decided = await decide(page, 'Approve once')
+  expect(decided.answer).toContain('The weather server knows Lisbon, Portugal')
+  expect(decided.hops.at(-1)).toMatchObject({ to: 'weather', verdict: 'allowed' })
+})

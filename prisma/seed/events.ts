@@ -31,7 +31,7 @@ const weekly: Record<string, Meeting[]> = {
   usr_alice: [
     { title: 'Walk through the survey plan', day: 0, hour: 11, hours: 1, location: 'Room 2' },
     { title: 'Proposal review for Borealis', day: 1, hour: 15, hours: 1.5 },
-    { title: 'Dentist', day: 2, hour: 17, hours: 1, location: 'Rua do Carmo 12' },
+    { title: 'Dentist', day: 2, hour: 17, hours: 1, location: 'Rua do Carmo 12, Lisbon' },
     { title: 'Lunch with Bob', day: 3, hour: 12.5, hours: 1, location: 'Cantina' },
     { title: 'Market', day: 5, hour: 10, hours: 1.5, location: 'Campo de Ourique' },
     { title: 'Dinner with the neighbours', day: 6, hour: 19.5, hours: 2 },

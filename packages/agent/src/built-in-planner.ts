@@ -33,6 +33,7 @@ import { showTask } from './intents/show-task.ts'
 import { answerTooLong, isTooLong } from './intents/too-long.ts'
 import { twoQuestions } from './intents/two-questions.ts'
 import { unclearChange } from './intents/unclear-change.ts'
+import { weatherAtEvent } from './intents/weather-at-event.ts'
 import { weatherAtPlaces } from './intents/weather-at-places.ts'
 import { weatherForecast } from './intents/weather-forecast.ts'
 import { weatherNow } from './intents/weather-now.ts'
@@ -42,6 +43,7 @@ import { readRequest } from './language/read-request.ts'
 const questions: readonly Intent<unknown>[] = [
   showTask,
   searchTasks,
+  weatherAtEvent,
   weatherAtPlaces,
   comparePlaces,
   bestWeather,

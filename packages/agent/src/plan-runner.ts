@@ -14,6 +14,8 @@ export interface Request<Result> {
   connection: string
   tool: string
   args: Record<string, unknown>
+  /** Hops whose results the arguments were made from, so that the flow policy knows what they may hold. */
+  from?: readonly number[]
   result: ResultSchema<Result>
 }
 
@@ -21,6 +23,7 @@ export interface Change {
   connection: string
   tool: string
   args: Record<string, unknown>
+  from?: readonly number[]
   /** What happens once it is approved, worded after "Once you approve, ": "I add **Run** …". */
   intention: readonly Phrase[]
   /** What has happened when the server's answer does not say it, as after a deletion. */
@@ -78,12 +81,12 @@ export async function runPlan<Step extends string>(
 
   async function call(
     step: Step,
-    { connection, tool, args }: Omit<Request<unknown>, 'result'>,
+    { connection, tool, args, from }: Omit<Request<unknown>, 'result'>,
   ): Promise<CallOutcome | null> {
     const unavailable = whyUnavailable(context.catalogue, connection, tool)
     if (unavailable) return fail(step, 'not available', undefined, unavailable)
     update(step, { state: 'running' })
-    return context.call(connection, tool, args)
+    return context.call(connection, tool, args, from)
   }
 
   async function attempt<Result>(step: Step, request: Request<Result>): Promise<Fact<Result> | null> {
@@ -93,8 +96,9 @@ export async function runPlan<Step extends string>(
       return fail(step, 'refused', outcome.hop, refusal(outcome.message), ' I have no answer to that part.')
     }
     if (outcome.status === 'held') {
-      update(step, { state: 'held' }, outcome.hop)
-      voice.say('Even reading this needs your approval, so I have no answer yet.')
+      update(step, { state: 'held', note: 'waits for your approval' }, outcome.hop)
+      const source = sourceOf(outcome.hop, request.connection)
+      voice.tellWhileHeld(source, 'Even asking this needs your approval, so I have no answer yet.')
       return null
     }
     const parsed = request.result.safeParse(outcome.result)

@@ -522,3 +522,24 @@ describe('time zones', () => {
     expect(run.answer).toContain('Wednesday 25 November')
   })
 })
+
+describe('the weather at an event', () => {
+  it('is asked about with the town alone, and says that it comes from the calendar', async () => {
+    const dentist = event({ title: 'Dentist', location: 'Rua do Carmo 12, Lisbon' })
+    const run = await ask('What is the weather at my dentist appointment?', {
+      results: { calendar_list_events: { events: [dentist], nextCursor: null } },
+    })
+    expect(run.calls.at(-1)).toMatchObject({ tool: 'weather_search_places', args: { query: 'Lisbon' } })
+    expect(run.calls.at(-1)?.from).toEqual([run.parts.find(({ text }) => source)?.source?.hop])
+    expect(run.answer).toContain('Dentist, at Rua do Carmo 12, Lisbon.')
+  })
+
+  it('is not asked about where the calendar names no place', async () => {
+    const dentist = event({ title: 'Dentist', location: null })
+    const run = await ask('will it rain at my dentist appointment', {
+      results: { calendar_list_events: { events: [dentist], nextCursor: null } },
+    })
+    expect(tools(run)).toEqual(['calendar_list_events'])
+    expect(run.answer).toContain('says nothing about where it is')
+  })
+})

@@ -3,10 +3,12 @@ import {
   type CalendarEvent,
   calendarEventSchema,
   placeSchema,
+  placeSearchSchema,
   savedPlaceSchema,
   type Task,
   taskSchema,
 } from '@chaperone/contracts'
+import { placeTitle } from '../lookups/find-place.ts'
 import { formatDate, formatSpan, localTime } from './dates.ts'
 import { type Phrase, sentence, sourceOf, strong } from './parts.ts'
 
@@ -47,6 +49,12 @@ const wordings: Record<string, Wording> = {
     const saved = savedPlaceSchema.safeParse(result)
     const place = saved.success ? saved : placeSchema.safeParse(result)
     return place.success ? ['Saved ', strong(place.data.name), `, ${place.data.country}, to your places.`] : null
+  },
+  weather_search_places: ({ result }) => {
+    const found = placeSearchSchema.safeParse(result)
+    const place = found.success ? found.data.places[0] : undefined
+    if (!place) return ['The weather server knows no such place.']
+    return ['The weather server knows ', strong(placeTitle(place)), `. Ask “weather in ${place.name}” for more.`]
   },
   weather_remove_place: () => ['The place is no longer among your places.'],
 }

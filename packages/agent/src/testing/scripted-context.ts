@@ -6,6 +6,8 @@ export interface Call {
   connection: string
   tool: string
   args: Record<string, unknown>
+  /** Hops that the arguments were made from, where the planner says so. */
+  from?: readonly number[]
 }
 
 type Answer = unknown | ((args: Record<string, unknown>) => unknown)
@@ -101,8 +103,8 @@ export async function runScript(message: string, script: Script = {}): Promise<R
     now: new Date(script.now ?? '2026-11-23T09:14:00Z'),
     personName: 'Alice',
     catalogue: script.catalogue ?? catalogueWithout(script.missing),
-    async call(connection, tool, args): Promise<CallOutcome> {
-      run.calls.push({ connection, tool, args })
+    async call(connection, tool, args, from): Promise<CallOutcome> {
+      run.calls.push({ connection, tool, args, ...(from && { from }) })
       const hop = run.calls.length + 1
       const refusal = script.refused?.[tool]
       if (refusal) return { status: 'refused', hop, message: refusal }
