@@ -530,7 +530,7 @@ describe('the weather at an event', () => {
       results: { calendar_list_events: { events: [dentist], nextCursor: null } },
     })
     expect(run.calls.at(-1)).toMatchObject({ tool: 'weather_search_places', args: { query: 'Lisbon' } })
-    expect(run.calls.at(-1)?.from).toEqual([run.parts.find(({ text }) => source)?.source?.hop])
+    expect(run.calls.at(-1)?.from).toEqual([run.parts.find(({ source }) => source)?.source?.hop])
     expect(run.answer).toContain('Dentist, at Rua do Carmo 12, Lisbon.')
   })
 
