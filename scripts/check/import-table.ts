@@ -72,7 +72,7 @@ export const importTable: readonly ImportRule[] = [
   },
   {
     folder: 'packages/mcp-host',
-    mayImport: [contracts, '@modelcontextprotocol/client', 'canonicalize', 'jose', 'zod'],
+    mayImport: [contracts, '@modelcontextprotocol/client', 'canonicalize', 'cockatiel', 'jose', 'zod'],
   },
   {
     folder: 'packages/agent',

@@ -15,7 +15,11 @@ const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 const { toolCalls } = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}') as { toolCalls?: ToolCall[] }
 const address = process.argv.at(-1) ?? ''
 const connection = { id: 'conformance', address, resource: address }
-const credential = { present: async () => ({ Authorization: 'Bearer conformance' }), shown: { kind: 'none' as const } }
+const credential = {
+  present: async () => ({ Authorization: 'Bearer conformance' }),
+  renew: () => false,
+  shown: { kind: 'none' as const },
+}
 const session = await openMcpSession(connection, credential, 'conformance')
 const tools = await session.listTools()
 for (const call of toolCalls ?? tools.map(({ name }): ToolCall => ({ name, arguments: NUMBERS }))) {

@@ -1,7 +1,7 @@
 import type { TokenOrigin } from '@chaperone/contracts'
-import { UnsecuredJWT } from 'jose'
-import { expect, test } from 'vitest'
-import { createBroker } from './broker.ts'
+import { decodeJwt, UnsecuredJWT } from 'jose'
+import { beforeEach, expect, test } from 'vitest'
+import { type Broker, createBroker } from './broker.ts'
 import type { Connection } from './registry.ts'
 
 const tasks: Connection = {
@@ -14,30 +14,74 @@ const tasks: Connection = {
   trust: 'own',
   resultLabels: ['private'],
 }
+const session: TokenOrigin = { kind: 'session', id: 'ses_a' }
 
-function alice(origin: TokenOrigin) {
-  return { userId: 'usr_alice', name: 'Alice', via: 'session' as const, origin }
-}
-
-test('a token is fetched once for a session, and never serves another session or a grant', async () => {
-  let minted = 0
-  const broker = createBroker({
+let minted: number
+let secondsLeft: number
+let broker: Broker
+beforeEach(() => {
+  minted = 0
+  secondsLeft = 300
+  broker = createBroker({
     async mint({ principal, resource, thumbprint }) {
       minted += 1
       const { userId, origin } = principal
       const claims = { sub: userId, aud: resource, sid: origin.id, jti: String(minted), cnf: { jkt: thumbprint } }
-      return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
+      return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + secondsLeft }
     },
   })
-  async function tokenFor(origin: TokenOrigin): Promise<string | undefined> {
-    const credential = await broker.credentialFor(alice(origin), tasks, 'tasks:read')
-    return (await credential.present({ method: 'POST', url: tasks.resource, nonce: undefined })).Authorization
-  }
+})
 
-  const first = await tokenFor({ kind: 'session', id: 'ses_a' })
-  expect(await tokenFor({ kind: 'session', id: 'ses_a' })).toBe(first)
+function credential(origin = session) {
+  const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, origin }
+  return broker.credentialFor(alice, tasks, 'tasks:read')
+}
+
+async function tokenFor(origin?: TokenOrigin): Promise<string> {
+  const { present } = await credential(origin)
+  const headers = await present({ method: 'POST', url: tasks.resource, nonce: undefined })
+  return headers.Authorization?.replace('DPoP ', '') ?? ''
+}
+
+test('a token is fetched once for a session, and never serves another session or a grant', async () => {
+  const first = await tokenFor()
+  expect(await tokenFor()).toBe(first)
   for (const origin of [{ kind: 'session', id: 'ses_b' } as const, { kind: 'grant', id: 'ses_a' } as const]) {
     expect(await tokenFor(origin)).not.toBe(first)
   }
   expect(minted).toBe(3)
+})
+
+test('however many ask at once, a token is fetched once, also when the last one is about to end', async () => {
+  secondsLeft = 20
+  await Promise.all(Array.from({ length: 8 }, () => tokenFor()))
+  expect(minted).toBe(1)
+  await Promise.all(Array.from({ length: 8 }, () => tokenFor()))
+  expect(minted).toBe(2)
+})
+
+test('the tokens of two sessions are bound to two keys, and those of one to one', async () => {
+  const keyOf = async (origin?: TokenOrigin) => (decodeJwt(await tokenFor(origin)).cnf as { jkt: string }).jkt
+  expect(await keyOf()).toBe(await keyOf())
+  expect(await keyOf({ kind: 'session', id: 'ses_b' })).not.toBe(await keyOf())
+})
+
+test('a token that its server did not accept is fetched anew', async () => {
+  const first = await tokenFor()
+  expect((await credential()).renew()).toBe(true)
+  expect(await tokenFor()).not.toBe(first)
+})
+
+test('what could not be fetched is asked for again', async () => {
+  let isUp = false
+  const flaky = createBroker({
+    async mint() {
+      if (!isUp) throw new Error('down')
+      return { token: new UnsecuredJWT({}).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
+    },
+  })
+  const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, origin: session }
+  await expect(flaky.credentialFor(alice, tasks)).rejects.toThrow('down')
+  isUp = true
+  expect((await flaky.credentialFor(alice, tasks)).shown.kind).toBe('user_jwt')
 })

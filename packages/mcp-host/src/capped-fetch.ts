@@ -1,4 +1,5 @@
 import { MAX_RESULT_BYTES, TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
+import { isNotConnected, ServerUnreachable } from './call/server-unreachable.ts'
 
 /** What went over the wire in the last request, for the trace. Credentials are still in it: mask before showing. */
 export interface Exchange {
@@ -22,23 +23,34 @@ export class ServerRefusal extends Error {
   }
 }
 
+/** A gateway's word for a server that is not there. @see RFC 9110 §15.6 */
+const GATEWAY_ERRORS = [502, 504]
+
 /**
  * One request whose answer is capped in size and time, and that follows no redirect.
  *
- * @throws ServerRefusal
+ * @throws ServerRefusal, or ServerUnreachable when nothing usable came back
  */
 export async function cappedFetch(
   url: string | URL,
   init: RequestInit | undefined,
 ): Promise<{ exchange: Exchange; response: Response }> {
   const timeout = AbortSignal.timeout(TOOL_CALL_MILLISECONDS)
+  const unreachable = (cause: unknown): never => {
+    // Whoever called may have left, which says nothing about the server.
+    if (cause instanceof ServerRefusal || init?.signal?.aborted) throw cause
+    throw new ServerUnreachable({ wasSent: !isNotConnected(cause), cause })
+  }
   const response = await fetch(url, {
     ...init,
     // A server that redirects could have the credential sent elsewhere.
     redirect: 'manual',
     signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
-  })
-  const body = await readCapped(response)
+  }).catch(unreachable)
+  const body = await readCapped(response).catch(unreachable)
+  // A server that is stopping takes no more work, and says so. @see RFC 9110 §15.6.4
+  if (response.status === 503) throw new ServerUnreachable({ wasSent: false })
+  if (GATEWAY_ERRORS.includes(response.status)) throw new ServerUnreachable({ wasSent: true })
   const exchange: Exchange = {
     url: String(url),
     requestHeaders: [...new Headers(init?.headers).entries()],

@@ -6,8 +6,11 @@ import {
   type ToolSummary,
 } from '@chaperone/contracts'
 import type { Tool } from '@modelcontextprotocol/client'
-import type { Broker } from './broker.ts'
+import type { Broker, HostCredential } from './broker.ts'
+import { isUnauthorized } from './call/call-server.ts'
 import { digestOf } from './call/digest.ts'
+import { unreachableIn } from './call/server-unreachable.ts'
+import type { Circuits } from './circuits.ts'
 import { openMcpSession } from './mcp-session.ts'
 import type { Principal } from './principal.ts'
 import type { Connection, Registry } from './registry.ts'
@@ -41,11 +44,12 @@ interface Entry {
 interface CatalogueOptions {
   registry: Registry
   broker: Broker
+  circuits: Circuits
   pins: PinStore
   onError(error: unknown): void
 }
 
-export function createCatalogue({ registry, broker, pins, onError }: CatalogueOptions): Catalogue {
+export function createCatalogue({ registry, broker, circuits, pins, onError }: CatalogueOptions): Catalogue {
   const cache = new Map<string, Entry>()
 
   function toolsOf(principal: Principal, connection: Connection) {
@@ -61,14 +65,25 @@ export function createCatalogue({ registry, broker, pins, onError }: CatalogueOp
     return tools
   }
 
+  /** Listing changes nothing, so a token that is not accepted any more costs one more try. */
   async function discover(principal: Principal, connection: Connection) {
     const credential = await broker.credentialFor(principal, connection)
-    const session = await openMcpSession(connection, credential, principal.userId)
-    try {
-      return await pinned(connection, await session.listTools())
-    } finally {
-      await session.close()
-    }
+    const tools = await list(principal, connection, credential).catch(async (error: unknown) => {
+      if (!isUnauthorized(error) || !credential.renew()) throw error
+      return list(principal, connection, await broker.credentialFor(principal, connection))
+    })
+    return pinned(connection, tools)
+  }
+
+  function list(principal: Principal, connection: Connection, credential: HostCredential): Promise<Tool[]> {
+    return circuits.run(connection, async () => {
+      try {
+        const session = await openMcpSession(connection, credential, principal.userId)
+        return await session.listTools().finally(() => session.close())
+      } catch (error) {
+        throw unreachableIn(error) ?? error
+      }
+    })
   }
 
   async function pinned(connection: Connection, tools: readonly Tool[]) {

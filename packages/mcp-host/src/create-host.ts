@@ -2,6 +2,7 @@ import type { ConnectionSummary, Decision, Hop, TurnEvent } from '@chaperone/con
 import { createBroker } from './broker.ts'
 import { callTool, type HostParts, type Proposal } from './call/call-tool.ts'
 import { createCatalogue } from './catalogue.ts'
+import { createCircuits } from './circuits.ts'
 import type { CallOutcome, Planner } from './planner.ts'
 import type { Principal } from './principal.ts'
 import type { Registry } from './registry.ts'
@@ -46,8 +47,9 @@ const UNKNOWN_FLOW = { kind: 'unknown' } as const
 /** Wires registry, broker, catalogue and storage into the one thing that talks to servers. */
 export function createHost(options: HostOptions): Host {
   const broker = createBroker(options.storage.tokens)
-  const catalogue = createCatalogue({ ...options, broker, pins: options.storage.pins })
-  const parts: HostParts = { ...options, broker, catalogue }
+  const circuits = createCircuits()
+  const catalogue = createCatalogue({ ...options, broker, circuits, pins: options.storage.pins })
+  const parts: HostParts = { ...options, broker, catalogue, circuits }
 
   return {
     connections: catalogue.summary,

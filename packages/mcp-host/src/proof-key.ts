@@ -19,8 +19,8 @@ export interface ProofKey {
 }
 
 /**
- * A new key for this process. It is not stored: a restart makes a new one, and the tokens of the old one end with it,
- * five minutes later at most.
+ * A new key for one session. It is not stored: a restart makes a new one, and the tokens of the old one end with it, five
+ * minutes later at most.
  *
  * @see RFC 9449 §4
  */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type CallToolResult,
   InsufficientScopeError,
@@ -8,10 +9,14 @@ import {
 import type { HostCredential } from '../broker.ts'
 import { type Exchange, ServerRefusal } from '../capped-fetch.ts'
 import type { CataloguedTool } from '../catalogue.ts'
+import type { Circuits } from '../circuits.ts'
 import { openMcpSession } from '../mcp-session.ts'
 import type { Connection } from '../registry.ts'
 import type { Turn } from '../turn.ts'
 import { CallRefused } from './refused.ts'
+import { ServerUnreachable, unreachableIn } from './server-unreachable.ts'
+
+const RETRY_MILLISECONDS = 200
 
 export interface ServerAnswer {
   result: CallToolResult | null
@@ -19,14 +24,39 @@ export interface ServerAnswer {
   refusal: CallRefused | null
 }
 
-/** Makes the one request with the one credential. Never retries: a change could happen twice. */
-export async function callServer(
-  turn: Turn,
-  connection: Connection,
-  credential: HostCredential,
-  tool: CataloguedTool,
-  args: Record<string, unknown>,
-): Promise<ServerAnswer> {
+export interface ServerCall {
+  turn: Turn
+  connection: Connection
+  credential: HostCredential
+  tool: CataloguedTool
+  args: Record<string, unknown>
+}
+
+/**
+ * Makes the one request with the one credential. What changes nothing when it happens twice, or never left, is tried once
+ * more; any other change is not: it could be done already, and then the person is told that nobody knows.
+ */
+export async function callServer(circuits: Circuits, call: ServerCall): Promise<ServerAnswer> {
+  const attempt = () => circuits.run(call.connection, () => callOnce(call))
+  try {
+    return await attempt().catch(async (error: unknown) => {
+      if (!mayRepeat(call.tool, error)) throw error
+      await wait(RETRY_MILLISECONDS)
+      return attempt()
+    })
+  } catch (error) {
+    if (!(error instanceof ServerUnreachable)) throw error
+    return { result: null, exchange: null, refusal: whyUnreachable(error, call) }
+  }
+}
+
+function mayRepeat({ effect, definition }: CataloguedTool, error: unknown): boolean {
+  if (!(error instanceof ServerUnreachable) || error.isPaused) return false
+  return !error.wasSent || effect === 'read' || definition.annotations?.idempotentHint === true
+}
+
+/** @throws ServerUnreachable */
+async function callOnce({ turn, connection, credential, tool, args }: ServerCall): Promise<ServerAnswer> {
   let session: Awaited<ReturnType<typeof openMcpSession>> | null = null
   try {
     session = await openMcpSession(connection, credential, turn.principal.userId)
@@ -34,22 +64,52 @@ export async function callServer(
     const result = await session.callTool(tool.definition, args, traceparent)
     return { result, exchange: session.lastExchange(), refusal: null }
   } catch (error) {
+    const unreachable = unreachableIn(error)
+    // Without a session nothing but the handshake was sent.
+    if (unreachable) throw new ServerUnreachable({ wasSent: session !== null && unreachable.wasSent, cause: error })
     return { result: null, exchange: session?.lastExchange() ?? null, refusal: refusalOf(error, connection) }
   } finally {
     await session?.close()
   }
 }
 
+/** Whether a server did not accept the credential. */
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof UnauthorizedError || (error instanceof SdkHttpError && error.status === 401)
+}
+
+/** What a server that answered has said. */
 function refusalOf(error: unknown, connection: Connection): CallRefused {
-  const name = `the ${connection.server} server`
-  if (error instanceof UnauthorizedError)
-    return new CallRefused('unauthorized', `Refused by ${name}: it did not accept the credential.`)
-  if (error instanceof InsufficientScopeError)
-    return new CallRefused('insufficient_scope', `Refused by ${name}: your token lacks the scope.`)
-  if (error instanceof ServerRefusal) return new CallRefused('server_refusal', error.message)
+  const name = `the ${connection.title} server`
   const status = error instanceof SdkHttpError ? error.status : undefined
-  if (status === 401) return new CallRefused('unauthorized', `Refused by ${name}: it did not accept the credential.`)
-  if (status === 403) return new CallRefused('insufficient_scope', `Refused by ${name}: your token lacks the scope.`)
+  if (isUnauthorized(error)) {
+    return new CallRefused('unauthorized', `Refused by ${name}: it did not accept the credential.`)
+  }
+  if (error instanceof InsufficientScopeError || status === 403) {
+    return new CallRefused('insufficient_scope', `Refused by ${name}: your token lacks the scope.`)
+  }
+  if (error instanceof ServerRefusal) return new CallRefused('server_refusal', error.message)
   if (status === 429) return new CallRefused('rate_limited', `Too many requests to ${name}. Try again in a minute.`)
+  return new CallRefused('server_failed', `${capital(name)} could not do this. Try again in a moment.`)
+}
+
+function whyUnreachable({ wasSent, isPaused }: ServerUnreachable, { connection, tool }: ServerCall): CallRefused {
+  const name = `the ${connection.title} server`
+  if (isPaused) {
+    return new CallRefused(
+      'server_unavailable',
+      `${capital(name)} failed several times and is left alone for a moment.`,
+    )
+  }
+  if (wasSent && tool.effect !== 'read') {
+    return new CallRefused(
+      'outcome_unknown',
+      `No answer came from ${name}, so nobody knows whether this was done. Look before you try again.`,
+    )
+  }
   return new CallRefused('server_unavailable', `No usable answer came from ${name}. Try again in a moment.`)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,5 +1,6 @@
 import type { Broker } from '../broker.ts'
 import type { Catalogue } from '../catalogue.ts'
+import type { Circuits } from '../circuits.ts'
 import type { DataFlow } from '../flow/carried-labels.ts'
 import { checkFlow, mayBeMisled } from '../flow/check-flow.ts'
 import { labelResult } from '../flow/seen.ts'
@@ -9,7 +10,7 @@ import type { HostStorage } from '../storage.ts'
 import { checksAfter, checksBefore } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import type { Turn } from '../turn.ts'
-import { callServer } from './call-server.ts'
+import { callServer, type ServerAnswer, type ServerCall } from './call-server.ts'
 import { checkInput } from './check-input.ts'
 import { checkResult } from './check-result.ts'
 import { callDigest } from './digest.ts'
@@ -23,6 +24,7 @@ export interface HostParts {
   registry: Registry
   broker: Broker
   catalogue: Catalogue
+  circuits: Circuits
   storage: HostStorage
   onError(error: unknown): void
 }
@@ -97,9 +99,8 @@ export async function callTool(
     const credential = await hop.check(checksBefore.credential, () =>
       host.broker.credentialFor(turn.principal, connection, tool.scope),
     )
-
     hop.presented(credential.shown)
-    const answer = await callServer(turn, connection, credential, tool, args)
+    const answer = await callWithFreshToken(host, hop, { turn, connection, credential, tool, args })
     hop.exchanged(answer.exchange, passedOnReceipt(answer.refusal))
     if (answer.refusal) throw answer.refusal
 
@@ -119,6 +120,16 @@ export async function callTool(
   } catch (error) {
     return closeUnfinished(host, turn, proposal, decided, hop, error)
   }
+}
+
+/** A server that does not accept a token has done nothing yet, so the call is made once more with a new one. */
+async function callWithFreshToken(host: HostParts, hop: HopRecorder, call: ServerCall): Promise<ServerAnswer> {
+  const answer = await callServer(host.circuits, call)
+  if (answer.refusal?.code !== 'unauthorized' || !call.credential.renew()) return answer
+  const { turn, connection, tool } = call
+  const credential = await host.broker.credentialFor(turn.principal, connection, tool.scope)
+  hop.presentedAnew(credential.shown)
+  return callServer(host.circuits, { ...call, credential })
 }
 
 function closeUnfinished(
@@ -150,7 +161,7 @@ async function toolsOrRefusal(host: HostParts, turn: Turn, connection: Parameter
     host.onError(error)
     throw new CallRefused(
       'server_unavailable',
-      `The ${connection.server} server does not answer. Try again in a moment.`,
+      `The ${connection.title} server does not answer. Try again in a moment.`,
     )
   })
 }

@@ -12,6 +12,8 @@ export interface HopRecorder {
   /** Replaces the words of a check by what it found. */
   retitle(step: string, title: string): void
   presented(credential: TraceCredential): void
+  /** Another credential of the same kind takes the place of the first. */
+  presentedAnew(credential: TraceCredential): void
   exchanged(exchange: Exchange | null, lastPassedOnReceipt: 'all' | 'none' | 'scope'): void
   waiting(definition: Named, reason: string): void
   close(verdict: Verdict, reason: string): void
@@ -71,6 +73,9 @@ export function recordHop(
         ({ step, title, place, threat }): Check => ({ step, title, place, threat, outcome: 'not_reached' }),
       )
       hop.checks = hop.checks.flatMap((check) => (check.step === '7' ? onReceipt : [check]))
+    },
+    presentedAnew(credential) {
+      hop.credential = credential
     },
     exchanged(exchange, lastPassedOnReceipt) {
       if (exchange) Object.assign(hop, maskExchange(exchange))

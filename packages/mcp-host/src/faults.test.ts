@@ -1,0 +1,199 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PAUSE_MILLISECONDS } from './circuits.ts'
+import { connectionTo, type HostInMemory, hostInMemory } from './testing/host-in-memory.ts'
+import { answer, type Oddity, type OddServer, plainTool, startOddServer, told } from './testing/odd-server.ts'
+
+const writeTool = { ...plainTool, name: 'notes_write', annotations: { readOnlyHint: false, destructiveHint: false } }
+const idempotentTool = {
+  ...writeTool,
+  name: 'notes_put',
+  annotations: { ...writeTool.annotations, idempotentHint: true },
+}
+
+let odd: OddServer
+let fine: OddServer
+let host: HostInMemory
+beforeEach(async () => {
+  odd = await startOddServer([plainTool, writeTool, idempotentTool])
+  fine = await startOddServer()
+  host = hostInMemory([connectionTo(odd.url), connectionTo(fine.url, { id: 'fine', title: 'Fine' })])
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await Promise.all([odd.stop(), fine.stop()])
+})
+
+/** Misbehaves on calls of tools, so many times. */
+function onCalls(times: number, oddity: Oddity): void {
+  let left = times
+  odd.behave((message, ...rest) => {
+    if (message.method !== 'tools/call' || left <= 0) return false
+    left -= 1
+    return oddity(message, ...rest)
+  })
+}
+
+const unavailable: Oddity = (_message, _request, response) => {
+  response.writeHead(503).end()
+  return true
+}
+const hangsUp: Oddity = (_message, request) => {
+  request.socket.destroy()
+  return true
+}
+const callsOf = ({ received }: OddServer) => received.filter((line) => line.startsWith('tools/call'))
+
+/** What a person approves, and what comes of it. */
+async function approved(tool: string) {
+  const held = await host.call('odd', tool)
+  if (held.status !== 'held') throw new Error(`not held: ${JSON.stringify(held)}`)
+  const { alice } = await import('./testing/host-in-memory.ts')
+  const decided = await host.host.decide(alice, held.approvalId, 'approve', () => {})
+  return decided?.outcome
+}
+
+test('a read is tried once more when nothing usable came, and then answers', async () => {
+  onCalls(1, hangsUp)
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done', result: { text: 'a note' } })
+  expect(callsOf(odd)).toHaveLength(2)
+})
+
+test('a change whose answer was lost is not made twice, and the person is told that nobody knows', async () => {
+  onCalls(1, hangsUp)
+  expect(await approved('notes_write')).toMatchObject({
+    status: 'refused',
+    message: expect.stringContaining('nobody knows'),
+  })
+  expect(callsOf(odd)).toHaveLength(1)
+  expect(host.audit.at(-1)).toMatchObject({ verdict: 'refused', reason: 'outcome_unknown', approver: 'usr_alice' })
+})
+
+test('a change that the server has surely not begun, or that may happen twice, is tried once more', async () => {
+  onCalls(1, unavailable)
+  expect(await approved('notes_write')).toMatchObject({ status: 'done' })
+  onCalls(1, hangsUp)
+  expect(await approved('notes_put')).toMatchObject({ status: 'done' })
+})
+
+test('a server that is down says so, and the others go on', async () => {
+  await host.call('odd', 'notes_read')
+  await odd.stop()
+  expect(await host.call('odd', 'notes_read')).toMatchObject({
+    status: 'refused',
+    message: 'No usable answer came from the Odd server. Try again in a moment.',
+  })
+  expect(await host.call('fine', 'notes_read')).toMatchObject({ status: 'done' })
+})
+
+test('a server that fails again and again is left alone, and asked again after a while', async () => {
+  await host.call('odd', 'notes_read')
+  onCalls(Number.POSITIVE_INFINITY, unavailable)
+  for (let n = 0; n < 3; n += 1) await host.call('odd', 'notes_read')
+  const asked = odd.received.length
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ message: expect.stringContaining('left alone') })
+  expect(odd.received).toHaveLength(asked)
+  expect(await host.call('fine', 'notes_read')).toMatchObject({ status: 'done' })
+
+  onCalls(0, unavailable)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + PAUSE_MILLISECONDS + 1 })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+})
+
+test('what one caller sends cannot make the host leave a server alone: an error is an answer', async () => {
+  onCalls(20, (_message, _request, response) => {
+    response.writeHead(500).end('{}')
+    return true
+  })
+  for (let n = 0; n < 8; n += 1) await host.call('odd', 'notes_read')
+  onCalls(0, unavailable)
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+})
+
+test('a token that is not accepted is replaced once, and the call made with the new one', async () => {
+  await host.call('odd', 'notes_read')
+  const before = host.minted()
+  onCalls(1, (_message, _request, response) => {
+    response.writeHead(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }).end()
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+  expect(host.minted()).toBe(before + 1)
+  onCalls(9, (_message, _request, response) => {
+    response.writeHead(401, { 'WWW-Authenticate': 'Bearer error="invalid_token"' }).end()
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({
+    status: 'refused',
+    message: expect.stringContaining('credential'),
+  })
+  expect(host.minted()).toBe(before + 2)
+})
+
+test('an answer of fifty megabytes is not taken in', async () => {
+  let sent = 0
+  onCalls(1, (_message, _request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' })
+    const chunk = Buffer.alloc(1 << 20, 'x')
+    const send = () => {
+      while (sent < 50 && response.write(chunk)) sent += 1
+      sent += 1
+      if (sent < 50) response.once('drain', send)
+      else response.end()
+    }
+    send()
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({
+    status: 'refused',
+    message: expect.stringContaining('larger'),
+  })
+  expect(sent).toBeLessThan(40)
+})
+
+test('a redirect is not followed, and nothing is sent there', async () => {
+  let hits = 0
+  const evil = createServer((_request, response) => {
+    hits += 1
+    response.end()
+  })
+  await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
+  onCalls(1, (_message, _request, response) => {
+    response.writeHead(307, { Location: `http://127.0.0.1:${(evil.address() as AddressInfo).port}/mcp` }).end()
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({
+    status: 'refused',
+    message: expect.stringContaining('redirect'),
+  })
+  expect(hits).toBe(0)
+  await new Promise((resolve) => evil.close(resolve))
+})
+
+test.each([
+  ['of another shape', { words: 'a note' }],
+  ['of another type', { text: 5 }],
+  ['that is missing', undefined],
+])('a result %s is not used', async (_what, content) => {
+  onCalls(1, (message, _request, response) => {
+    answer(response, message, told(content))
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'refused' })
+  expect(host.audit.at(-1)?.reason).toBe('invalid_result')
+})
+
+test('a result that is nested a hundred thousand times stops one call, and not the host', async () => {
+  onCalls(1, (message, _request, response) => {
+    const depth = 100_000
+    response.writeHead(200, { 'Content-Type': 'application/json' })
+    const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    response.end(
+      `{"jsonrpc":"2.0","id":${JSON.stringify(message.id)},"result":{"content":[],"structuredContent":{"text":"x","more":${nested}}}}`,
+    )
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'refused' })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+})

@@ -1,0 +1,94 @@
+import type { TurnEvent } from '@chaperone/contracts'
+import { UnsecuredJWT } from 'jose'
+import { createHost, type Host } from '../create-host.ts'
+import type { Principal } from '../principal.ts'
+import type { Connection, Registry } from '../registry.ts'
+import type { HostAuditEntry, StandingPermission, StoredApproval } from '../storage.ts'
+
+export const alice: Principal = {
+  userId: 'usr_alice',
+  name: 'Alice',
+  via: 'session',
+  origin: { kind: 'session', id: 'ses_alice' },
+}
+
+export interface HostInMemory {
+  host: Host
+  audit: HostAuditEntry[]
+  errors: unknown[]
+  /** How many tokens were issued. */
+  minted(): number
+  call(connection: string, tool: string, args?: Record<string, unknown>): ReturnType<Host['call']>
+}
+
+/** A connection that leads to a server of the test. */
+export function connectionTo(url: string, change: Partial<Connection> = {}): Connection {
+  return {
+    id: 'odd',
+    title: 'Odd',
+    server: 'tasks',
+    resource: url,
+    address: url,
+    credential: { kind: 'user_jwt' },
+    trust: 'third_party',
+    resultLabels: ['third_party', 'untrusted_text'],
+    ...change,
+  }
+}
+
+/** The real host, with what the application would hand in kept in memory. */
+export function hostInMemory(registry: Registry): HostInMemory {
+  const pins = new Map<string, Map<string, string>>()
+  const approvals = new Map<string, StoredApproval>()
+  const permissions: StandingPermission[] = []
+  const audit: HostAuditEntry[] = []
+  const errors: unknown[] = []
+  let minted = 0
+
+  const host = createHost({
+    registry,
+    onError: (error) => errors.push(error),
+    storage: {
+      tokens: {
+        async mint({ principal, resource, thumbprint }) {
+          minted += 1
+          const claims = { sub: principal.userId, aud: resource, jti: String(minted), cnf: { jkt: thumbprint } }
+          return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
+        },
+      },
+      pins: {
+        read: async (connection) => pins.get(connection) ?? new Map(),
+        async addMissing(connection, found) {
+          const known = pins.get(connection) ?? new Map<string, string>()
+          for (const [tool, hash] of found) if (!known.has(tool)) known.set(tool, hash)
+          pins.set(connection, known)
+        },
+      },
+      approvals: {
+        async create(approval) {
+          approvals.set(approval.id, approval)
+          return true
+        },
+        async decide(ownerId, id) {
+          const approval = approvals.get(id)
+          approvals.delete(id)
+          return approval?.ownerId === ownerId ? approval : null
+        },
+      },
+      permissions: {
+        stands: async (wanted) => permissions.some((given) => JSON.stringify(given) === JSON.stringify(wanted)),
+        give: async (permission) => void permissions.push(permission),
+      },
+      audit: (entry) => audit.push(entry),
+    },
+  })
+
+  const ignore = (_event: TurnEvent) => {}
+  return {
+    host,
+    audit,
+    errors,
+    minted: () => minted,
+    call: (connection, tool, args = {}) => host.call(alice, { connection, tool, arguments: args }, ignore),
+  }
+}
