@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test.ts'
 
-const PAGES = ['/', '/login', '/chat', '/tasks', '/calendar', '/weather', '/connections', '/account']
+const PAGES = ['/', '/login', '/chat', '/tasks', '/calendar', '/weather', '/connections', '/account', '/set-password']
 
 test('every page forbids framing, foreign scripts and guessing of types', async ({ openAs }) => {
   const page = await openAs('alice', '/')

@@ -12,7 +12,7 @@ export const commands = {
   'signing-keys': 'keys of the authorization server: -- list | rotate',
   users: 'people who can sign in: -- list | add | reset | remove',
   bench: 'what each layer of security costs; -- --quick for a trial',
-  pins: 'accepted tool definitions: -- list | renew',
+  pins: 'accepted tool definitions: -- list | show | accept',
   format: 'format all files',
 }
 

@@ -95,6 +95,7 @@ export const importTable: readonly ImportRule[] = [
       '@zxcvbn-ts/core',
       '@zxcvbn-ts/language-common',
       'bowser',
+      'diff',
       'geist',
       'ipaddr.js',
       'jose',

@@ -10,13 +10,11 @@ beforeAll(async () => {
   testDatabase = await createTestDatabase()
   desk = openPinDesk(testDatabase.urlFor('web'))
   const database = openDatabase(testDatabase.urlFor('web'), { role: 'web', connections: 1 })
-  await database.unowned.toolPin.createMany({
-    data: [
-      { connection: 'calendar', tool: 'calendar_get_event', hash: 'a' },
-      { connection: 'team-calendar', tool: 'calendar_get_event', hash: 'a' },
-      { connection: 'tasks', tool: 'tasks_get', hash: 'b' },
-    ],
-  })
+  const both = ['calendar', 'team-calendar']
+  const pin = { tool: 'calendar_get_event', hash: 'a', definition: { description: 'before' } }
+  await database.unowned.toolPin.createMany({ data: both.map((connection) => ({ connection, ...pin })) })
+  const seen = { tool: 'calendar_get_event', hash: 'b', definition: { description: 'after' } }
+  await database.unowned.toolSighting.createMany({ data: both.map((connection) => ({ connection, ...seen })) })
   await database.close()
 })
 afterAll(async () => {
@@ -24,12 +22,16 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 
-test('renewing forgets one tool, on every connection that has it', async () => {
-  expect(await desk.renew('calendar_get_event')).toEqual(['calendar', 'team-calendar'])
-  expect((await desk.list()).map(({ connection, tool }) => [connection, tool])).toEqual([['tasks', 'tasks_get']])
+test('what waits is shown beside what was accepted, and accepted on every connection that has it', async () => {
+  expect(await desk.waiting()).toMatchObject([
+    { connection: 'calendar', definition: { description: 'after' }, accepted: { description: 'before' } },
+    { connection: 'team-calendar', definition: { description: 'after' }, accepted: { description: 'before' } },
+  ])
+  expect(await desk.accept('calendar_get_event')).toEqual(['calendar', 'team-calendar'])
+  expect((await desk.list()).map(({ hash }) => hash)).toEqual(['b', 'b'])
+  expect(await desk.waiting()).toEqual([])
 })
 
-test('a tool that is not pinned cannot be renewed', async () => {
-  await expect(desk.renew('tasks_drop')).rejects.toThrow('No tool tasks_drop is pinned')
-  expect(await desk.list()).toHaveLength(1)
+test('a tool of which nothing waits cannot be accepted', async () => {
+  await expect(desk.accept('tasks_drop')).rejects.toThrow('Nothing waits of a tool tasks_drop')
 })

@@ -8,10 +8,10 @@ import {
 import type { Tool } from '@modelcontextprotocol/client'
 import type { Broker, HostCredential } from './broker.ts'
 import { isUnauthorized } from './call/call-server.ts'
-import { digestOf } from './call/digest.ts'
 import { unreachableIn } from './call/server-unreachable.ts'
 import type { Circuits } from './circuits.ts'
 import { openMcpSession } from './mcp-session.ts'
+import { type PinnedTool, pinTools } from './pins/pin-tools.ts'
 import type { Principal } from './principal.ts'
 import type { Connection, Registry } from './registry.ts'
 import type { PinStore } from './storage.ts'
@@ -19,12 +19,7 @@ import type { PinStore } from './storage.ts'
 const FRESH_MILLISECONDS = 60_000
 const MAX_ENTRIES = 1_000
 
-export interface CataloguedTool {
-  definition: Tool
-  /** SHA-256, hex, of the canonical definition. */
-  hash: string
-  /** Equal to the hash unless the definition changed since it was pinned. */
-  pinnedHash: string
+export interface CataloguedTool extends PinnedTool {
   effect: ToolSummary['effect']
   scope: Scope | undefined
 }
@@ -34,6 +29,8 @@ export interface Catalogue {
   toolsOf(principal: Principal, connection: Connection): Promise<ReadonlyMap<string, CataloguedTool>>
   /** All connections, as the person may see them. A server that cannot be asked is listed with its error. */
   summary(principal: Principal): Promise<ConnectionSummary[]>
+  /** Asks the server and the pins again with the next call. */
+  forget(connection: string): void
 }
 
 interface Entry {
@@ -87,23 +84,12 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
   }
 
   async function pinned(connection: Connection, tools: readonly Tool[]) {
-    const hashes = new Map(tools.map((tool) => [tool.name, digestOf(tool)]))
-    await pins.addMissing(connection.id, hashes)
-    const known = await pins.read(connection.id)
+    const all = await pinTools(pins, connection, tools)
     return new Map(
-      tools.map((definition): [string, CataloguedTool] => {
-        const hash = hashes.get(definition.name) ?? ''
-        return [
-          definition.name,
-          {
-            definition,
-            hash,
-            pinnedHash: known.get(definition.name) ?? '',
-            effect: effectOf(definition),
-            scope: scopeOf(connection, definition),
-          },
-        ]
-      }),
+      all.map((tool): [string, CataloguedTool] => [
+        tool.definition.name,
+        { ...tool, effect: effectOf(tool.definition), scope: scopeOf(connection, tool.definition) },
+      ]),
     )
   }
 
@@ -121,6 +107,9 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
   return {
     toolsOf,
     summary: (principal) => Promise.all(registry.map((connection) => summarize(principal, connection))),
+    forget(connection) {
+      for (const key of cache.keys()) if (key.startsWith(`${connection} `)) cache.delete(key)
+    },
   }
 }
 

@@ -21,6 +21,8 @@ export interface TurnInput {
 }
 
 export interface Host {
+  /** Asks the server of a connection for its tools again, since a definition was accepted. */
+  relist(connection: string): void
   connections(principal: Principal): Promise<ConnectionSummary[]>
   /** One call, outside a conversation. */
   call(principal: Principal, proposal: Proposal, emit: (event: TurnEvent) => void): Promise<ToolCallOutcome>
@@ -52,6 +54,7 @@ export function createHost(options: HostOptions): Host {
   const parts: HostParts = { ...options, broker, catalogue, circuits }
 
   return {
+    relist: catalogue.forget,
     connections: catalogue.summary,
 
     call(principal, proposal, emit) {

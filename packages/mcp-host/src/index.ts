@@ -11,6 +11,7 @@ export type {
   MintedToken,
   PermissionStore,
   PinStore,
+  SeenDefinition,
   StandingPermission,
   StoredApproval,
   TokenMinter,

@@ -22,11 +22,25 @@ export interface TokenMinter {
   }): Promise<MintedToken>
 }
 
+/** A tool's definition as a server lists it. */
+export interface SeenDefinition {
+  tool: string
+  /** SHA-256, hex, of the canonical definition. */
+  hash: string
+  definition: object
+  /** What is odd about it, in words. */
+  suspicions: string[]
+}
+
 export interface PinStore {
-  /** Hash by tool name, for one connection. */
+  /** Hash by tool name of what was accepted, for one connection. */
   read(connection: string): Promise<ReadonlyMap<string, string>>
-  /** Keeps the hash of a tool that has none yet; an existing pin stays as it is. */
-  addMissing(connection: string, pins: ReadonlyMap<string, string>): Promise<void>
+  /** Names of all tools that were accepted, on whatever connection. */
+  names(): Promise<string[]>
+  /** Accepts the definitions of tools that have none yet; an existing pin stays as it is. */
+  accept(connection: string, definitions: readonly SeenDefinition[]): Promise<void>
+  /** Keeps what waits for an administrator, in the place of what waited before. */
+  wait(connection: string, definitions: readonly SeenDefinition[]): Promise<void>
 }
 
 export interface StoredApproval {

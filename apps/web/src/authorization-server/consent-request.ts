@@ -2,7 +2,7 @@ import { parseScope, resourceScopes, type Scope, scopeSentences } from '@chapero
 import { headers } from 'next/headers'
 import type { Client } from 'oidc-provider'
 import { database } from '../database'
-import type { Person } from '../session/current-person'
+import type { Person } from '../session/person'
 import { registeredClients } from './clients'
 import { scopesAllowedBefore } from './connected-programs'
 import { findInteraction } from './interaction'

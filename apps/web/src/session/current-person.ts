@@ -1,14 +1,8 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { database } from '../database'
+import type { Person } from './person'
 import { readSession } from './read-session'
-
-export interface Person {
-  id: string
-  name: string
-  email: string
-  role: 'member' | 'administrator'
-}
 
 export interface SignedInPerson extends Person {
   /** `sid` of the session. */

@@ -2,7 +2,14 @@ import { cookies } from 'next/headers'
 import type { PasswordChange } from './change-password'
 
 /** What came of a form, as far as the page that follows has words for it. */
-export type FormOutcome = 'signed_out' | 'revoked' | 'passkey_added' | 'passkey_removed' | 'withdrawn' | PasswordChange
+export type FormOutcome =
+  | 'signed_out'
+  | 'revoked'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'withdrawn'
+  | 'accepted'
+  | PasswordChange
 
 export const OUTCOME_COOKIE = 'outcome'
 

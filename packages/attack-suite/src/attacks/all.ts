@@ -1,5 +1,6 @@
 import type { Attack } from '../attack.ts'
 import { accountAttacks } from './account.ts'
+import { administrationAttacks } from './administration.ts'
 import { apiKeyAttacks } from './api-key.ts'
 import { approvalAttacks } from './approval.ts'
 import { audienceAttacks } from './audience.ts'
@@ -56,6 +57,7 @@ export const attackFamilies = {
   originAndHost: originAndHostAttacks,
   session: sessionAttacks,
   account: accountAttacks,
+  administration: administrationAttacks,
   passkey: [...passkeyAttacks, ...passkeyAdditionAttacks],
   passwordLink: passwordLinkAttacks,
   revocation: revocationAttacks,

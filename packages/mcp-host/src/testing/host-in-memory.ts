@@ -3,7 +3,7 @@ import { UnsecuredJWT } from 'jose'
 import { createHost, type Host } from '../create-host.ts'
 import type { Principal } from '../principal.ts'
 import type { Connection, Registry } from '../registry.ts'
-import type { HostAuditEntry, StandingPermission, StoredApproval } from '../storage.ts'
+import type { HostAuditEntry, SeenDefinition, StandingPermission, StoredApproval } from '../storage.ts'
 
 export const alice: Principal = {
   userId: 'usr_alice',
@@ -15,6 +15,8 @@ export const alice: Principal = {
 export interface HostInMemory {
   host: Host
   audit: HostAuditEntry[]
+  /** What waits for an administrator. */
+  waiting: SeenDefinition[]
   errors: unknown[]
   /** How many tokens were issued. */
   minted(): number
@@ -43,6 +45,7 @@ export function hostInMemory(registry: Registry): HostInMemory {
   const permissions: StandingPermission[] = []
   const audit: HostAuditEntry[] = []
   const errors: unknown[] = []
+  const waiting: SeenDefinition[] = []
   let minted = 0
 
   const host = createHost({
@@ -58,11 +61,13 @@ export function hostInMemory(registry: Registry): HostInMemory {
       },
       pins: {
         read: async (connection) => pins.get(connection) ?? new Map(),
-        async addMissing(connection, found) {
+        names: async () => [...pins.values()].flatMap((known) => [...known.keys()]),
+        async accept(connection, found) {
           const known = pins.get(connection) ?? new Map<string, string>()
-          for (const [tool, hash] of found) if (!known.has(tool)) known.set(tool, hash)
+          for (const { tool, hash } of found) if (!known.has(tool)) known.set(tool, hash)
           pins.set(connection, known)
         },
+        wait: async (_connection, found) => void waiting.push(...found),
       },
       approvals: {
         async create(approval) {
@@ -86,6 +91,7 @@ export function hostInMemory(registry: Registry): HostInMemory {
   const ignore = (_event: TurnEvent) => {}
   return {
     host,
+    waiting,
     audit,
     errors,
     minted: () => minted,

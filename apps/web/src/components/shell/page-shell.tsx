@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Person } from '@/session/current-person'
+import type { Person } from '@/session/person'
 import { TopBar } from './top-bar.tsx'
 
 /** A signed-in page with one column: bar, title, content. */

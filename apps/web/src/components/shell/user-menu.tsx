@@ -21,6 +21,11 @@ export function UserMenu({ name, email, role }: { name: string; email: string; r
         <MenuItem asChild>
           <Link href="/account">Account</Link>
         </MenuItem>
+        {role === 'administrator' ? (
+          <MenuItem asChild>
+            <Link href="/admin">Administration</Link>
+          </MenuItem>
+        ) : null}
         <MenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>Sign out</MenuItem>
       </MenuContent>
     </Menu>

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { database } from '../database.ts'
+import { auditOf, useWebDatabase } from '../testing/web-database.ts'
+import { acceptDefinition, pinStore, waitingDefinitions } from './pin-store.ts'
+
+const carol = { id: 'usr_carol', email: 'carol@example.com' }
+const administrator = { ...carol, name: 'Carol', role: 'administrator' } as const
+useWebDatabase(carol)
+
+function seen(hash: string, tool = 'notes_read') {
+  return { tool, hash, definition: { name: tool, description: hash }, suspicions: [] as string[] }
+}
+
+test('what was accepted stays, what differs waits beside it, and only what was looked at is accepted', async () => {
+  await pinStore.accept('notes', [seen('one')])
+  await pinStore.accept('notes', [seen('two')])
+  expect(await pinStore.read('notes')).toEqual(new Map([['notes_read', 'one']]))
+
+  await pinStore.wait('notes', [seen('two'), seen('new', 'notes_export')])
+  expect(await waitingDefinitions()).toMatchObject([
+    { tool: 'notes_export', isNew: true, accepted: null },
+    {
+      tool: 'notes_read',
+      hash: 'two',
+      isNew: false,
+      accepted: { description: 'one' },
+      definition: { description: 'two' },
+    },
+  ])
+
+  // The server changes it again while somebody reads.
+  await pinStore.wait('notes', [seen('three')])
+  const looked = { connection: 'notes', tool: 'notes_read' }
+  expect(await acceptDefinition(administrator, { ...looked, hash: 'two' })).toBe(false)
+  expect(await acceptDefinition({ ...administrator, role: 'member' }, { ...looked, hash: 'three' })).toBe(false)
+  expect(await acceptDefinition(administrator, { ...looked, hash: 'three' })).toBe(true)
+  expect(await acceptDefinition(administrator, { ...looked, hash: 'three' })).toBe(false)
+  expect(await pinStore.read('notes')).toEqual(new Map([['notes_read', 'three']]))
+  expect((await auditOf(administrator.id)).map(({ reason }) => reason)).toEqual(['pin_accepted notes notes_read three'])
+  expect(await database().unowned.toolSighting.count()).toBe(1)
+})

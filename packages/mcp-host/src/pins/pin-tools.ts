@@ -1,0 +1,47 @@
+import type { Tool } from '@modelcontextprotocol/client'
+import { digestOf } from '../call/digest.ts'
+import type { Connection } from '../registry.ts'
+import type { PinStore, SeenDefinition } from '../storage.ts'
+import { suspicionsOf } from './suspicions.ts'
+
+export interface PinnedTool {
+  definition: Tool
+  /** SHA-256, hex, of the canonical definition. */
+  hash: string
+  /** Of the definition that was accepted; empty when none was. Calls need both to be equal. */
+  pinnedHash: string
+}
+
+/**
+ * Compares what a server lists with what was accepted. The first list of a connection is accepted, as the operator has
+ * configured it; at a server of ours, so is a tool that nobody has seen before. Whatever else is new or different waits
+ * for an administrator, and so does anything suspicious.
+ *
+ * @see OWASP MCP Top 10 (2025) MCP03; OWASP AISVS C10.4.7
+ */
+export async function pinTools(pins: PinStore, connection: Connection, tools: readonly Tool[]): Promise<PinnedTool[]> {
+  const known = await pins.read(connection.id)
+  const others = [...(await pins.names()), ...tools.map(({ name }) => name)]
+  const seen = tools.map(
+    (definition): SeenDefinition => ({
+      tool: definition.name,
+      hash: digestOf(definition),
+      definition,
+      suspicions: suspicionsOf(definition, others),
+    }),
+  )
+  const isFirst = known.size === 0
+  const isAcceptable = ({ tool, suspicions }: SeenDefinition) =>
+    !known.has(tool) && suspicions.length === 0 && (isFirst || connection.trust === 'own')
+  const accepted = seen.filter(isAcceptable)
+  const waiting = seen.filter((one) => !isAcceptable(one) && known.get(one.tool) !== one.hash)
+  if (accepted.length > 0) await pins.accept(connection.id, accepted)
+  if (waiting.length > 0) await pins.wait(connection.id, waiting)
+
+  const now = accepted.length > 0 ? await pins.read(connection.id) : known
+  return seen.map(({ tool, hash }, index) => ({
+    definition: tools[index] as Tool,
+    hash,
+    pinnedHash: now.get(tool) ?? '',
+  }))
+}
