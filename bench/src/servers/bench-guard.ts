@@ -10,7 +10,7 @@ export function benchGuard({ limits = unlimited, revocations = nothingRevoked } 
   return createGuard({
     server: 'calendar',
     resource: settings.resource,
-    initialScope: 'calendar:read',
+    initialScopes: ['calendar:read'],
     issuers: [{ issuer: settings.issuer, keys: remoteKeys(settings.jwksUrl) }],
     revocations,
     apiKeys: 'refused',

@@ -20,7 +20,7 @@ await serveMcp({
   guard: createGuard({
     server: 'calendar',
     resource: env.RESOURCE_URL,
-    initialScope: 'calendar:read',
+    initialScopes: ['calendar:read'],
     issuers: issuersFrom(env),
     revocations,
     apiKeys: openApiKeys(database, (err) => logger.warn({ err }, 'the use of a key was not noted')),

@@ -14,7 +14,7 @@ const options: ServeOptions<null> = {
   guard: createGuard({
     server: 'tasks',
     resource: env.RESOURCE_URL,
-    initialScope: 'tasks:read',
+    initialScopes: ['tasks:read'],
     issuers: [{ issuer: env.AUTH_ISSUER, keys: remoteKeys(env.JWKS_URL) }],
     // It has no database to ask.
     revocations: { isRevoked: async () => false },

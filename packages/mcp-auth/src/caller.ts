@@ -1,4 +1,4 @@
-import type { ServerName } from '@chaperone/contracts'
+import type { Resource, TokenOrigin } from '@chaperone/contracts'
 
 declare const verified: unique symbol
 
@@ -9,6 +9,8 @@ interface CallerFields {
   readonly ownerId: string
   readonly clientId: string
   readonly scopes: ReadonlySet<string>
+  /** What the token ends with when it is revoked; empty for a key. */
+  readonly origins: readonly TokenOrigin[]
   /** Who presented the credential on the owner's behalf. @see RFC 8693 §4.1 */
   readonly actor?: string
   /** Verified email address, lower case. */
@@ -19,7 +21,7 @@ interface CallerFields {
 }
 
 /** Who is calling, established from a verified credential. Only the guard can make one. */
-export type Caller = CallerFields & { readonly [verified]: ServerName }
+export type Caller = CallerFields & { readonly [verified]: Resource }
 
 /** For the guard's credential checks only; not exported from the package. */
 export function verifiedCaller(fields: CallerFields): Caller {

@@ -3,8 +3,6 @@ import { REQUEST_STATE_SECONDS } from '@chaperone/contracts'
 import type { Caller } from '@chaperone/mcp-auth'
 import {
   acceptedContent,
-  CLIENT_CAPABILITIES_META_KEY,
-  type ClientCapabilities,
   createRequestStateCodec,
   type InputRequiredResult,
   inputRequired,
@@ -40,15 +38,6 @@ export function requestStates(secret: string, resource: string): RequestStateCod
       return JSON.stringify([resource, caller.ownerId, name, argumentsDigest(args)])
     },
   })
-}
-
-/** Whether the client said on this request that it can put a form to a person. @see MCP 2026-07-28 client/elicitation */
-export function canAsk(context: ServerContext): boolean {
-  const envelope = context.mcpReq.envelope as { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities } | undefined
-  const elicitation = envelope?.[CLIENT_CAPABILITIES_META_KEY]?.elicitation
-  if (!elicitation) return false
-  // An empty object means form mode.
-  return 'form' in elicitation || !('url' in elicitation)
 }
 
 /** Asks the person, and gives the client the state that comes back with the answer. */

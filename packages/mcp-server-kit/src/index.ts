@@ -20,10 +20,16 @@ export {
   type ToolRun,
   toolsOn,
 } from './define-tool.ts'
+export { type Gateway, type GatewayTool, gatewayHandler } from './gateway.ts'
+export type { GatewayAnswer } from './gateway-answer.ts'
 export { issuersFrom } from './issuers-from.ts'
 export { limitsFrom } from './limits-from.ts'
+export { createMcpEndpoint, type McpEndpoint } from './mcp-endpoint.ts'
 export { cursorOf, cursorSchema, pageOf } from './pagination.ts'
+export { type RefusalRecorder, recordRefusals, STRANGER } from './record-refusals.ts'
 export { rememberJsonSchema } from './remember-json-schema.ts'
+export { sendError } from './send-error.ts'
+export { sendJson } from './send-json.ts'
 export { type ServeOptions, serveMcp } from './serve-mcp.ts'
 export { readEnv, serverEnvSchema } from './server-env.ts'
 export { conflict, notFound, ToolError } from './tool-error.ts'

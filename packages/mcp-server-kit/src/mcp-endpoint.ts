@@ -1,33 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
-import { type Caller, Refusal } from '@chaperone/mcp-auth'
+import { type Caller, type Guard, Refusal } from '@chaperone/mcp-auth'
 import type { FetchLikeMcpHandler } from '@modelcontextprotocol/node'
 import { answerWith } from './answer-with.ts'
-import type { ServerIdentity } from './build-server.ts'
-import { requestStates } from './confirmation.ts'
-import { type Offers, offerNamedIn } from './offers.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { KnownOfRequest, RefusalRecorder } from './record-refusals.ts'
 import { authInfoOf } from './request-context.ts'
-import type { CallEnvironment } from './run-call.ts'
-import type { ToolEnvironment } from './run-tool.ts'
 import { sendJson } from './send-json.ts'
 
 /** Longer than any call may take; a client that listens asks again. */
 const RESPONSE_MILLISECONDS = 3 * TOOL_CALL_MILLISECONDS
 
-export interface EndpointOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
-  identity: ServerIdentity
-  /** Signs the confirmations of tools that remove something; the same at every instance of the server. */
-  requestStateSecret: string
+export interface EndpointOptions {
+  /** Checks every request. There is no default: an endpoint without a guard does not compile. */
+  guard: Guard
+  refusals: RefusalRecorder
+  /** The tool, resource or prompt that a message names, whose scope the caller needs; nothing when it names none. */
+  offerNamedIn(message: Record<string, unknown>): { name: string; scope: string } | null | undefined
+  handler: McpHandler
 }
 
 /** What answers a request that has passed every check. */
 export interface McpHandler extends FetchLikeMcpHandler {
   close(): Promise<void>
 }
-
-export type HandlerFor<Db> = (environment: ToolEnvironment<Db>) => McpHandler
 
 export interface McpEndpoint {
   /** @throws Refusal, JsonRpcRefusal: recorded already, to be answered by the server around it */
@@ -39,14 +35,7 @@ export interface McpEndpoint {
  * The one path that serves MCP. In order: transport checks and credential, the caller's limits, method, body, scope of
  * what is called; only then the SDK sees the request.
  */
-export function createMcpEndpoint<Db>(
-  options: EndpointOptions<Db>,
-  refusals: RefusalRecorder,
-  handlerFor: HandlerFor<Db>,
-): McpEndpoint {
-  const { guard } = options
-  const handler = handlerFor({ ...options, states: requestStates(options.requestStateSecret, guard.resource) })
-
+export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: EndpointOptions): McpEndpoint {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known: KnownOfRequest = { caller: null, tool: null }
     try {
@@ -74,7 +63,7 @@ export function createMcpEndpoint<Db>(
       return sendJson(response, 405, { error: 'method_not_allowed', error_description: 'Send POST requests.' })
     }
     const message = await readJsonBody(request)
-    const offer = offerNamedIn(options, message)
+    const offer = offerNamedIn(message)
     if (offer) {
       known.tool = offer.name
       guard.authorizeCall(caller, offer.scope)

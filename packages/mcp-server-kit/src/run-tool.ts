@@ -5,7 +5,8 @@ import type {
   RequestStateCodec,
   ServerContext,
 } from '@modelcontextprotocol/server'
-import { ask, canAsk, type RequestState, requireYes } from './confirmation.ts'
+import { canAsk } from './client-elicitation.ts'
+import { ask, type RequestState, requireYes } from './confirmation.ts'
 import type { AnyTool } from './define-tool.ts'
 import { runOnce } from './idempotency.ts'
 import { parseTraceparent } from './parse-traceparent.ts'

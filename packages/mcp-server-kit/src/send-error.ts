@@ -1,11 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import { type Guard, Refusal, sendRefusal } from '@chaperone/mcp-auth'
-import type { Logger } from 'pino'
 import { JsonRpcRefusal } from './read-json-body.ts'
 import { sendJson } from './send-json.ts'
 
-/** Answers with what a client may know of an error. What it may not know is logged, and the answer is 503. */
-export function sendError(error: unknown, response: ServerResponse, guard: Guard, logger: Logger): void {
+interface Around {
+  guard: Guard
+  /** Told what the client may not know. */
+  onError(error: unknown): void
+}
+
+/** Answers with what a client may know of an error. What it may not know goes to the log, and the answer is 503. */
+export function sendError(error: unknown, response: ServerResponse, { guard, onError }: Around): void {
   if (response.headersSent) {
     response.destroy()
   } else if (error instanceof Refusal) {
@@ -15,7 +20,7 @@ export function sendError(error: unknown, response: ServerResponse, guard: Guard
   } else if (error instanceof JsonRpcRefusal) {
     sendJson(response, 400, { jsonrpc: '2.0', id: null, error: { code: error.code, message: error.message } })
   } else {
-    logger.error({ err: error }, 'a request failed')
+    onError(error)
     sendJson(response, 503, { error: 'temporarily_unavailable', error_description: 'Try again in a moment.' })
   }
 }

@@ -2,17 +2,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MCP_PATH } from '@chaperone/contracts'
 import { type Guard, Refusal } from '@chaperone/mcp-auth'
 import { createMcpHandler } from '@modelcontextprotocol/server'
-import { buildServer } from './build-server.ts'
-import { createMcpEndpoint, type EndpointOptions, type HandlerFor } from './mcp-endpoint.ts'
+import { buildServer, type ServerIdentity } from './build-server.ts'
+import { requestStates } from './confirmation.ts'
+import { createMcpEndpoint, type McpHandler } from './mcp-endpoint.ts'
+import { type Offers, offerNamedIn } from './offers.ts'
 import { recordRefusals, STRANGER } from './record-refusals.ts'
 import { callIn } from './request-context.ts'
+import type { CallEnvironment } from './run-call.ts'
+import type { ToolEnvironment } from './run-tool.ts'
 import { runUntilSignal } from './run-until-signal.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendError } from './send-error.ts'
 import { sendJson } from './send-json.ts'
 import { startTracing } from './tracing.ts'
 
-export interface ServeOptions<Db> extends EndpointOptions<Db> {
+export interface ServeOptions<Db> extends CallEnvironment<Db>, Offers<Db> {
+  identity: ServerIdentity
+  /** Signs the confirmations of tools that remove something; the same at every instance of the server. */
+  requestStateSecret: string
   /** Checks every request. There is no default: a server without a guard does not compile. */
   guard: Guard
   /** OTLP/HTTP collector; undefined: no spans. */
@@ -24,6 +31,8 @@ export interface ServeOptions<Db> extends EndpointOptions<Db> {
   /** Runs after the last request, before the process ends. */
   onClose(): Promise<void>
 }
+
+export type HandlerFor<Db> = (environment: ToolEnvironment<Db>) => McpHandler
 
 /**
  * Serves tools, resources and prompts over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients, until SIGTERM.
@@ -43,7 +52,12 @@ export async function serveHandler<Db>(options: ServeOptions<Db>, handlerFor: Ha
   const { guard, logger, audit } = options
   const tracing = await startTracing(options.identity.name, options.tracesEndpoint)
   const refusals = recordRefusals(audit)
-  const endpoint = createMcpEndpoint(options, refusals, handlerFor)
+  const endpoint = createMcpEndpoint({
+    guard,
+    refusals,
+    offerNamedIn: (message) => offerNamedIn(options, message),
+    handler: handlerFor({ ...options, states: requestStates(options.requestStateSecret, guard.resource) }),
+  })
   const isHttps = guard.resource.startsWith('https:')
   // RFC 9728 §3.1 inserts the path; clients that do not know it ask at the root.
   const metadataPaths = ['/.well-known/oauth-protected-resource', new URL(guard.resourceMetadataUrl).pathname]
@@ -78,7 +92,9 @@ export async function serveHandler<Db>(options: ServeOptions<Db>, handlerFor: Ha
         const milliseconds = Math.round(performance.now() - startedAt)
         logger.info({ method: request.method, status: response.statusCode, milliseconds }, 'answered')
       })
-      answer(request, response).catch((error: unknown) => sendError(error, response, guard, logger))
+      answer(request, response).catch((error: unknown) =>
+        sendError(error, response, { guard, onError: (err) => logger.error({ err }, 'a request failed') }),
+      )
     },
     port: options.port,
     bindAddress: options.bindAddress,

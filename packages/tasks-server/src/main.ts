@@ -21,7 +21,7 @@ await serveMcp({
   guard: createGuard({
     server: 'tasks',
     resource: env.RESOURCE_URL,
-    initialScope: 'tasks:read',
+    initialScopes: ['tasks:read'],
     issuers: issuersFrom(env),
     revocations,
     apiKeys: 'refused',

@@ -21,7 +21,7 @@ await serveMcp({
   guard: createGuard({
     server: 'weather',
     resource: env.RESOURCE_URL,
-    initialScope: 'weather:read',
+    initialScopes: ['weather:read'],
     issuers: issuersFrom(env),
     revocations,
     apiKeys: openApiKeys(database, (err) => logger.warn({ err }, 'the use of a key was not noted')),

@@ -23,7 +23,7 @@ beforeAll(async () => {
   guard = createGuard({
     server: 'tasks',
     resource: AUDIENCE,
-    initialScope: 'tasks:read',
+    initialScopes: ['tasks:read'],
     issuers: [{ issuer: issuer.url, keys: remoteKeys(issuer.jwksUrl) }],
     revocations: { isRevoked: async () => false },
     apiKeys: 'refused',

@@ -20,7 +20,7 @@ function guardWith(trusted: TrustedIssuer[], isRevoked?: () => Promise<boolean>)
   return createGuard({
     server: 'tasks',
     resource: AUDIENCE,
-    initialScope: 'tasks:read',
+    initialScopes: ['tasks:read'],
     issuers: trusted,
     revocations: {
       isRevoked:

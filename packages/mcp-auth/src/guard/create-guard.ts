@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   isServiceAccount,
+  originsOf,
   parseScope,
+  type Resource,
   resourceScopes,
   type Scope,
-  type ServerName,
   SIGNATURE_ALGORITHM,
 } from '@chaperone/contracts'
 import { type ApiKeyStore, verifyApiKey } from '../api-key/verify-api-key.ts'
@@ -26,11 +27,11 @@ import { invalidToken, readCredential } from './read-credential.ts'
 declare const made: unique symbol
 
 export interface GuardOptions {
-  server: ServerName
+  server: Resource
   /** Resource identifier, such as `http://localhost:4003/mcp`: the only audience this server accepts. @see RFC 8707 §2 */
   resource: string
   /** What a first token should ask for; more is asked for when a call needs it. */
-  initialScope: Scope
+  initialScopes: readonly [Scope, ...Scope[]]
   /** Whose tokens are accepted, the system's own issuer first. */
   issuers: readonly TrustedIssuer[]
   /** Asked about every token: a JWT that ended before its `exp` is refused. */
@@ -47,7 +48,7 @@ export interface GuardOptions {
 /** Stands in front of one resource server. Made only by `createGuard`; `serveMcp` cannot be called without one. */
 export interface Guard {
   readonly [made]: true
-  readonly server: ServerName
+  readonly server: Resource
   readonly resource: string
   readonly resourceMetadataUrl: string
   readonly metadata: ProtectedResourceMetadata
@@ -73,6 +74,7 @@ export function createGuard(options: GuardOptions): Guard {
   requireDistinct(options.issuers)
   const hosts = new Set([new URL(options.resource).host, ...options.allowedHosts].map((host) => host.toLowerCase()))
   const origins = new Set(options.allowedOrigins)
+  const initialScope = options.initialScopes.join(' ')
   const nonces = createNonces()
   const usedProofs = createUsedProofs()
 
@@ -83,7 +85,7 @@ export function createGuard(options: GuardOptions): Guard {
 
   async function admit(request: IncomingMessage, response: ServerResponse): Promise<Caller> {
     checkTransport(request)
-    const credential = readCredential(request, options.initialScope)
+    const credential = readCredential(request, initialScope)
     switch (credential.kind) {
       case 'api_key':
         return admitKey(credential.value)
@@ -95,15 +97,16 @@ export function createGuard(options: GuardOptions): Guard {
   }
 
   async function admitKey(key: string): Promise<Caller> {
-    if (options.apiKeys === 'refused') throw invalidToken(options.initialScope)
+    if (options.apiKeys === 'refused') throw invalidToken(initialScope)
     const stored = await verifyApiKey(key, options.apiKeys)
-    if (!stored) throw invalidToken(options.initialScope)
+    if (!stored) throw invalidToken(initialScope)
     return verifiedCaller({
       kind: 'service',
       via: 'api_key',
       ownerId: stored.serviceAccountId,
       clientId: stored.clientId,
       scopes: scopesHere(stored.scopes),
+      origins: [],
       credentialId: stored.id,
     })
   }
@@ -122,17 +125,18 @@ export function createGuard(options: GuardOptions): Guard {
     const rules = { issuers, audience, revocations, provenKey }
     const claims = await verifyAccessToken(token, rules).catch((error: unknown) => {
       if (!(error instanceof InvalidAccessToken)) throw error
-      throw invalidToken(options.initialScope, provenKey === null ? 'Bearer' : 'DPoP')
+      throw invalidToken(initialScope, provenKey === null ? 'Bearer' : 'DPoP')
     })
     const kind = isServiceAccount(claims.sub) ? 'service' : 'user'
     // A server that takes no keys knows only people, whatever a program shows.
-    if (kind === 'service' && options.apiKeys === 'refused') throw invalidToken(options.initialScope)
+    if (kind === 'service' && options.apiKeys === 'refused') throw invalidToken(initialScope)
     return verifiedCaller({
       kind,
       via: 'access_token',
       ownerId: claims.sub,
       clientId: claims.client_id,
       scopes: scopesHere(parseScope(claims.scope)),
+      origins: originsOf(claims),
       credentialId: claims.jti,
       ...(claims.act ? { actor: claims.act.sub } : {}),
       ...(claims.email ? { email: claims.email.toLowerCase() } : {}),

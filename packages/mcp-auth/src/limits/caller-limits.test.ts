@@ -4,7 +4,15 @@ import { verifiedCaller } from '../caller.ts'
 import { createCallerLimits } from './caller-limits.ts'
 
 function person(ownerId: string, clientId = 'mcp-host', credentialId = 'one') {
-  return verifiedCaller({ kind: 'user', via: 'access_token', ownerId, clientId, scopes: new Set(), credentialId })
+  return verifiedCaller({
+    kind: 'user',
+    via: 'access_token',
+    ownerId,
+    clientId,
+    scopes: new Set(),
+    origins: [],
+    credentialId,
+  })
 }
 
 const rateLimited = { fields: { status: 429, code: 'rate_limited' } }
@@ -43,6 +51,7 @@ test('a service has a budget of its own, because it asks for many people', async
     ownerId: 'svc_host',
     clientId: 'mcp-host',
     scopes: new Set(),
+    origins: [],
     credentialId: 'key_1',
   })
   for (let call = 0; call < SERVICE_CALLS_PER_MINUTE; call += 1) (await limits.enter(service))()

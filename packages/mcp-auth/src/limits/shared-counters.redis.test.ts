@@ -13,6 +13,7 @@ const alice = verifiedCaller({
   ownerId: 'usr_alice',
   clientId: 'mcp-host',
   scopes: new Set(),
+  origins: [],
   credentialId: 'one',
 })
 const rateLimited = { fields: { status: 429, code: 'rate_limited' } }
