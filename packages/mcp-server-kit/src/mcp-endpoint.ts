@@ -4,7 +4,7 @@ import { type Caller, type Guard, Refusal } from '@chaperone/mcp-auth'
 import type { FetchLikeMcpHandler } from '@modelcontextprotocol/node'
 import { answerWith } from './answer-with.ts'
 import { readJsonBody } from './read-json-body.ts'
-import type { KnownOfRequest, RefusalRecorder } from './record-refusals.ts'
+import { type KnownOfRequest, type RefusalRecorder, STRANGER } from './record-refusals.ts'
 import { authInfoOf } from './request-context.ts'
 import { sendJson } from './send-json.ts'
 
@@ -26,6 +26,8 @@ export interface McpHandler extends FetchLikeMcpHandler {
 }
 
 export interface McpEndpoint {
+  /** For the paths beside it, which answer without a caller. @throws Refusal: recorded already */
+  checkTransport(request: IncomingMessage): void
   /** @throws Refusal, JsonRpcRefusal: recorded already, to be answered by the server around it */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>
   close(): Promise<void>
@@ -36,6 +38,15 @@ export interface McpEndpoint {
  * what is called; only then the SDK sees the request.
  */
 export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: EndpointOptions): McpEndpoint {
+  function checkTransport(request: IncomingMessage): void {
+    try {
+      guard.checkTransport(request)
+    } catch (error) {
+      if (error instanceof Refusal) refusals.record(error, STRANGER)
+      throw error
+    }
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known: KnownOfRequest = { caller: null, tool: null }
     try {
@@ -82,5 +93,5 @@ export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: En
     }
   }
 
-  return { answer, close: () => handler.close() }
+  return { checkTransport, answer, close: () => handler.close() }
 }

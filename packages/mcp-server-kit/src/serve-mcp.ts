@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MCP_PATH } from '@chaperone/contracts'
-import { type Guard, Refusal } from '@chaperone/mcp-auth'
+import type { Guard } from '@chaperone/mcp-auth'
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import { buildServer, type ServerIdentity } from './build-server.ts'
 import { requestStates } from './confirmation.ts'
 import { createMcpEndpoint, type McpHandler } from './mcp-endpoint.ts'
 import { type Offers, offerNamedIn } from './offers.ts'
-import { recordRefusals, STRANGER } from './record-refusals.ts'
+import { recordRefusals } from './record-refusals.ts'
 import { callIn } from './request-context.ts'
 import type { CallEnvironment } from './run-call.ts'
 import type { ToolEnvironment } from './run-tool.ts'
@@ -65,7 +65,7 @@ export async function serveHandler<Db>(options: ServeOptions<Db>, handlerFor: Ha
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/'] = (request.url ?? '/').split('?', 1)
     if (path === MCP_PATH) return endpoint.answer(request, response)
-    checkTransport(request)
+    endpoint.checkTransport(request)
     if (path === '/healthz') return sendJson(response, 200, { status: 'ok' })
     if (path === '/readyz') {
       await options.isReady()
@@ -73,15 +73,6 @@ export async function serveHandler<Db>(options: ServeOptions<Db>, handlerFor: Ha
     }
     if (metadataPaths.includes(path)) return sendJson(response, 200, guard.metadata)
     return sendJson(response, 404, { error: 'not_found', error_description: `The MCP endpoint is ${guard.resource}.` })
-  }
-
-  function checkTransport(request: IncomingMessage): void {
-    try {
-      guard.checkTransport(request)
-    } catch (error) {
-      if (error instanceof Refusal) refusals.record(error, STRANGER)
-      throw error
-    }
   }
 
   await runUntilSignal({
