@@ -52,6 +52,8 @@ export interface ApprovalCard {
   reason: string | null
   /** Whether `approve_always` is an answer. */
   canStand: boolean
+  /** Client id of the program that asks; null when the person does, with a browser. */
+  program: string | null
   /** ISO 8601, UTC. */
   expiresAt: string
   /** Hop that is held. */

@@ -34,6 +34,8 @@ export const REQUEST_STATE_SECONDS = 300
 export const IDEMPOTENCY_KEY_HOURS = 24
 /** How long a client may show what it has read before it asks again. Short: others change it too. */
 export const RESOURCE_TTL_MILLISECONDS = 5_000
+/** From a decision: the same call of the same program within this time is the same call, and is told what came of it. */
+export const APPROVAL_REPEAT_SECONDS = 300
 /** After its end: who decides late, or twice, is told so and not that there was no such question. */
 export const APPROVAL_KEPT_SECONDS = 24 * 60 * 60
 /** Of one person: more than anybody reads. A program that proposes without end cannot fill the table. */

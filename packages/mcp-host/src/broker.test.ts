@@ -33,7 +33,7 @@ beforeEach(() => {
 })
 
 function credential(origin = session) {
-  const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, origin }
+  const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, program: null, origin }
   return broker.credentialFor(alice, tasks, 'tasks:read')
 }
 
@@ -80,7 +80,7 @@ test('what could not be fetched is asked for again', async () => {
       return { token: new UnsecuredJWT({}).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
     },
   })
-  const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, origin: session }
+  const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, program: null, origin: session }
   await expect(flaky.credentialFor(alice, tasks)).rejects.toThrow('down')
   isUp = true
   expect((await flaky.credentialFor(alice, tasks)).shown.kind).toBe('user_jwt')

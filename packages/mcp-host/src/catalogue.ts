@@ -24,9 +24,15 @@ export interface CataloguedTool extends PinnedTool {
   scope: Scope | undefined
 }
 
+export interface OfferedTool extends Pick<CataloguedTool, 'definition' | 'effect'> {
+  connection: Connection
+}
+
 export interface Catalogue {
   /** The tools this person may use on one connection, as the server lists them, each beside its pin. */
   toolsOf(principal: Principal, connection: Connection): Promise<ReadonlyMap<string, CataloguedTool>>
+  /** Every tool the person may use on every connection, as it was pinned. What has changed since then is left out. */
+  offered(principal: Principal): Promise<OfferedTool[]>
   /** All connections, as the person may see them. A server that cannot be asked is listed with its error. */
   summary(principal: Principal): Promise<ConnectionSummary[]>
   /** Asks the server and the pins again with the next call. */
@@ -104,8 +110,20 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
     }
   }
 
+  async function offeredOn(principal: Principal, connection: Connection): Promise<OfferedTool[]> {
+    const tools = await toolsOf(principal, connection).catch((error: unknown) => {
+      onError(error)
+      return new Map<string, CataloguedTool>()
+    })
+    const unchanged = [...tools.values()].filter(({ hash, pinnedHash }) => hash === pinnedHash)
+    return unchanged.map(({ definition, effect }) => ({ connection, definition, effect }))
+  }
+
   return {
     toolsOf,
+    async offered(principal) {
+      return (await Promise.all(registry.map((connection) => offeredOn(principal, connection)))).flat()
+    },
     summary: (principal) => Promise.all(registry.map((connection) => summarize(principal, connection))),
     forget(connection) {
       for (const key of cache.keys()) if (key.startsWith(`${connection} `)) cache.delete(key)

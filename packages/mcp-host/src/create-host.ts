@@ -1,12 +1,12 @@
 import type { ConnectionSummary, Decision, Hop, TurnEvent } from '@chaperone/contracts'
 import { createBroker } from './broker.ts'
 import { callTool, type HostParts, type Proposal } from './call/call-tool.ts'
-import { createCatalogue } from './catalogue.ts'
+import { createCatalogue, type OfferedTool } from './catalogue.ts'
 import { createCircuits } from './circuits.ts'
 import type { CallOutcome, Planner } from './planner.ts'
 import type { Principal } from './principal.ts'
 import type { Registry } from './registry.ts'
-import type { HostStorage, StoredApproval } from './storage.ts'
+import type { HostStorage, RecordedOutcome, StoredApproval } from './storage.ts'
 import { startTurn } from './turn.ts'
 
 export type ToolCallOutcome = CallOutcome & { hopRecord: Hop }
@@ -24,6 +24,8 @@ export interface Host {
   /** Asks the server of a connection for its tools again, since a definition was accepted. */
   relist(connection: string): void
   connections(principal: Principal): Promise<ConnectionSummary[]>
+  /** Everything the person may call. A server that cannot be asked offers nothing. */
+  tools(principal: Principal): Promise<OfferedTool[]>
   /** One call, outside a conversation. */
   call(principal: Principal, proposal: Proposal, emit: (event: TurnEvent) => void): Promise<ToolCallOutcome>
   /** Lets a planner answer one message. */
@@ -56,6 +58,7 @@ export function createHost(options: HostOptions): Host {
   return {
     relist: catalogue.forget,
     connections: catalogue.summary,
+    tools: catalogue.offered,
 
     call(principal, proposal, emit) {
       return callTool(parts, startTurn({ principal, message: '', emit }), proposal)
@@ -90,7 +93,17 @@ export function createHost(options: HostOptions): Host {
       const { connection, tool } = approval
       const proposal = { connection, tool, arguments: approval.arguments }
       const outcome = await callTool(parts, turn, proposal, { approval, decision })
+      // The person has been told; that a program could not be is no reason to say that it failed.
+      await options.storage.approvals
+        .recordOutcome(approval.ownerId, approval.id, recorded(outcome))
+        .catch(options.onError)
       return { approval, outcome }
     },
   }
+}
+
+function recorded(outcome: ToolCallOutcome): RecordedOutcome {
+  if (outcome.status === 'done') return { status: 'done', result: outcome.result }
+  if (outcome.status === 'refused') return { status: 'refused', code: outcome.code, message: outcome.message }
+  throw new Error('a call that was decided is not held')
 }

@@ -2,11 +2,12 @@ import type { AnswerPart, ConnectionSummary, PlanStep } from '@chaperone/contrac
 
 /** What a planner learns of one proposed call. The number names the hop in the trace. */
 export type CallOutcome =
-  | { status: 'done'; hop: number; result: unknown }
+  /** `approvedAt`: a repeat of a call that was made when a person approved it; nothing was done now. */
+  | { status: 'done'; hop: number; result: unknown; approvedAt?: Date }
   /** A person must approve first; the call has not happened. */
   | { status: 'held'; hop: number; approvalId: string }
   /** Policy, schema or server said no. `message` is safe to show. */
-  | { status: 'refused'; hop: number; message: string }
+  | { status: 'refused'; hop: number; code: string; message: string }
 
 /**
  * All that a planner can reach: the person's words, the catalogue, and `call`, which proposes.

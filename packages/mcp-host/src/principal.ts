@@ -7,6 +7,8 @@ export interface Principal {
   name: string
   /** `session`: a browser with the person in front of it. `bearer`: a program with a token of the person. */
   via: 'session' | 'bearer'
+  /** Client id of that program; null in a browser. */
+  program: string | null
   /** The session, or the grant behind the program's token: what the host does for the person ends with it. */
   origin: TokenOrigin
 }

@@ -56,6 +56,8 @@ export interface StoredApproval {
   digest: string
   reason: string | null
   canStand: boolean
+  /** Client id of the program that asks; null when the person does, with a browser. */
+  program: string | null
   expiresAt: Date
 }
 
@@ -74,18 +76,38 @@ export interface PermissionStore {
   give(permission: StandingPermission): Promise<void>
 }
 
+/** What came of a call that a person decided about. */
+export type RecordedOutcome = { status: 'done'; result: unknown } | { status: 'refused'; code: string; message: string }
+
+/** A question that the same program has asked about the same call before. */
+export interface AskedBefore {
+  approval: StoredApproval
+  /** Null while it can still be decided. */
+  decidedAt: Date | null
+  /** Null until the call that was approved has ended. */
+  outcome: RecordedOutcome | null
+}
+
 export interface ApprovalStore {
-  /** False, and nothing is stored, when too many questions wait for this person already. */
-  create(approval: StoredApproval): Promise<boolean>
+  /** The question of this program that this call would repeat: still open, or decided a moment ago. */
+  findAskedBefore(call: Pick<StoredApproval, 'ownerId' | 'digest'> & { program: string }): Promise<AskedBefore | null>
+  /**
+   * Stores a question. Of a program's equal questions at the same moment one is stored, and the others get it. Nothing
+   * is stored when too many wait for this person already.
+   */
+  create(approval: StoredApproval): Promise<'asked' | 'too_many' | AskedBefore>
   /**
    * Decides an approval exactly once: of any number of simultaneous calls one gets the row, all others null. Expired,
    * decided, unknown and other people's approvals are all null.
    */
   decide(ownerId: string, id: string, decision: Decision): Promise<StoredApproval | null>
+  recordOutcome(ownerId: string, id: string, outcome: RecordedOutcome): Promise<void>
 }
 
 export interface HostAuditEntry {
   subject: string
+  /** Client id of the program for which the host acts; null in a browser. */
+  program: string | null
   /** A connection of the registry, or `host` when the call named none. */
   server: string
   tool: string | null

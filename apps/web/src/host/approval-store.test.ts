@@ -1,4 +1,4 @@
-import { APPROVAL_KEPT_SECONDS, newId, PENDING_APPROVALS } from '@chaperone/contracts'
+import { APPROVAL_KEPT_SECONDS, APPROVAL_REPEAT_SECONDS, newId, PENDING_APPROVALS } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
@@ -21,6 +21,7 @@ function question(secondsLeft = 60) {
     digest: 'd'.repeat(64),
     reason: null,
     canStand: false,
+    program: null,
     expiresAt: new Date(Date.now() + secondsLeft * 1_000),
   }
 }
@@ -51,12 +52,58 @@ test('a question that is long over is removed with the next one, and a recent on
   expect(await wasAsked(ownerId, recent.id)).toBe(true)
 })
 
+function ofProgram(program: string, digest: string) {
+  return { ...question(), program, digest }
+}
+
+test('a program that repeats its call gets its question again, and then what came of it', async () => {
+  const asked = ofProgram('app', 'a'.repeat(64))
+  const first = await Promise.all([
+    approvalStore.create(asked),
+    approvalStore.create({ ...asked, id: newId('approval') }),
+  ])
+  // At the same moment as well: one question is stored, and both have it.
+  const repeat = first.find((one) => typeof one === 'object')
+  expect(first).toContain('asked')
+  expect(repeat).toMatchObject({ decidedAt: null, outcome: null })
+  const { id } = (await approvalStore.findAskedBefore(asked))?.approval ?? { id: '' }
+
+  await approvalStore.decide(ownerId, id, 'approve')
+  expect(await approvalStore.findAskedBefore(asked)).toMatchObject({ approval: { id }, outcome: null })
+  await approvalStore.recordOutcome(ownerId, id, { status: 'done', result: { id: 'task_x' } })
+  const told = await approvalStore.create({ ...asked, id: newId('approval') })
+  expect(told).toMatchObject({ approval: { id }, outcome: { status: 'done', result: { id: 'task_x' } } })
+})
+
+test('another program, another person, other arguments and a later day are other calls', async () => {
+  const asked = ofProgram('app', 'b'.repeat(64))
+  await approvalStore.create(asked)
+  const { digest } = asked
+  expect(await approvalStore.findAskedBefore({ ownerId, digest, program: 'other' })).toBeNull()
+  expect(await approvalStore.findAskedBefore({ ownerId: 'usr_b', digest, program: 'app' })).toBeNull()
+  expect(await approvalStore.findAskedBefore({ ownerId, digest: 'c'.repeat(64), program: 'app' })).toBeNull()
+  await approvalStore.decide(ownerId, asked.id, 'deny')
+  expect(await approvalStore.findAskedBefore(asked)).toMatchObject({ approval: { id: asked.id } })
+
+  const decidedAt = new Date(Date.now() - APPROVAL_REPEAT_SECONDS * 1_000 - 1_000)
+  await database().withOwner({ ownerId }, (tx) =>
+    tx.approval.updateMany({ where: { id: asked.id, ownerId }, data: { decidedAt } }),
+  )
+  expect(await approvalStore.create({ ...asked, id: newId('approval') })).toBe('asked')
+})
+
+test('a person with a browser asks anew each time', async () => {
+  const asked = { ...question(), digest: 'e'.repeat(64) }
+  expect(await approvalStore.create(asked)).toBe('asked')
+  expect(await approvalStore.create({ ...asked, id: newId('approval') })).toBe('asked')
+})
+
 test('a program cannot fill the table with questions', async () => {
   const asked = Array.from({ length: PENDING_APPROVALS + 20 }, () => approvalStore.create(question()))
-  expect((await Promise.all(asked)).filter(Boolean).length).toBeLessThanOrEqual(PENDING_APPROVALS)
+  expect((await Promise.all(asked)).filter((one) => one === 'asked').length).toBeLessThanOrEqual(PENDING_APPROVALS)
   const [newest] = await database().withOwner({ ownerId }, (tx) =>
     tx.approval.findMany({ where: { status: 'pending' }, orderBy: { createdAt: 'desc' } }),
   )
   await approvalStore.decide(ownerId, newest?.id ?? '', 'deny')
-  expect(await approvalStore.create(question())).toBe(true)
+  expect(await approvalStore.create(question())).toBe('asked')
 })

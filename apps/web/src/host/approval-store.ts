@@ -1,13 +1,14 @@
 import {
   APPROVAL_KEPT_SECONDS,
+  APPROVAL_REPEAT_SECONDS,
   type ApprovalCard,
   type ApprovalSubject,
   type Decision,
   HOST_CLIENT_ID,
   PENDING_APPROVALS,
 } from '@chaperone/contracts'
-import type { AuditRow, Prisma } from '@chaperone/db'
-import { type ApprovalStore, cardOf } from '@chaperone/mcp-host'
+import type { AuditRow, OwnerTransaction, Prisma } from '@chaperone/db'
+import { type ApprovalStore, type AskedBefore, cardOf, type RecordedOutcome } from '@chaperone/mcp-host'
 import { auditLog, database } from '../database'
 
 /**
@@ -15,15 +16,19 @@ import { auditLog, database } from '../database'
  * and the audit has it in the same transaction: before anything is done, it is written who allowed it.
  */
 export const approvalStore: ApprovalStore = {
+  findAskedBefore: (call) => database().withOwner(call, (tx) => askedBefore(tx, call)),
+
   async create(approval) {
-    const { ownerId } = approval
+    const { ownerId, program } = approval
     return database().withOwner(approval, async (tx) => {
-      // Questions that are asked at once wait for each other here, so that each counts those before it.
+      // Questions that are asked at once wait for each other here, so that each sees those before it.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`approvals ${ownerId}`}, 0))`
+      const earlier = program === null ? null : await askedBefore(tx, { ...approval, program })
+      if (earlier) return earlier
       const longOver = new Date(Date.now() - APPROVAL_KEPT_SECONDS * 1_000)
       await tx.approval.deleteMany({ where: { ownerId, expiresAt: { lt: longOver } } })
       const pending = await tx.approval.count({ where: { ownerId, status: 'pending', expiresAt: { gt: new Date() } } })
-      if (pending >= PENDING_APPROVALS) return false
+      if (pending >= PENDING_APPROVALS) return 'too_many'
       await tx.approval.create({
         data: {
           ...approval,
@@ -31,7 +36,7 @@ export const approvalStore: ApprovalStore = {
           subjects: approval.subjects as unknown as Prisma.InputJsonArray,
         },
       })
-      return true
+      return 'asked'
     })
   },
 
@@ -47,6 +52,31 @@ export const approvalStore: ApprovalStore = {
       return storedApproval(row)
     })
   },
+
+  async recordOutcome(ownerId, id, outcome) {
+    const data = { outcome: outcome as unknown as Prisma.InputJsonObject }
+    await database().withOwner({ ownerId }, (tx) => tx.approval.updateMany({ where: { id, ownerId }, data }))
+  },
+}
+
+/** The newest question of this program about this call that is still open, or was decided a moment ago. */
+async function askedBefore(
+  tx: OwnerTransaction,
+  { ownerId, program, digest }: { ownerId: string; program: string; digest: string },
+): Promise<AskedBefore | null> {
+  const [now, lately] = [new Date(), new Date(Date.now() - APPROVAL_REPEAT_SECONDS * 1_000)]
+  const row = await tx.approval.findFirst({
+    where: {
+      ownerId,
+      program,
+      digest,
+      OR: [{ status: 'pending', expiresAt: { gt: now } }, { decidedAt: { gt: lately } }],
+    },
+    orderBy: { createdAt: 'desc' },
+  })
+  if (!row) return null
+  const { decidedAt, outcome } = row
+  return { approval: storedApproval(row), decidedAt, outcome: outcome as RecordedOutcome | null }
 }
 
 /** The row with the two columns that PostgreSQL knows as JSON only; this store wrote them. */

@@ -10,7 +10,7 @@ export async function callAs(
 ): Promise<ToolCallResponse> {
   let approval: ApprovalCard | null = null
   const origin = { kind: 'session' as const, id: person.sessionId }
-  const principal = { userId: person.id, name: person.name, via: 'session' as const, origin }
+  const principal = { userId: person.id, name: person.name, via: 'session' as const, program: null, origin }
   const outcome = await mcpHost().call(principal, call, (event) => {
     if (event.type === 'approval') approval = event.approval
   })

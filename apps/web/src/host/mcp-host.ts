@@ -20,7 +20,8 @@ export const mcpHost = once('mcp-host', () =>
       approvals: approvalStore,
       permissions: permissionStore,
       pins: pinStore,
-      audit: (entry) => auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: HOST_CLIENT_ID, keyId: null }),
+      audit: ({ program, ...entry }) =>
+        auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: program ?? HOST_CLIENT_ID, keyId: null }),
     },
     onError: (error) => console.error('a call failed at the host', error),
   }),

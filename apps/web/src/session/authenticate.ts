@@ -34,7 +34,8 @@ export async function authenticate(request: NextRequest, scope: Scope): Promise<
   const [origin] = originsOf(claims)
   // What the host does for a token must end with it, so it has to say what that is.
   if (!person || !origin) throw unauthenticated()
-  return { userId: person.id, name: person.name, via, origin }
+  const program = via === 'bearer' ? claims.client_id : null
+  return { userId: person.id, name: person.name, via, program, origin }
 }
 
 /** A cookie is sent by the browser whoever caused the request, so the request must say that this app's page did. */

@@ -107,7 +107,7 @@ export async function runScript(message: string, script: Script = {}): Promise<R
       run.calls.push({ connection, tool, args, ...(from && { from }) })
       const hop = run.calls.length + 1
       const refusal = script.refused?.[tool]
-      if (refusal) return { status: 'refused', hop, message: refusal }
+      if (refusal) return { status: 'refused', hop, code: 'scripted', message: refusal }
       if (changing.test(tool) && !script.isApproved) return { status: 'held', hop, approvalId: 'apr_1' }
       const answer = results[`${connection}/${tool}`] ?? results[tool]
       return { status: 'done', hop, result: typeof answer === 'function' ? answer(args) : answer }

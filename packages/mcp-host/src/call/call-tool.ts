@@ -16,7 +16,7 @@ import { checkResult } from './check-result.ts'
 import { callDigest } from './digest.ts'
 import { findTool } from './find-tool.ts'
 import { readSubjects } from './read-subjects.ts'
-import { CallHeld, CallRefused } from './refused.ts'
+import { CallHeld, CallRefused, CallRepeated } from './refused.ts'
 import { type Decided, requireApproval } from './require-approval.ts'
 import { subjectRules } from './subject-rules.ts'
 
@@ -147,13 +147,21 @@ function closeUnfinished(
     hop.waiting(checksBefore.approval, reason)
     return { status: 'held', hop: number, approvalId: error.approvalId, hopRecord: hop.hop }
   }
+  if (error instanceof CallRepeated) {
+    const { result, approvedAt } = error
+    const reason = 'Made once, when you approved it; not made again.'
+    record(host, turn, proposal, { verdict: 'allowed', reason: 'repeated', approver: null, decided })
+    hop.close('allowed', reason)
+    return { status: 'done', hop: number, result, approvedAt, hopRecord: hop.hop }
+  }
   if (!(error instanceof CallRefused)) host.onError(error)
   const refusal =
     error instanceof CallRefused ? error : new CallRefused('host_error', 'The host could not make this call.')
   const approver = decided && decided.decision !== 'deny' ? turn.principal.userId : null
   record(host, turn, proposal, { verdict: 'refused', reason: refusal.code, approver, decided })
   hop.close('refused', refusal.message)
-  return { status: 'refused', hop: number, message: refusal.message, hopRecord: hop.hop }
+  const { code, message } = refusal
+  return { status: 'refused', hop: number, code, message, hopRecord: hop.hop }
 }
 
 async function toolsOrRefusal(host: HostParts, turn: Turn, connection: Parameters<Catalogue['toolsOf']>[1]) {
@@ -179,13 +187,14 @@ interface Ending {
 }
 
 function record(host: HostParts, turn: Turn, proposal: Proposal, { decided, ...ending }: Ending): void {
-  const { userId } = turn.principal
+  const { userId, program } = turn.principal
   const { connection, tool } = proposal
   // Unverified names are the caller's own text: they stay out of what others read.
   const isKnown = findConnection(host.registry, connection) !== undefined
   host.storage.audit({
     ...ending,
     subject: userId,
+    program,
     server: isKnown ? connection : 'host',
     tool: isKnown && ending.reason !== 'unknown_tool' ? tool : null,
     argumentsDigest: callDigest({ userId, connection, tool, arguments: proposal.arguments }),

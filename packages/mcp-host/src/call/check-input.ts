@@ -1,11 +1,34 @@
+import { MAX_INPUT_ELEMENTS } from '@chaperone/contracts'
 import type { CataloguedTool } from '../catalogue.ts'
 import { schemaProblems } from './compile-schema.ts'
 import { CallRefused } from './refused.ts'
 
-/** Refuses arguments that do not fit the tool's pinned schema, so that nothing unexpected leaves the host. @throws CallRefused `invalid_arguments` */
+/**
+ * Refuses arguments that do not fit the tool's pinned schema, so that nothing unexpected leaves the host. They are
+ * counted first: validation takes time for each of them, also of those that no schema knows.
+ *
+ * @throws CallRefused `invalid_arguments`
+ */
 export async function checkInput(tool: CataloguedTool, args: Record<string, unknown>): Promise<void> {
+  if (hasMoreElements(args, MAX_INPUT_ELEMENTS)) {
+    throw new CallRefused('invalid_arguments', `Arguments may have at most ${MAX_INPUT_ELEMENTS} values.`)
+  }
   const problems = await schemaProblems(`${tool.hash} in`, tool.definition.inputSchema, args)
   if (problems.length > 0) {
     throw new CallRefused('invalid_arguments', `The arguments do not fit ${tool.definition.name}: ${problems[0]}`)
   }
+}
+
+function hasMoreElements(args: Record<string, unknown>, limit: number): boolean {
+  let count = 0
+  const waiting: unknown[] = [args]
+  while (waiting.length > 0) {
+    const value = waiting.pop()
+    if (typeof value !== 'object' || value === null) continue
+    const children = Object.values(value)
+    count += children.length
+    if (count > limit) return true
+    waiting.push(...children)
+  }
+  return false
 }

@@ -21,7 +21,7 @@ test('an id is put into the words of what it names', async () => {
 })
 
 test('what cannot be read, or is something else, has no words', async () => {
-  const refused = async (): Promise<CallOutcome> => ({ status: 'refused', hop: 2, message: 'no' })
+  const refused = async (): Promise<CallOutcome> => ({ status: 'refused', hop: 2, code: 'no', message: 'no' })
   const unread = [{ argument: 'taskId', text: null }]
   expect(await readSubjects({ taskId: 'task_1' }, subjectRules.tasks, refused)).toEqual(unread)
   expect(await readSubjects({ taskId: 'task_2' }, subjectRules.tasks, read)).toEqual(unread)

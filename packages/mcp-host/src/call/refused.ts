@@ -9,6 +9,19 @@ export class CallRefused extends Error {
   }
 }
 
+/** The same program made this call before, and a person approved it: it is answered with what came of that. */
+export class CallRepeated extends Error {
+  readonly result: unknown
+  readonly approvedAt: Date
+
+  constructor({ result, approvedAt }: { result: unknown; approvedAt: Date }) {
+    super('was made before')
+    this.name = 'CallRepeated'
+    this.result = result
+    this.approvedAt = approvedAt
+  }
+}
+
 /** A person must decide first. */
 export class CallHeld extends Error {
   readonly approvalId: string

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { StandingPermission, StoredApproval } from '../storage.ts'
+import type { AskedBefore, StandingPermission, StoredApproval } from '../storage.ts'
 import { requireApproval } from './require-approval.ts'
 
 type Call = Parameters<typeof requireApproval>[1]
@@ -13,8 +13,13 @@ beforeEach(() => {
 
 const storage = {
   approvals: {
-    create: async (approval: StoredApproval) => asked.push(approval) > 0,
+    async create(approval: StoredApproval) {
+      asked.push(approval)
+      return 'asked' as const
+    },
+    findAskedBefore: async () => null,
     decide: async () => null,
+    recordOutcome: async () => {},
   },
   permissions: {
     stands: async (permission: StandingPermission) =>
@@ -26,7 +31,7 @@ const storage = {
 function callOf(effect: string, change: Partial<Call> & { via?: 'session' | 'bearer'; hash?: string } = {}): Call {
   const { via = 'session', hash = 'hash', ...rest } = change
   return {
-    turn: { id: 'turn_1', principal: { userId: 'usr_a', name: 'Alice', via }, emit: () => {} },
+    turn: { id: 'turn_1', principal: { userId: 'usr_a', name: 'Alice', via, program: null }, emit: () => {} },
     hop: 2,
     connection: { id: 'tasks' },
     tool: { effect, hash, definition: { name: 'tasks_create' } },
@@ -90,4 +95,35 @@ test('a question that cannot be answered for good is answered once', async () =>
   const approval = await ask(callOf('destroy'))
   await requireApproval(storage, callOf('destroy', { decided: { approval, decision: 'approve_always' } }))
   expect(given).toEqual([])
+})
+
+/** Proposes a change that was proposed before. */
+function repeat(askedBefore: Omit<AskedBefore, 'approval'>, program: string | null) {
+  const approval = { id: 'apr_first', arguments: {}, expiresAt: new Date() } as StoredApproval
+  const findAskedBefore = async () => ({ ...askedBefore, approval })
+  const call = callOf('write')
+  const principal = { ...call.turn.principal, program }
+  return requireApproval(
+    { ...storage, approvals: { ...storage.approvals, findAskedBefore } },
+    { ...call, turn: { ...call.turn, principal } },
+  )
+}
+
+test.each([
+  ['is still open', { decidedAt: null, outcome: null }, { approvalId: 'apr_first' }],
+  ['was approved', { outcome: { status: 'done', result: { id: 'task_x' } } }, { result: { id: 'task_x' } }],
+  ['was denied', { outcome: { status: 'refused', code: 'denied', message: 'no' } }, { code: 'denied' }],
+  ['was approved, and its call has not ended', { outcome: null }, { code: 'outcome_unknown' }],
+] as const)(
+  'a program that repeats a call whose question %s is told so and asks nothing new',
+  async (_name, found, told) => {
+    await expect(repeat({ decidedAt: new Date(), ...found }, 'app')).rejects.toMatchObject(told)
+    expect(asked).toEqual([])
+  },
+)
+
+test('a person with a browser is asked each time', async () => {
+  const before = { decidedAt: new Date(), outcome: { status: 'done', result: {} } } as const
+  await expect(repeat(before, null)).rejects.toMatchObject({ message: 'waits for approval' })
+  expect(asked).toHaveLength(1)
 })

@@ -1,10 +1,10 @@
 import { APPROVAL_SECONDS, type ApprovalCard, type ApprovalSubject, type Decision, newId } from '@chaperone/contracts'
 import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
-import type { HostStorage, StoredApproval } from '../storage.ts'
+import type { AskedBefore, HostStorage, StoredApproval } from '../storage.ts'
 import type { Turn } from '../turn.ts'
 import { callDigest } from './digest.ts'
-import { CallHeld, CallRefused } from './refused.ts'
+import { CallHeld, CallRefused, CallRepeated } from './refused.ts'
 
 interface ProposedCall {
   turn: Turn
@@ -37,10 +37,12 @@ export interface Approved {
 /**
  * What the person denied is not called, whatever it is by now. A read passes, unless the flow policy wants a question. A
  * change passes with an approval of exactly this person, connection, tool and arguments, or with a standing permission
- * of theirs; without one the question is stored and the call ends here.
+ * of theirs; without one the question is stored and the call ends here. A program that repeats its call asks no second
+ * question: it gets the first one, or what came of it.
  *
- * @throws CallHeld with the id of the new question
- * @throws CallRefused `denied`, `too_many_questions`, or `approval_mismatch` when anything differs from what was approved
+ * @throws CallHeld with the id of the question
+ * @throws CallRepeated when this call was approved and made before
+ * @throws CallRefused `denied`, `too_many_questions`, `outcome_unknown`, or `approval_mismatch` when anything differs from what was approved
  * @see MCP 2026-07-28 server/tools, Security Considerations: "prompt for user confirmation on sensitive operations"
  */
 export async function requireApproval(
@@ -48,7 +50,7 @@ export async function requireApproval(
   call: ProposedCall,
 ): Promise<Approved> {
   const { turn, connection, tool, decided } = call
-  const { userId, name: person, via } = turn.principal
+  const { userId, name: person, via, program } = turn.principal
   if (decided?.decision === 'deny') throw new CallRefused('denied', 'You denied this call. Nothing was changed.')
   if (tool.effect === 'read' && call.ask === null && !decided) {
     return { title: 'Reads need no approval', approver: null }
@@ -71,6 +73,9 @@ export async function requireApproval(
   if (canStand && !call.mayBeMisled && (await permissions.stands(permission))) {
     return { title: `Allowed for good by ${person}`, approver: userId }
   }
+  const askedBefore = program === null ? null : await approvals.findAskedBefore({ ownerId: userId, digest, program })
+  if (askedBefore) throw repeated(turn, askedBefore)
+
   const approval: StoredApproval = {
     id: newId('approval'),
     ownerId: userId,
@@ -84,18 +89,35 @@ export async function requireApproval(
     digest,
     reason: call.ask,
     canStand,
+    program,
     expiresAt: new Date(Date.now() + APPROVAL_SECONDS * 1_000),
   }
-  if (!(await approvals.create(approval))) {
+  const stored = await approvals.create(approval)
+  if (stored === 'too_many') {
     throw new CallRefused('too_many_questions', 'Too many calls wait for your approval. Decide some of them first.')
   }
+  throw stored === 'asked' ? held(turn, approval) : repeated(turn, stored)
+}
+
+function held(turn: Turn, approval: StoredApproval): CallHeld {
   turn.emit({ type: 'approval', approval: cardOf(approval) })
-  throw new CallHeld(approval.id)
+  return new CallHeld(approval.id)
+}
+
+/** A program cannot tell an answer that was lost from a call that was not made, so it may ask as often as it likes. */
+function repeated(turn: Turn, { approval, decidedAt, outcome }: AskedBefore): Error {
+  if (!decidedAt) return held(turn, approval)
+  if (outcome?.status === 'done') return new CallRepeated({ result: outcome.result, approvedAt: decidedAt })
+  if (outcome) return new CallRefused(outcome.code, outcome.message)
+  return new CallRefused(
+    'outcome_unknown',
+    'This was decided, and what came of it is not known yet. Look at the data before you call again.',
+  )
 }
 
 /** What the person is shown: the call in full, and what the answer is bound to. */
 export function cardOf(approval: StoredApproval): ApprovalCard {
-  const { id, connection, tool, title, digest, reason, canStand, hop, turnId } = approval
+  const { id, connection, tool, title, digest, reason, canStand, program, hop, turnId } = approval
   return {
     id,
     connection,
@@ -106,6 +128,7 @@ export function cardOf(approval: StoredApproval): ApprovalCard {
     digest,
     reason,
     canStand,
+    program,
     hop,
     turnId,
     expiresAt: approval.expiresAt.toISOString(),

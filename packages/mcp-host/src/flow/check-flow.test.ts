@@ -34,7 +34,11 @@ const unknown: DataFlow = { kind: 'unknown' }
 /** A turn in which each result so far is hop 1, 2, … */
 function turnThatSaw(message: string, ...results: [Connection, unknown][]): Turn {
   const origin = { kind: 'session', id: 'ses_a' } as const
-  const turn = startTurn({ principal: { userId: 'usr_a', name: 'A', via: 'session', origin }, message, emit: () => {} })
+  const turn = startTurn({
+    principal: { userId: 'usr_a', name: 'A', via: 'session', program: null, origin },
+    message,
+    emit: () => {},
+  })
   for (const [index, [connection, result]] of results.entries()) {
     labelResult(turn.seen, { hop: index + 1, connection, result })
   }

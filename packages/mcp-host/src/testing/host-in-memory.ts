@@ -9,6 +9,7 @@ export const alice: Principal = {
   userId: 'usr_alice',
   name: 'Alice',
   via: 'session',
+  program: null,
   origin: { kind: 'session', id: 'ses_alice' },
 }
 
@@ -72,8 +73,10 @@ export function hostInMemory(registry: Registry): HostInMemory {
       approvals: {
         async create(approval) {
           approvals.set(approval.id, approval)
-          return true
+          return 'asked'
         },
+        findAskedBefore: async () => null,
+        recordOutcome: async () => {},
         async decide(ownerId, id) {
           const approval = approvals.get(id)
           approvals.delete(id)

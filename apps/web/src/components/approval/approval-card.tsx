@@ -42,6 +42,14 @@ function Question({ card }: { card: Card }) {
             <span className="text-muted-foreground"> through {card.connection}</span>
           )}
         </dd>
+        {card.program === null ? null : (
+          <>
+            <dt>Asked by</dt>
+            <dd className="break-all font-mono">
+              <bdi>{card.program}</bdi>
+            </dd>
+          </>
+        )}
         {card.subjects.map(({ argument, text }) => (
           <div key={argument} className="contents">
             <dt>About</dt>
