@@ -12,7 +12,7 @@ const securityHeaders = [
 ]
 
 /** What is not a page loads nothing, whatever it is shown as. The library's own sign-out page may send its form here. */
-const bareSources = ['/oauth/:path*', '/api/:path*', '/.well-known/:path*']
+const bareSources = ['/mcp', '/oauth/:path*', '/api/:path*', '/.well-known/:path*']
 const barePolicy = {
   key: 'Content-Security-Policy',
   value: "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -21,8 +21,17 @@ const barePolicy = {
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // These stay ordinary Node packages: the authorization server, the password hash's addon, the database driver.
-  serverExternalPackages: ['oidc-provider', '@node-rs/argon2', 'undici', 'pg', '@chaperone/db'],
+  // These stay ordinary Node packages: the authorization server, the password hash's addon, the database driver; and
+  // what the MCP endpoint is made of, whose errors are told apart by class and must not exist twice.
+  serverExternalPackages: [
+    'oidc-provider',
+    '@node-rs/argon2',
+    'undici',
+    'pg',
+    '@chaperone/db',
+    '@chaperone/mcp-auth',
+    '@chaperone/mcp-server-kit',
+  ],
   async headers() {
     return [
       { source: '/:path*', headers: securityHeaders },
@@ -30,10 +39,15 @@ const config: NextConfig = {
     ]
   },
   async rewrites() {
+    // The host as an MCP server, and the document that leads its clients to the authorization server. @see RFC 9728 §3.1
+    const mcpPaths = ['/mcp', '/.well-known/oauth-protected-resource/mcp']
     // The authorization server answers under /oauth and the two well-known paths; req.url stays what the client asked for.
     const paths = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration', '/oauth/:path*']
     return {
-      beforeFiles: paths.map((source) => ({ source, destination: `/api/oauth${source.replace('.', '')}` })),
+      beforeFiles: [
+        ...mcpPaths.map((source) => ({ source, destination: '/api/mcp' })),
+        ...paths.map((source) => ({ source, destination: `/api/oauth${source.replace('.', '')}` })),
+      ],
       afterFiles: [],
       fallback: [],
     }

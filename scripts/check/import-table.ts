@@ -89,6 +89,8 @@ export const importTable: readonly ImportRule[] = [
       '@chaperone/db',
       '@chaperone/mcp-auth',
       '@chaperone/mcp-host',
+      // The host is an MCP server too: docs/decisions/0023.
+      '@chaperone/mcp-server-kit',
       '@node-rs/argon2',
       '@simplewebauthn/browser',
       '@simplewebauthn/server',

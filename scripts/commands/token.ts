@@ -2,22 +2,22 @@ import { PlainError, reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
 import { runningSystem, stateDirectory } from '../system/state-folder.ts'
 
-const RESOURCES = ['weather', 'calendar', 'tasks', 'host'] as const
-type ResourceName = (typeof RESOURCES)[number]
+const AUDIENCES = ['weather', 'calendar', 'tasks', 'host', 'host-mcp'] as const
+type AudienceName = (typeof AUDIENCES)[number]
 
 const HELP = `npm run -s token -- --server tasks [--user alice] [--scope "tasks:read"] [--browser]
 
 Prints one access token, and nothing else, on standard output: good for five minutes, at exactly one server. It comes
 by the authorization code flow with PKCE of the command-line client, like any program's.
 
-  --server    weather, calendar, tasks or host
+  --server    weather, calendar, tasks, host (its API) or host-mcp (the same as an MCP server)
   --user      alice, bob or carol: signs that demo user in by itself
   --scope     space-separated; all scopes of the server unless given
   --browser   sign in with your own browser instead; so does leaving out --user
 `
 
 interface Order {
-  server: ResourceName
+  server: AudienceName
   user?: string
   scope?: string
   browser: boolean
@@ -26,8 +26,8 @@ interface Order {
 function readOrder(): Order | null {
   const { values } = readOptions('npm run token --', { options })
   if (values.help) return null
-  const server = RESOURCES.find((name) => name === values.server)
-  if (!server) throw new PlainError(`--server must be one of ${RESOURCES.join(', ')}. --help shows an example.`)
+  const server = AUDIENCES.find((name) => name === values.server)
+  if (!server) throw new PlainError(`--server must be one of ${AUDIENCES.join(', ')}. --help shows an example.`)
   const { user, scope } = values
   return { server, ...(user && { user }), ...(scope && { scope }), browser: values.browser || !user }
 }
@@ -46,13 +46,12 @@ async function main(): Promise<void> {
   const directory = stateDirectory()
   if (!runningSystem(directory)) throw new PlainError('No system is running here. Start one with: npm run demo')
 
-  const { audienceOf, loadTarget } = await import('@chaperone/attack-suite')
-  const { resourceScopes } = await import('@chaperone/contracts')
+  const { audienceOf, loadTarget, scopesAt } = await import('@chaperone/attack-suite')
   const target = await loadTarget(directory)
   const wanted = {
     web: target.web,
     resource: audienceOf(target, order.server),
-    scope: order.scope ?? resourceScopes[order.server].join(' '),
+    scope: order.scope ?? scopesAt(order.server).join(' '),
   }
   const token = order.browser || !order.user ? await throughBrowser(wanted) : await asDemoUser(order.user, wanted)
   process.stdout.write(`${token}\n`)

@@ -1,4 +1,4 @@
-import { HOST_API_PATH } from '@chaperone/contracts'
+import { HOST_API_PATH, MCP_PATH } from '@chaperone/contracts'
 import { issuerAlgorithms } from '@chaperone/mcp-auth'
 import { z } from 'zod'
 
@@ -66,6 +66,11 @@ export function env(): Env {
   }
   parsed = result.data
   return parsed
+}
+
+/** Resource identifier of the host as an MCP server, and audience of tokens for it. @see RFC 8707 §2 */
+export function hostMcpAudience(): string {
+  return `${env().WEB_ORIGIN}${MCP_PATH}`
 }
 
 /** Audience of tokens for the host API. */

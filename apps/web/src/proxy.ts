@@ -25,5 +25,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Pages only. The headers that every answer carries are in next.config.ts. */
 export const config = {
-  matcher: ['/((?!api/|oauth/|\\.well-known/|_next/static/|_next/image).*)'],
+  matcher: ['/((?!api/|mcp$|oauth/|\\.well-known/|_next/static/|_next/image).*)'],
 }

@@ -25,4 +25,4 @@ export {
   type UserOffice,
 } from './scene.ts'
 export { openSession } from './session-cookie.ts'
-export { audienceOf, loadTarget, NoRunningSystem, type Target } from './target.ts'
+export { type Audience, audienceOf, loadTarget, NoRunningSystem, scopesAt, type Target } from './target.ts'

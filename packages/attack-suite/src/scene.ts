@@ -1,4 +1,4 @@
-import { type Resource, resourceScopes, type ServerName } from '@chaperone/contracts'
+import type { ServerName } from '@chaperone/contracts'
 import { decodeJwt, type JWK } from 'jose'
 import type { ProofKeyPair } from './dpop-proof.ts'
 import { type Forgery, forgeToken } from './forge.ts'
@@ -8,7 +8,7 @@ import { type ToolRequest, toolCall } from './mcp-call.ts'
 import { obtainToken } from './oauth/obtain-token.ts'
 import { type Credentials, signIn } from './oauth/sign-in.ts'
 import { patiently } from './patiently.ts'
-import { audienceOf, type Target } from './target.ts'
+import { type Audience, audienceOf, scopesAt, type Target } from './target.ts'
 
 export const DEMO_PASSWORD = 'chaperone-demo'
 export type DemoUser = 'alice' | 'bob' | 'carol'
@@ -89,8 +89,8 @@ export interface Scene {
   documentServer: DocumentServer
   /** Cookies of a signed-in demo user. Shared: clone it before anything that changes cookies. */
   session(user: DemoUser): Promise<CookieJar>
-  /** A genuine token, with all scopes of the resource unless told otherwise. */
-  token(user: DemoUser, resource: Resource, scope?: string): Promise<string>
+  /** A genuine token, with all scopes of its audience unless told otherwise. */
+  token(user: DemoUser, audience: Audience, scope?: string): Promise<string>
   /** A genuine token for the tasks server that is bound to a key. */
   boundToken(user: DemoUser, proofKey: ProofKeyPair): Promise<string>
   /** `sub` of a demo user. */
@@ -123,16 +123,12 @@ export function createScene({ issuerKeys, ...parts }: SceneParts): Scene {
     return signedIn
   }
 
-  async function token(
-    user: DemoUser,
-    resource: Resource,
-    scope = resourceScopes[resource].join(' '),
-  ): Promise<string> {
-    const key = `${user} ${resource} ${scope}`
+  async function token(user: DemoUser, audience: Audience, scope = scopesAt(audience).join(' ')): Promise<string> {
+    const key = `${user} ${audience} ${scope}`
     const cached = await tokens.get(key)
     if (cached && (decodeJwt(cached).exp ?? 0) - RENEWAL_MARGIN_SECONDS > Date.now() / 1_000) return cached
     const fetched = session(user).then((jar) =>
-      obtainToken({ web: target.web, session: jar, resource: audienceOf(target, resource), scope }),
+      obtainToken({ web: target.web, session: jar, resource: audienceOf(target, audience), scope }),
     )
     tokens.set(key, fetched)
     fetched.catch(() => tokens.delete(key))

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HOST_API_PATH, type Resource, type ServerName } from '@chaperone/contracts'
+import {
+  HOST_API_PATH,
+  MCP_PATH,
+  type Resource,
+  resourceScopes,
+  type Scope,
+  type ServerName,
+} from '@chaperone/contracts'
 
 export interface TargetSecrets {
   sessionSecret: string
@@ -59,7 +66,16 @@ function notRunning(): NoRunningSystem {
   return new NoRunningSystem('No system is running here. Start one with: npm run demo')
 }
 
-/** The resource identifier of a server or of the host API: what a token's `aud` must be. @see RFC 8707 §2 */
-export function audienceOf(target: Target, resource: Resource): string {
-  return resource === 'host' ? `${target.web}${HOST_API_PATH}` : target.servers[resource]
+/** What a token can be for: a server, the host API, or the host as an MCP server, which has the same scopes. */
+export type Audience = Resource | 'host-mcp'
+
+/** The resource identifier: what a token's `aud` must be. @see RFC 8707 §2 */
+export function audienceOf(target: Target, audience: Audience): string {
+  if (audience === 'host-mcp') return `${target.web}${MCP_PATH}`
+  return audience === 'host' ? `${target.web}${HOST_API_PATH}` : target.servers[audience]
+}
+
+/** All scopes that exist there. */
+export function scopesAt(audience: Audience): readonly Scope[] {
+  return resourceScopes[audience === 'host-mcp' ? 'host' : audience]
 }

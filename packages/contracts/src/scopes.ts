@@ -13,7 +13,7 @@ export const scopeSentences = {
   'tasks:share': 'Share your projects with other people',
   'tasks:delete': 'Delete tasks',
   'host:read': 'See which servers and tools you may use',
-  'host:call': 'Ask the host to call tools for you; changes still need your approval',
+  'host:call': 'Read what you can read on every server, and propose changes, each of which needs your approval',
 } as const
 
 export type Scope = keyof typeof scopeSentences

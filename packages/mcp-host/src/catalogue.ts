@@ -8,6 +8,7 @@ import {
 import type { Tool } from '@modelcontextprotocol/client'
 import type { Broker, HostCredential } from './broker.ts'
 import { isUnauthorized } from './call/call-server.ts'
+import { isAsPinned } from './call/find-tool.ts'
 import { unreachableIn } from './call/server-unreachable.ts'
 import type { Circuits } from './circuits.ts'
 import { openMcpSession } from './mcp-session.ts'
@@ -115,8 +116,7 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
       onError(error)
       return new Map<string, CataloguedTool>()
     })
-    const unchanged = [...tools.values()].filter(({ hash, pinnedHash }) => hash === pinnedHash)
-    return unchanged.map(({ definition, effect }) => ({ connection, definition, effect }))
+    return [...tools.values()].filter(isAsPinned).map(({ definition, effect }) => ({ connection, definition, effect }))
   }
 
   return {

@@ -9,7 +9,7 @@ import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
 import { registeredClients } from './clients'
 import { revokeGrant } from './record-adapter'
-import { resourceByIdentifier, resourceTitles } from './resources'
+import { resourceTitle } from './resources'
 
 const SHA_256 = /^[0-9a-f]{64}$/
 
@@ -114,13 +114,12 @@ async function registeredNames(ids: readonly string[]): Promise<Map<string, stri
 
 function programOf(grants: readonly LiveGrant[], names: ReadonlyMap<string, string>): ConnectedProgram {
   const [{ clientId, identifier }] = grants as readonly [LiveGrant]
-  const resource = resourceByIdentifier(identifier)
   const scopes = new Set(grants.flatMap((grant) => grant.scopes))
   return {
     grants: grants.map(({ id }) => id),
     clientId,
     clientName: names.get(clientId) ?? null,
-    resourceTitle: resource ? resourceTitles[resource] : identifier,
+    resourceTitle: resourceTitle(identifier) ?? identifier,
     sentences: [...scopes].map((scope) => scopeSentences[scope as Scope] ?? scope),
     since: new Date(Math.min(...grants.map(({ since }) => since)) * 1_000),
     lastUsed: new Date(Math.max(...grants.map(({ lastUsed }) => lastUsed)) * 1_000),

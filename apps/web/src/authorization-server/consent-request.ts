@@ -7,7 +7,7 @@ import { registeredClients } from './clients'
 import { scopesAllowedBefore } from './connected-programs'
 import { findInteraction } from './interaction'
 import { authorizationServer } from './provider'
-import { resourceByIdentifier, resourceTitles } from './resources'
+import { resourceByIdentifier, resourceTitle } from './resources'
 import { scopesOf } from './scopes-of'
 
 export interface ConsentRequest {
@@ -20,6 +20,8 @@ export interface ConsentRequest {
   isLoopback: boolean
   resource: string
   resourceTitle: string
+  /** Whether it is a way to all servers, and not one of them. */
+  isHost: boolean
   /** Whether the client also asks for the person's id in an ID token. @see OpenID Connect Core §3.1.2.1 */
   wantsIdToken: boolean
   /** Whether the client also asks for refresh tokens. @see OpenID Connect Core §11 */
@@ -52,7 +54,8 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
     redirectHost: host,
     isLoopback: ['127.0.0.1', '[::1]', 'localhost'].includes(hostname),
     resource: String(resource),
-    resourceTitle: resourceTitles[name],
+    resourceTitle: resourceTitle(String(resource)) ?? name,
+    isHost: name === 'host',
     wantsIdToken: wanted.includes('openid'),
     wantsToStay: wanted.includes('offline_access'),
     scopes: granted.map((known: Scope) => ({ scope: known, sentence: scopeSentences[known] })),

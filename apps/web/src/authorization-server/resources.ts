@@ -1,26 +1,35 @@
 import { type Resource, resourceScopes } from '@chaperone/contracts'
-import { env, hostAudience } from '../env'
+import { env, hostAudience, hostMcpAudience } from '../env'
 
-/** What people call them. */
-export const resourceTitles = {
-  weather: 'Weather',
-  calendar: 'Calendar',
-  tasks: 'Tasks',
-  host: 'Chaperone host',
-} as const
-
-/** Resource identifiers and what they name: the only audiences this server issues tokens for. */
-export function resourceByIdentifier(identifier: string): Resource | undefined {
-  return resourceIdentifiers().get(identifier)
+interface NamedResource {
+  resource: Resource
+  /** What people call it. */
+  title: string
 }
 
-export function resourceIdentifiers(): ReadonlyMap<string, Resource> {
-  return new Map<string, Resource>([
-    [env().WEATHER_URL, 'weather'],
-    [env().CALENDAR_URL, 'calendar'],
-    [env().TASKS_URL, 'tasks'],
-    [hostAudience(), 'host'],
-  ])
+/** Resource identifiers and what they name: the only audiences this server issues tokens for. */
+function namedResources(): Record<string, NamedResource> {
+  return {
+    [env().WEATHER_URL]: { resource: 'weather', title: 'Weather' },
+    [env().CALENDAR_URL]: { resource: 'calendar', title: 'Calendar' },
+    [env().TASKS_URL]: { resource: 'tasks', title: 'Tasks' },
+    [hostAudience()]: { resource: 'host', title: 'Chaperone host' },
+    // The same rights by another door, which opens to tokens of its own only: docs/decisions/0023.
+    [hostMcpAudience()]: { resource: 'host', title: 'Chaperone with all its servers' },
+  }
+}
+
+export function resourceByIdentifier(identifier: string): Resource | undefined {
+  return findResource(identifier)?.resource
+}
+
+export function resourceTitle(identifier: string): string | undefined {
+  return findResource(identifier)?.title
+}
+
+function findResource(identifier: string): NamedResource | undefined {
+  const resources = namedResources()
+  return Object.hasOwn(resources, identifier) ? resources[identifier] : undefined
 }
 
 /** What oidc-provider needs to know of a resource to issue a JWT for it. @see RFC 9068 */

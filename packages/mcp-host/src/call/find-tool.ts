@@ -1,6 +1,11 @@
 import type { CataloguedTool } from '../catalogue.ts'
 import { CallRefused } from './refused.ts'
 
+/** Whether a tool is still what it was when it was first accepted. */
+export function isAsPinned({ hash, pinnedHash }: Pick<CataloguedTool, 'hash' | 'pinnedHash'>): boolean {
+  return hash === pinnedHash
+}
+
 /**
  * The tool by this name, as it was when it was pinned. A definition that changed since then could be a trap for the
  * model ("rug pull"), so it is not called until its pin is renewed.
@@ -14,7 +19,7 @@ export function findTool(tools: ReadonlyMap<string, CataloguedTool>, name: strin
   if (tool.pinnedHash === '') {
     throw new CallRefused('definition_new', `${name} is new. It is blocked until an administrator has looked at it.`)
   }
-  if (tool.hash !== tool.pinnedHash) {
+  if (!isAsPinned(tool)) {
     throw new CallRefused(
       'definition_changed',
       `The definition of ${name} changed since it was pinned. It is blocked until an administrator has looked at the change.`,

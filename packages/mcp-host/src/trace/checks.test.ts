@@ -32,6 +32,6 @@ test('where the threat model names a unit test beside an id, the test bears that
   const pairs = Array.from(threatModel.matchAll(/([A-Z]{3,4}-\d\d) in `([\w/.-]+)`/g))
   expect(pairs.length).toBeGreaterThan(0)
   for (const [, id, file] of pairs) {
-    expect(readFileSync(new URL(`../../../../${file}`, import.meta.url), 'utf8'), file).toContain(`('${id}: `)
+    expect(readFileSync(new URL(`../../../../${file}`, import.meta.url), 'utf8'), file).toContain(`'${id}: `)
   }
 })

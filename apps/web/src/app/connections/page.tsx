@@ -9,7 +9,7 @@ import type { SearchParams } from '@/components/shell/search-params'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { LinkTabs } from '@/components/ui/link-tabs'
-import { env } from '@/env'
+import { env, hostMcpAudience } from '@/env'
 import { requirePerson } from '@/session/current-person'
 import { formOutcome } from '@/session/form-outcome'
 
@@ -19,6 +19,7 @@ const servers = [
   { name: 'tasks', title: 'Tasks', gets: 'your tasks' },
   { name: 'calendar', title: 'Calendar', gets: 'your calendar' },
   { name: 'weather', title: 'Weather', gets: 'the weather, your saved places' },
+  { name: 'all', title: 'All of them', gets: 'what you can read on all servers' },
 ] as const
 
 /** What the person has allowed programs of others, and how to connect another one. */
@@ -26,7 +27,12 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   const person = await requirePerson('/connections')
   const { server: asked } = await searchParams
   const server = servers.find(({ name }) => name === asked) ?? servers[0]
-  const urls = { tasks: env().TASKS_URL, calendar: env().CALENDAR_URL, weather: env().WEATHER_URL }
+  const urls = {
+    all: hostMcpAudience(),
+    tasks: env().TASKS_URL,
+    calendar: env().CALENDAR_URL,
+    weather: env().WEATHER_URL,
+  }
   const [programs, timeZone, outcome] = await Promise.all([
     connectedPrograms(person.id),
     readerTimeZone(),
@@ -65,12 +71,13 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           </div>
         </div>
         <p className="mb-3 text-muted-foreground">
-          It is sent here to sign you in and to ask you, and gets {server.gets} and nothing else. One that asks for the
-          scope <code className="font-mono">offline_access</code> stays connected; any other asks again after five
-          minutes. Most bring a client id document, for which this server needs the internet; one that does not is added
-          with <code className="font-mono">npm run clients -- add</code>.
+          It is sent here to sign you in and to ask you, and gets {server.gets} and nothing else.{' '}
+          {server.name === 'all' ? 'Each change it proposes waits at an address here, where you decide. ' : ''}One that
+          asks for the scope <code className="font-mono">offline_access</code> stays connected; any other asks again
+          after five minutes. Most bring a client id document, for which this server needs the internet; one that does
+          not is added with <code className="font-mono">npm run clients -- add</code>.
         </p>
-        <HowToConnect server={server.name} url={urls[server.name]} />
+        <HowToConnect name={server.name === 'all' ? 'chaperone' : `chaperone-${server.name}`} url={urls[server.name]} />
       </section>
     </PageShell>
   )

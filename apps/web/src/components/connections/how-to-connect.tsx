@@ -1,4 +1,4 @@
-import { COMMAND_LINE_CLIENT_ID, type ServerName } from '@chaperone/contracts'
+import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { CopyButton } from '@/components/wire/copy-button'
 
@@ -8,8 +8,7 @@ interface Command {
 }
 
 /** What one types to let a client find a server. It meets a 401 and finds its own way to the consent page. */
-function commandsFor(server: ServerName, url: string): Command[] {
-  const name = `chaperone-${server}`
+function commandsFor(name: string, url: string): Command[] {
   return [
     { client: 'Claude Code', text: `claude mcp add --transport http ${name} ${url}` },
     { client: 'VS Code', text: `code --add-mcp '${JSON.stringify({ name, type: 'http', url })}'` },
@@ -18,11 +17,11 @@ function commandsFor(server: ServerName, url: string): Command[] {
   ]
 }
 
-/** How a program of one's own gets at one of the servers. */
-export function HowToConnect({ server, url }: { server: ServerName; url: string }) {
+/** How a program of one's own gets at a server, and under which name it may know it. */
+export function HowToConnect({ name, url }: { name: string; url: string }) {
   return (
     <ul className="rounded-md border border-border bg-card">
-      {commandsFor(server, url).map(({ client, text }) => (
+      {commandsFor(name, url).map(({ client, text }) => (
         <li key={client} className="border-t border-border px-3 py-2 first:border-t-0">
           <div className="flex items-center">
             <h3 className="font-medium">{client}</h3>

@@ -86,7 +86,12 @@ export function ConsentSheet({ request }: { request: ConsentRequest }) {
         </Row>
       ) : null}
       <Row id="cannot" title="It could not">
-        <p>{alternatives([...notAllowed, 'Use any other server'])}</p>
+        <p>
+          {alternatives([
+            ...notAllowed,
+            request.isHost ? 'Change anything that you did not approve' : 'Use any other server',
+          ])}
+        </p>
       </Row>
       <Row id="long" title="For how long">
         {request.wantsToStay ? (
