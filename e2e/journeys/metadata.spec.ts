@@ -21,6 +21,23 @@ test('each server says who issues its tokens, and nothing more', async ({ reques
   }
 })
 
+test('the host says as an MCP server who issues its tokens, and only at its own path', async ({ request, target }) => {
+  const path = '/.well-known/oauth-protected-resource/mcp'
+  const answer = await request.get(`${target.web}${path}`)
+  expect(await answer.json()).toMatchObject({
+    resource: `${target.web}/mcp`,
+    authorization_servers: [target.web],
+    scopes_supported: ['host:read', 'host:call'],
+  })
+  const refused = await request.post(`${target.web}/mcp`)
+  expect(refused.status()).toBe(401)
+  const challenge = refused.headers()['www-authenticate'] ?? ''
+  expect(challenge).toContain(`resource_metadata="${target.web}${path}"`)
+  expect(challenge).toContain('scope="host:read host:call"')
+  // The route behind the path is no second address.
+  expect((await request.post(`${target.web}/api/mcp`)).status()).toBe(404)
+})
+
 test('the authorization server offers code with S256 and names itself in responses', async ({ request, target }) => {
   const answer = await request.get(`${target.web}/.well-known/oauth-authorization-server`)
   const metadata = (await answer.json()) as Record<string, unknown>

@@ -60,6 +60,31 @@ test('a program finds its way from a bare 401, asks the person, asks again for m
   }
 })
 
+test('a program connects to the host itself, and the person sees what that reaches', async ({ openAs, target }) => {
+  const page = await openAs('bob', '/connections')
+  const seen: string[] = []
+  const openBrowser = person(page, 'Allow', seen)
+  const program = await OAuthProgram.start({ clientId: COMMAND_LINE_CLIENT_ID, issuer: target.web, openBrowser })
+  try {
+    const list = (client: Client) => client.callTool({ name: 'tasks__tasks_list_projects', arguments: {} })
+    expect(JSON.stringify(await program.use(`${target.web}/mcp`, list))).toContain('Cassini')
+    // A first token is enough for everything: the challenge named both scopes.
+    expect(program.opened).toHaveLength(1)
+    expect(seen[0]).toContain('Chaperone with all its servers')
+    expect(seen[0]).toContain('Read what you can read on every server')
+    expect(seen[0]).toContain('Change anything that you did not approve')
+
+    await page.goto('/connections?server=all')
+    await expect(page.getByText(`${target.web}/mcp`).first()).toBeVisible()
+    const opener = /^Revoke Chaperone command line, Chaperone with all its servers/
+    const consequence = 'Chaperone command line can no longer use Chaperone with all its servers'
+    await confirmEnd(page, { opener, consequence, verb: 'Revoke' })
+    await expect(program.use(`${target.web}/mcp`, list)).rejects.toThrow('grant request is invalid')
+  } finally {
+    await program.stop()
+  }
+})
+
 test('a program that describes itself connects as well, and the person sees where it is described', async ({
   openAs,
   scene,

@@ -18,7 +18,7 @@ export function offeredTool({ connection, definition, effect }: OfferedTool): Ga
     annotations: {
       readOnlyHint: effect === 'read',
       destructiveHint: effect === 'destroy',
-      openWorldHint: connection.isThirdParty,
+      openWorldHint: connection.trust === 'third_party',
     },
     _meta: { [SCOPE_META_KEY]: 'host:call' },
   }

@@ -14,6 +14,10 @@ import { confirmationAttacks } from './confirmation.ts'
 import { connectionAttacks } from './connection.ts'
 import { consentAttacks } from './consent.ts'
 import { dpopAttacks } from './dpop.ts'
+import { hostMcpAttacks } from './host-mcp.ts'
+import { hostMcpApprovalAttacks } from './host-mcp-approval.ts'
+import { hostMcpCallAttacks } from './host-mcp-call.ts'
+import { hostMcpTokenAttacks } from './host-mcp-token.ts'
 import { inputAttacks } from './input.ts'
 import { limitAttacks } from './limits.ts'
 import { machineAttacks } from './machine.ts'
@@ -63,6 +67,7 @@ export const attackFamilies = {
   revocation: revocationAttacks,
   page: pageAttacks,
   approval: [...approvalAttacks, ...standingPermissionAttacks],
+  hostMcp: [...hostMcpTokenAttacks, ...hostMcpAttacks, ...hostMcpCallAttacks, ...hostMcpApprovalAttacks],
   confirmation: confirmationAttacks,
   repeat: repeatAttacks,
   refreshToken: refreshTokenAttacks,
