@@ -22,6 +22,7 @@ for name in weather calendar tasks; do
   prune "$name" "packages/$name-server" --no-optional \
     packages/contracts packages/db packages/mcp-auth packages/mcp-server-kit
 done
-prune web apps/web "" packages/contracts packages/db packages/mcp-auth packages/mcp-host packages/agent packages/attack-suite
+prune web apps/web "" packages/contracts packages/db packages/mcp-auth packages/mcp-server-kit \
+  packages/mcp-host packages/agent packages/attack-suite
 cp -r apps/web/.next apps/web/next.config.ts "$destination/web/apps/web/"
 [ ! -d apps/web/public ] || cp -r apps/web/public "$destination/web/apps/web/"
