@@ -1,5 +1,6 @@
 import { type Attack, defineAttack, type Expectation } from '../attack.ts'
 import { badCredential, missingScope, noCredential } from '../expectations.ts'
+import { hostCall } from '../host-call.ts'
 import { hostMcpCall } from '../host-mcp-call.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { send } from '../http/send.ts'
@@ -16,11 +17,12 @@ async function cookieOf(scene: Scene): Promise<string> {
 }
 
 interface Misuse extends Pick<Attack, 'id' | 'title' | 'source' | 'control' | 'file'> {
+  /** What the attacker has is good for something; by default, a token for the host as an MCP server. */
+  honest?(scene: Scene): Promise<Exchange>
   attack(scene: Scene): Promise<Exchange>
   expect: Expectation
 }
 
-/** Each starts from the same honest read with a token for the host as an MCP server. */
 const misuses: readonly Misuse[] = [
   {
     id: 'HMC-07',
@@ -37,6 +39,12 @@ const misuses: readonly Misuse[] = [
     source: 'MCP 2026-07-28 Authorization, Token Requirements; CWE-352',
     control: 'The credential is taken from the Authorization header alone; no cookie is read.',
     file: CREDENTIAL,
+    honest: (scene) =>
+      hostCall(scene, {
+        as: 'carol',
+        path: '/tools/call',
+        body: { connection: 'weather', tool: 'weather_list_places', arguments: {} },
+      }),
     attack: async (scene) => hostMcpCall(scene, { headers: { Authorization: null, Cookie: await cookieOf(scene) } }),
     expect: noCredential,
   },
@@ -134,5 +142,5 @@ const misuses: readonly Misuse[] = [
 
 /** What the endpoint of the host refuses before it looks at a call. */
 export const hostMcpAttacks: readonly Attack[] = misuses.map((misuse) =>
-  defineAttack({ ...misuse, honest: (scene) => hostMcpCall(scene) }),
+  defineAttack({ honest: (scene) => hostMcpCall(scene), ...misuse }),
 )
