@@ -41,7 +41,7 @@ async function main([command, ...args]) {
       ...toolchain.nodeFlags,
       '--import',
       pathToFileURL(join(root, 'scripts', 'bootstrap', 'end-with-parent.mjs')).href,
-      join(root, 'scripts', 'commands', `${command}.ts`),
+      join(root, 'scripts', 'commands', `${command.replace(':', '-')}.ts`),
       ...(args[0] === '--' ? args.slice(1) : args),
     ],
     cwd: root,

@@ -11,12 +11,13 @@ export const commands = {
   clients: 'clients of the authorization server: -- list | add | add-machine | remove',
   'signing-keys': 'keys of the authorization server: -- list | rotate',
   users: 'people who can sign in: -- list | add | reset | remove',
+  'audit:verify': 'whether the audit is as it was written',
   bench: 'what each layer of security costs; -- --quick for a trial',
   pins: 'accepted tool definitions: -- list | show | accept',
   format: 'format all files',
 }
 
 export function helpText() {
-  const lines = Object.entries(commands).map(([name, does]) => `  npm run ${name.padEnd(11)} ${does}`)
+  const lines = Object.entries(commands).map(([name, does]) => `  npm run ${name.padEnd(12)} ${does}`)
   return `Chaperone\n\n${lines.join('\n')}\n\nEach command explains itself with -- --help.\n`
 }

@@ -25,7 +25,7 @@ const postgresTypes: Record<string, string[]> = {
   DateTime: ['timestamp with time zone', 'date', 'ARRAY'],
   Boolean: ['boolean'],
   Int: ['integer'],
-  BigInt: ['bigint'],
+  BigInt: ['bigint', 'ARRAY'],
   Float: ['double precision'],
   Json: ['jsonb'],
   Bytes: ['bytea'],

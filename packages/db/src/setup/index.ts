@@ -1,3 +1,4 @@
+export { type ChainHead, type ChainProblem, type ChainReport, verifyChain } from '../audit-chain/verify-chain.ts'
 export { type DatabaseRole, databaseRoles } from '../database-role.ts'
 export { connectAdministrator, describeDatabase } from './connect-administrator.ts'
 export { ensureDatabase } from './ensure-database.ts'
