@@ -41,7 +41,7 @@ test('an unknown command is refused', () => {
 
 function runCommand(name: string, ...args: string[]) {
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
-  return spawnSync(process.execPath, [...flags, join(root, `scripts/commands/${name}.ts`), ...args], {
+  return spawnSync(process.execPath, [...flags, join(root, `scripts/commands/${name.replace(':', '-')}.ts`), ...args], {
     encoding: 'utf8',
     // One that does its work instead is ended.
     timeout: 20_000,
