@@ -3,6 +3,8 @@ import {
   type InputRequiredResult,
   inputRequired,
   inputResponse,
+  ProtocolError,
+  ProtocolErrorCode,
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import { canSendToPage } from './client-elicitation.ts'
@@ -13,6 +15,8 @@ export type GatewayAnswer =
   | { status: 'done'; result: unknown; note?: string }
   /** `message` is for the model: safe to show, with advice. */
   | { status: 'refused'; code: string; message: string }
+  /** There is no such tool for this caller. */
+  | { status: 'unknown_tool'; message: string }
   /** Nothing happened: a person decides on this page first. */
   | { status: 'held'; message: string; url: string; details: Record<string, unknown> }
 
@@ -23,7 +27,8 @@ const QUESTION = 'approval'
  * when the page has been opened, which says nothing about what was decided there. Any other gets the address as an error
  * that a model can read. As text, not as structured content: that must fit the tool's output schema, also in an error.
  *
- * @see MCP 2026-07-28 client/elicitation, URL mode; basic/patterns/mrtr
+ * @throws ProtocolError -32602 for a tool that does not exist, as every server answers
+ * @see MCP 2026-07-28 client/elicitation, URL mode; basic/patterns/mrtr; server/tools, Error Handling
  */
 export function toolResultOf(answer: GatewayAnswer, context: ServerContext): CallToolResult | InputRequiredResult {
   if (answer.status === 'done') {
@@ -34,6 +39,7 @@ export function toolResultOf(answer: GatewayAnswer, context: ServerContext): Cal
       structuredContent: result as NonNullable<CallToolResult['structuredContent']>,
     }
   }
+  if (answer.status === 'unknown_tool') throw new ProtocolError(ProtocolErrorCode.InvalidParams, answer.message)
   if (answer.status === 'refused') return failure({ error: answer.code, message: answer.message })
   const { message, url, details } = answer
   const isAsked = inputResponse(context.mcpReq.inputResponses, QUESTION).kind !== 'missing'

@@ -70,6 +70,11 @@ test.each([
   expect(JSON.parse(result.content[0].text)).toEqual(told)
 })
 
+test('a tool that does not exist is an error of the protocol, in the words of the gateway', async () => {
+  const { error } = await call({ answer: () => ({ status: 'unknown_tool', message: 'There is no such tool.' }) })
+  expect(error).toMatchObject({ code: -32602, message: expect.stringContaining('There is no such tool.') })
+})
+
 test('what a gateway throws stays inside, in both eras', async () => {
   for (const isLegacy of [false, true]) {
     const errors: unknown[] = []

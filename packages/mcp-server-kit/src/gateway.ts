@@ -48,7 +48,7 @@ function buildGateway(gateway: Gateway): Server {
     const { caller, begin } = callOf(context)
     begin()
     const call = { name: params.name, arguments: params.arguments ?? {} }
-    return hiding(gateway, async () => toolResultOf(await gateway.callTool(caller, call), context))
+    return toolResultOf(await hiding(gateway, () => gateway.callTool(caller, call)), context)
   })
   return server
 }

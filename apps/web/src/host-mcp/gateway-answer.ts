@@ -19,13 +19,13 @@ export function gatewayAnswer(outcome: ToolCallOutcome, personName: string): Gat
         details: { approvalId: outcome.approvalId },
       }
     case 'refused':
-      return {
-        status: 'refused',
-        code: outcome.code,
-        message:
-          outcome.code === 'denied'
-            ? `${personName} denied this call. Nothing was changed; do not try again unless asked to.`
-            : outcome.message,
-      }
+      return refusal(outcome, personName)
   }
+}
+
+function refusal({ code, message }: { code: string; message: string }, personName: string): GatewayAnswer {
+  if (code === 'unknown_connection' || code === 'unknown_tool') return { status: 'unknown_tool', message }
+  // The host's own words are for the person.
+  const denied = `${personName} denied this call. Nothing was changed; do not try again unless asked to.`
+  return { status: 'refused', code, message: code === 'denied' ? denied : message }
 }

@@ -12,6 +12,11 @@ const BODY_READER = 'packages/mcp-server-kit/src/read-json-body.ts'
 const plainMessage = () =>
   message({ method: 'tools/call', params: { name: 'weather__weather_list_places', arguments: {} } })
 
+/** As every server answers a tool that it does not have. @see MCP 2026-07-28 server/tools, Error Handling */
+function unknownTool(includes: string): Expectation {
+  return { status: [200, 400], error: -32602, includes }
+}
+
 interface OddCall extends Pick<Attack, 'id' | 'title' | 'source' | 'control' | 'file'> {
   change: HostMcpCall
   expect: Expectation
@@ -25,7 +30,7 @@ const oddCalls: readonly OddCall[] = [
     control: 'Connections are looked up in a fixed registry; a name is never an address.',
     file: 'packages/mcp-host/src/registry.ts',
     change: { tool: 'http://evil.example/mcp__weather_list_places' },
-    expect: { status: 200, error: 'unknown_connection' },
+    expect: unknownTool('The host has no connection by this name'),
   },
   {
     id: 'HMC-20',
@@ -34,7 +39,7 @@ const oddCalls: readonly OddCall[] = [
     control: 'Tools are looked up in the catalogue of the person and the connection.',
     file: FIND,
     change: { tool: 'calendar__weather_list_places' },
-    expect: { status: 200, error: 'unknown_tool' },
+    expect: unknownTool('There is no tool'),
   },
   {
     id: 'HMC-21',
@@ -43,7 +48,7 @@ const oddCalls: readonly OddCall[] = [
     control: "A name begins with the host's own id of the connection.",
     file: 'apps/web/src/host-mcp/tool-name.ts',
     change: { tool: 'weather_list_places' },
-    expect: { status: 200, error: 'unknown_connection' },
+    expect: unknownTool('The host has no connection by this name'),
   },
   {
     id: 'HMC-22',
@@ -52,7 +57,7 @@ const oddCalls: readonly OddCall[] = [
     control: 'The catalogue is what the server lists for a token of this person.',
     file: FIND,
     change: { tool: 'tasks__tasks_create', arguments: { projectId: 'prj_apollo', title: 'Not for Carol' } },
-    expect: { status: 200, error: 'unknown_tool' },
+    expect: unknownTool('There is no tool'),
   },
   {
     id: 'HMC-23',
