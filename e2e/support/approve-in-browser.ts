@@ -5,5 +5,5 @@ import { expect } from './test.ts'
 export async function approveInBrowser(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.getByRole('button', { name: 'Approve once' }).click()
-  await expect(page.getByText('Approved once', { exact: true })).toBeVisible()
+  await expect(page.getByText('Approved', { exact: true })).toBeVisible()
 }
