@@ -94,6 +94,8 @@ export interface ToolSummary {
   description: string
   effect: 'read' | 'write' | 'destroy'
   inputSchema: unknown
+  /** False when the definition is not the one that was accepted: every call is refused, and its text is nobody's to trust. */
+  isPinned: boolean
 }
 
 export interface ConnectionSummary {
@@ -101,6 +103,8 @@ export interface ConnectionSummary {
   title: string
   server: 'weather' | 'calendar' | 'tasks'
   url: string
+  /** What its results are, to the flow policy: `private`, `third_party`, `untrusted_text`. */
+  labels: readonly string[]
   tools: ToolSummary[]
   /** Set when the server could not be asked. */
   error?: string

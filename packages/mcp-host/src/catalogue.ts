@@ -101,13 +101,13 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
   }
 
   async function summarize(principal: Principal, connection: Connection): Promise<ConnectionSummary> {
-    const { id, title, server, resource: url } = connection
+    const { id, title, server, resource: url, resultLabels: labels } = connection
     try {
       const tools = await toolsOf(principal, connection)
-      return { id, title, server, url, tools: [...tools.values()].map(toolSummary) }
+      return { id, title, server, url, labels, tools: [...tools.values()].map(toolSummary) }
     } catch (error) {
       onError(error)
-      return { id, title, server, url, tools: [], error: `The ${server} server does not answer.` }
+      return { id, title, server, url, labels, tools: [], error: `The ${server} server does not answer.` }
     }
   }
 
@@ -142,12 +142,13 @@ function scopeOf(connection: Connection, tool: Tool): Scope | undefined {
   return resourceScopes[connection.server].find((known) => known === scope)
 }
 
-function toolSummary({ definition, effect }: CataloguedTool): ToolSummary {
+function toolSummary({ definition, effect, hash, pinnedHash }: CataloguedTool): ToolSummary {
   return {
     name: definition.name,
     title: definition.title ?? definition.name,
     description: definition.description ?? '',
     effect,
     inputSchema: definition.inputSchema,
+    isPinned: hash === pinnedHash,
   }
 }

@@ -81,6 +81,7 @@ export function catalogueWithout(missing: readonly string[] = []): ConnectionSum
       server,
       title: id,
       url: `http://localhost/${id}`,
+      labels: [id === 'weather' ? 'third_party' : 'private', 'untrusted_text'],
       tools: toolNames[server]
         .filter((name) => !missing.includes(name))
         .map((name) => ({
@@ -89,6 +90,7 @@ export function catalogueWithout(missing: readonly string[] = []): ConnectionSum
           description: '',
           effect: changing.test(name) ? 'write' : 'read',
           inputSchema: {},
+          isPinned: true,
         })),
     }))
 }
