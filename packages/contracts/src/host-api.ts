@@ -63,7 +63,7 @@ export interface ApprovalCard {
 
 export interface PlanStep {
   title: string
-  state: 'waiting' | 'running' | 'done' | 'held' | 'failed'
+  state: 'waiting' | 'running' | 'done' | 'held' | 'failed' | 'stopped'
   /** Numbers of the hops that belong to this step. */
   hops: number[]
   note?: string

@@ -18,6 +18,8 @@ export interface TurnInput {
   /** The request that started the turn, shown as the first hop. */
   firstHop: (number: number) => Hop
   emit: (event: TurnEvent) => void
+  /** Aborts when the person stops the turn. */
+  signal: AbortSignal
 }
 
 export interface Host {
@@ -75,7 +77,9 @@ export function createHost(options: HostOptions): Host {
         now: new Date(),
         personName: principal.name,
         catalogue: await catalogue.summary(principal),
+        signal: input.signal,
         async call(connection, tool, args, from = []) {
+          input.signal.throwIfAborted()
           const flow = planner.dataFlow === 'declared' ? ({ kind: 'declared', from } as const) : UNKNOWN_FLOW
           const proposal = { connection, tool, arguments: args, flow }
           const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, proposal)
@@ -83,6 +87,7 @@ export function createHost(options: HostOptions): Host {
         },
         plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),
         say: (part) => turn.emit({ type: 'answer', part }),
+        fail: (message) => turn.emit({ type: 'error', message }),
       })
     },
 

@@ -21,16 +21,21 @@ export interface PlannerContext {
   personName: string
   /** The connections and tools this person may use. */
   catalogue: readonly ConnectionSummary[]
+  /** Aborts when the person stops the turn. A planner that waits for something else lets go of it then. */
+  signal: AbortSignal
   /**
    * Proposes one call.
    *
    * @param from hops whose results the arguments were made from, for a planner whose data flow is declared
+   * @throws the signal's reason once it has aborted: a call under way is finished and recorded, no other begins
    */
   call(connection: string, tool: string, args: Record<string, unknown>, from?: readonly number[]): Promise<CallOutcome>
   /** Shows or updates the whole plan. */
   plan(steps: readonly PlanStep[]): void
   /** Adds to the answer. Facts name the hop they come from. */
   say(part: AnswerPart): void
+  /** Says, apart from the answer, why there is none, or no more of it. In words for the person. */
+  fail(message: string): void
 }
 
 export interface Planner {

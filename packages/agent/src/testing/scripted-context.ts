@@ -1,5 +1,5 @@
 import type { AnswerPart, ConnectionSummary, PlanStep } from '@chaperone/contracts'
-import type { CallOutcome, PlannerContext } from '@chaperone/mcp-host'
+import type { CallOutcome, Planner, PlannerContext } from '@chaperone/mcp-host'
 import { builtInPlanner } from '../built-in-planner.ts'
 
 export interface Call {
@@ -24,6 +24,8 @@ export interface Script {
   /** Tools or connections that the person does not have. */
   missing?: readonly string[]
   catalogue?: readonly ConnectionSummary[]
+  /** Aborts when the person stops the turn. */
+  signal?: AbortSignal
 }
 
 export interface Run {
@@ -31,6 +33,8 @@ export interface Run {
   answer: string
   parts: AnswerPart[]
   plans: PlanStep[][]
+  /** What went wrong, as the person is told. */
+  failures: string[]
 }
 
 const toolNames = {
@@ -95,9 +99,10 @@ export function catalogueWithout(missing: readonly string[] = []): ConnectionSum
     }))
 }
 
-/** Runs the planner on one message; reads answer from the script, changes wait for approval. */
-export async function runScript(message: string, script: Script = {}): Promise<Run> {
-  const run: Run = { calls: [], answer: '', parts: [], plans: [] }
+/** Runs a planner on one message; reads answer from the script, changes wait for approval. */
+export async function runScript(message: string, script: Script = {}, planner: Planner = builtInPlanner): Promise<Run> {
+  const run: Run = { calls: [], answer: '', parts: [], plans: [], failures: [] }
+  const signal = script.signal ?? new AbortController().signal
   const results: Record<string, Answer> = script.results ?? {}
   const context: PlannerContext = {
     message,
@@ -105,7 +110,9 @@ export async function runScript(message: string, script: Script = {}): Promise<R
     now: new Date(script.now ?? '2026-11-23T09:14:00Z'),
     personName: 'Alice',
     catalogue: script.catalogue ?? catalogueWithout(script.missing),
+    signal,
     async call(connection, tool, args, from): Promise<CallOutcome> {
+      signal.throwIfAborted()
       run.calls.push({ connection, tool, args, ...(from && { from }) })
       const hop = run.calls.length + 1
       const refusal = script.refused?.[tool]
@@ -116,8 +123,9 @@ export async function runScript(message: string, script: Script = {}): Promise<R
     },
     plan: (steps) => run.plans.push(structuredClone([...steps])),
     say: (part) => run.parts.push(part),
+    fail: (message) => run.failures.push(message),
   }
-  await builtInPlanner.run(context)
+  await planner.run(context)
   run.answer = run.parts.map(({ text }) => text).join('')
   return run
 }

@@ -6,14 +6,18 @@ import { Button } from '@/components/ui/button'
 
 const MAX_CHARACTERS = 2_000
 
-/** The message field. Enter sends, Shift and Enter make a new line. */
+/** The message field. Enter sends, Shift and Enter make a new line. Stop stands beside Send, so that a double click does not stop. */
 export function Composer({
   field,
   isBusy,
+  canStop,
   onSend,
+  onStop,
 }: {
   field: RefObject<HTMLTextAreaElement | null>
   isBusy: boolean
+  canStop: boolean
+  onStop: () => void
   onSend: (message: string) => void
 }) {
   const [text, setText] = useState('')
@@ -44,6 +48,11 @@ export function Composer({
           if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) send(event)
         }}
       />
+      {canStop ? (
+        <Button type="button" onClick={onStop}>
+          Stop
+        </Button>
+      ) : null}
       <Button type="submit" size="icon" aria-label="Send" aria-disabled={isBusy}>
         <SendIcon />
       </Button>

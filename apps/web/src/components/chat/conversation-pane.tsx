@@ -23,12 +23,13 @@ export function ConversationPane({
   /** The turn that the wire shows. */
   shownTurnKey: string | undefined
 }) {
-  const { turns, isBusy, ask, decide, clear } = conversation
+  const { turns, isBusy, canStop, ask, stop, decide, clear } = conversation
   const router = useRouter()
   const end = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const last = turns.at(-1)
-  const progress = last ? `${last.key} ${last.answer.length} ${last.held.length} ${last.steps.length}` : ''
+  const letters = last?.answer.reduce((sum, { text }) => sum + text.length, 0)
+  const progress = last ? `${last.key} ${letters} ${last.held.length} ${last.steps.length}` : ''
 
   // Follow what comes in, as a log does.
   useEffect(() => {
@@ -75,7 +76,16 @@ export function ConversationPane({
         </div>
       </div>
       <div className="compose">
-        <Composer field={field} isBusy={isBusy} onSend={(message) => void ask(message)} />
+        <Composer
+          field={field}
+          isBusy={isBusy}
+          canStop={canStop}
+          onSend={(message) => void ask(message)}
+          onStop={() => {
+            stop()
+            field.current?.focus()
+          }}
+        />
       </div>
     </section>
   )

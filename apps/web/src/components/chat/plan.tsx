@@ -10,6 +10,7 @@ const words: Record<PlanStep['state'], string> = {
   done: 'done',
   held: 'needs approval',
   failed: 'refused',
+  stopped: 'stopped',
 }
 
 function StepIcon({ state }: { state: PlanStep['state'] }) {
@@ -19,6 +20,7 @@ function StepIcon({ state }: { state: PlanStep['state'] }) {
     case 'running':
       return <RunningIcon />
     case 'waiting':
+    case 'stopped':
       return <WaitingIcon />
     case 'held':
     case 'failed': {

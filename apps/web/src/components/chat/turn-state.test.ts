@@ -1,6 +1,6 @@
 import type { ApprovalCard, Hop, TurnEvent } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
-import { applyEvent, deciding, newTurn, type TurnState, withHeld } from './turn-state.ts'
+import { applyEvent, deciding, newTurn, stopped, type TurnState, withHeld } from './turn-state.ts'
 
 const now = new Date('2026-11-25T10:00:00Z')
 
@@ -48,6 +48,25 @@ test('a plan replaces the plan, answers add up', () => {
   expect(turn.steps.map(({ title }) => title)).toEqual(['b'])
   expect(turn.answer.map(({ text }) => text).join('')).toBe('one two')
   expect(turn.isRunning).toBe(false)
+})
+
+test('pieces of plain text become one part, and marked parts stay their own', () => {
+  const texts = ['\n•', ' Pa', 'int'].map((text): TurnEvent => ({ type: 'answer', part: { text } }))
+  const marked: TurnEvent = { type: 'answer', part: { text: '!', strong: true } }
+  expect(after(...texts, marked, marked).answer).toEqual([
+    { text: '\n• Paint' },
+    { text: '!', strong: true },
+    { text: '!', strong: true },
+  ])
+})
+
+test('a turn that is stopped runs no longer, and hides nothing that it did', () => {
+  const steps = (['done', 'running', 'waiting'] as const).map((state) => ({ title: state, state, hops: [] }))
+  const turn = stopped(after({ type: 'plan', steps }, { type: 'hop', hop: hop(1, 'allowed') }))
+  expect(turn.isRunning).toBe(false)
+  expect(turn.steps.map(({ state }) => state)).toEqual(['done', 'stopped', 'stopped'])
+  expect(turn.hops).toHaveLength(1)
+  expect(turn.answer.at(-1)?.text).toContain('You stopped this')
 })
 
 test('a decision changes only its own card', () => {

@@ -52,7 +52,7 @@ export function applyEvent(turn: TurnState, event: TurnEvent, now: Date): TurnSt
     case 'hop':
       return { ...turn, hops: withHop(turn.hops, event.hop) }
     case 'answer':
-      return { ...turn, answer: [...turn.answer, event.part], answeredAt: turn.answeredAt ?? now.toISOString() }
+      return { ...turn, answer: withPart(turn.answer, event.part), answeredAt: turn.answeredAt ?? now.toISOString() }
     case 'approval':
       return { ...turn, held: [...withoutCard(turn.held, event.approval.id), { card: event.approval, state: 'asked' }] }
     case 'error':
@@ -70,6 +70,31 @@ export function withHeld(turn: TurnState, id: string, change: Omit<HeldCall, 'ca
 /** The turn while the host carries out a decision. What came of it gets a paragraph of its own. */
 export function deciding(turn: TurnState, id: string): TurnState {
   return { ...withHeld(turn, id, { state: 'deciding' }), answer: [...turn.answer, { text: '\n' }], isRunning: true }
+}
+
+/** The turn after the person has stopped it: what was begun may have ended unseen, and says so. */
+export function stopped(turn: TurnState): TurnState {
+  return {
+    ...turn,
+    steps: turn.steps.map((step) =>
+      step.state === 'running' || step.state === 'waiting' ? { ...step, state: 'stopped', note: 'stopped' } : step,
+    ),
+    answer: [...turn.answer, { text: STOPPED }],
+    isRunning: false,
+  }
+}
+
+const STOPPED = '\nYou stopped this. What the wire shows may have been read; nothing changes before you approve it.'
+
+/** Text that is written as it comes arrives in pieces of a few letters, and reads as one part. */
+function withPart(answer: readonly AnswerPart[], part: AnswerPart): AnswerPart[] {
+  const last = answer.at(-1)
+  if (!last || !isPlain(last) || !isPlain(part)) return [...answer, part]
+  return [...answer.slice(0, -1), { text: last.text + part.text }]
+}
+
+function isPlain({ strong, source, whileHeld }: AnswerPart): boolean {
+  return !strong && !source && whileHeld === undefined
 }
 
 function withHop(hops: readonly Hop[], hop: Hop): Hop[] {

@@ -4,11 +4,14 @@ import type { Decision } from '@chaperone/contracts'
 import { useCallback, useRef, useState } from 'react'
 import { HostApiError } from '@/components/host-api/host-api-error'
 import { decideApproval, startTurn } from '@/components/host-api/turn-events'
-import { applyEvent, deciding, newTurn, type TurnState, withHeld } from './turn-state.ts'
+import { applyEvent, deciding, newTurn, stopped, type TurnState, withHeld } from './turn-state.ts'
 
 export interface Conversation {
   turns: readonly TurnState[]
   isBusy: boolean
+  /** Whether a turn runs that the person can stop. What they have approved is not stopped half-way. */
+  canStop: boolean
+  stop(): void
   ask(message: string): Promise<void>
   decide(turnKey: string, approvalId: string, decision: Decision): Promise<void>
   clear(): void
@@ -41,7 +44,7 @@ export function useConversation(): Conversation {
           change(key, (turn) => applyEvent(turn, event, new Date()))
         }
       } catch (error) {
-        change(key, (turn) => ({ ...turn, error: messageOf(error) }))
+        change(key, (turn) => (abort.signal.aborted ? stopped(turn) : { ...turn, error: messageOf(error) }))
       } finally {
         change(key, (turn) => ({ ...turn, isRunning: false }))
       }
@@ -67,10 +70,14 @@ export function useConversation(): Conversation {
     [change],
   )
 
-  const clear = useCallback(() => {
-    running.current?.abort()
-    setTurns([])
-  }, [])
+  const stop = useCallback(() => running.current?.abort(), [])
 
-  return { turns, isBusy: turns.some((turn) => turn.isRunning), ask, decide, clear }
+  const clear = useCallback(() => {
+    stop()
+    setTurns([])
+  }, [stop])
+
+  const active = turns.find((turn) => turn.isRunning)
+  const canStop = active !== undefined && !active.held.some(({ state }) => state === 'deciding')
+  return { turns, isBusy: active !== undefined, canStop, ask, stop, decide, clear }
 }

@@ -6,12 +6,12 @@ import { hostRoute, readBody } from '@/host/host-route'
 import { mcpHost } from '@/host/mcp-host'
 import { beginTurn } from '@/host/running-turns'
 
-/** One message of the person; the answer and every hop on the way to it stream back. */
+/** One message of the person; the answer and every hop on the way to it stream back. Closing the request stops the turn. */
 export const POST = hostRoute('host:call', async ({ principal, request }) => {
   const startedAt = new Date()
   const { message, timeZone } = await readBody(request, turnRequestSchema)
   const end = beginTurn(principal.userId)
-  return eventStream((emit) =>
+  return eventStream((emit, left) =>
     mcpHost()
       .runTurn(principal, {
         message,
@@ -19,6 +19,7 @@ export const POST = hostRoute('host:call', async ({ principal, request }) => {
         planner: builtInPlanner,
         firstHop: (number) => firstHop(principal, number, startedAt),
         emit,
+        signal: left,
       })
       .finally(end),
   )
