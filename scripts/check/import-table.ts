@@ -76,8 +76,19 @@ export const importTable: readonly ImportRule[] = [
   },
   {
     folder: 'packages/agent',
-    mayImport: [contracts, 'chrono-node', 'luxon'],
+    mayImport: [
+      contracts,
+      '@ai-sdk/anthropic',
+      '@ai-sdk/google',
+      '@ai-sdk/openai',
+      '@ai-sdk/openai-compatible',
+      'ai',
+      'canonicalize',
+      'chrono-node',
+      'luxon',
+    ],
     typesOnly: ['@chaperone/mcp-host'],
+    testsMayImport: ['@chaperone/attack-suite'],
   },
   { folder: 'packages/attack-suite', mayImport: [contracts, 'jose'] },
   {

@@ -99,5 +99,17 @@ export const HOST_REQUESTS_PER_MINUTE = 120
 export const SERVICE_CALLS_PER_MINUTE = 600
 /** Per caller at one server, and per process: what waits holds memory and a database connection. */
 export const CONCURRENT_CALLS = 20
+/** Rounds of one message with a language model: answers here take three or four. One that goes in circles is ended. */
+export const MODEL_STEPS = 8
+/** Calls of one message that a language model proposes: with three turns at once, still below CALLS_PER_MINUTE. */
+export const MODEL_CALLS = 16
+/** What a language model reads for one message. Each round sends everything before it again, so this bounds the cost. */
+export const MODEL_INPUT_TOKENS = 200_000
+/** What it writes for one message, thoughts included: several pages. */
+export const MODEL_OUTPUT_TOKENS = 16_000
+/** For one message: longer than anybody watches a caret. */
+export const MODEL_TURN_SECONDS = 120
+/** Of one result, shown to a language model: some 4,000 tokens. A page of a list fits; whoever fills a task's notes cannot fill the context. */
+export const MODEL_RESULT_CHARACTERS = 16_000
 /** Of strangers, per process: an audit that anyone can fill is none. Those beyond are counted in one row. */
 export const AUDITED_REFUSALS_PER_MINUTE = 600
