@@ -39,10 +39,12 @@ function passedOn(name: string): Record<string, string> {
 }
 
 /** What one may try with the demo as well. See docs/operations.md. */
-const OF_SIGN_IN = [
+const OF_THE_WEB_APP = [
   ...['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'],
   ...['IDENTITY_PROVIDERS', 'DYNAMIC_REGISTRATION'],
+  ...['PLANNER', 'PLANNER_BASE_URL', 'PLANNER_API_KEY'],
+  ...['ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY'],
 ]
 
 /** The four processes of the system. Each gets its own database role and its own secrets, and nothing of the others. */
@@ -93,7 +95,7 @@ export function processPlans({ ports, secrets, certificateFile, administratorUrl
       PRIVATE_CLIENT_HOSTS: 'localhost',
       ...(certificateFile && { NODE_EXTRA_CA_CERTS: certificateFile }),
       NEXT_TELEMETRY_DISABLED: '1',
-      ...Object.assign({}, ...OF_SIGN_IN.map(passedOn)),
+      ...Object.assign({}, ...OF_THE_WEB_APP.map(passedOn)),
     },
     readyUrl: `${addresses.web}/api/health`,
   }

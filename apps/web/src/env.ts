@@ -9,7 +9,25 @@ const identityProviderSchema = z.strictObject({
   domains: z.array(z.hostname().toLowerCase()).min(1),
 })
 
-const envSchema = z.object({
+/** `anthropic:<model>`: at whose service a language model runs, and what it is called there. */
+const languageModelSchema = z
+  .string()
+  .transform((text) => ({ provider: text.split(':', 1)[0], model: text.slice(text.indexOf(':') + 1) }))
+  .pipe(
+    z.object(
+      { provider: z.enum(['anthropic', 'openai', 'google', 'compatible']), model: z.string().min(1) },
+      'must be anthropic, openai, google or compatible, a colon, and the name of a model',
+    ),
+  )
+
+/** Where each service's key is: in the variable that its own tools use. */
+const MODEL_KEYS = {
+  anthropic: 'ANTHROPIC_API_KEY',
+  openai: 'OPENAI_API_KEY',
+  google: 'GOOGLE_GENERATIVE_AI_API_KEY',
+} as const
+
+const variables = {
   /** Origin of this app: the issuer, and the one origin whose pages may use a session. */
   WEB_ORIGIN: z.url().refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
   DATABASE_URL: z.string().startsWith('postgres'),
@@ -48,8 +66,23 @@ const envSchema = z.object({
     .string()
     .default('')
     .transform((names) => names.split(',').filter(Boolean)),
+  /** The language model that plans. Unset: the built-in planner, which asks nobody. People's data go to that service. */
+  PLANNER: languageModelSchema.optional(),
+  /** Another address for it; the one of an OpenAI-compatible service, and its key if it wants one. */
+  PLANNER_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PLANNER_API_KEY: z.string().optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
   /** Shows the demo users and their password. Never for real people's data. */
   DEMO_MODE: z.stringbool().default(false),
+}
+
+const envSchema = z.object(variables).superRefine((values, { addIssue }) => {
+  if (!values.PLANNER) return
+  const { provider } = values.PLANNER
+  const missing = provider === 'compatible' ? 'PLANNER_BASE_URL' : MODEL_KEYS[provider]
+  if (!values[missing]) addIssue({ code: 'custom', path: [missing], message: `is needed with PLANNER=${provider}:…` })
 })
 
 export type Env = z.infer<typeof envSchema>

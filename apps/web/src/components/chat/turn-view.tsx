@@ -9,7 +9,7 @@ import { partsNow } from './answer-blocks.ts'
 import { Plan } from './plan.tsx'
 import type { TurnState } from './turn-state.ts'
 
-function Speaker({ name, instant }: { name: string; instant: string | null }) {
+function Speaker({ name, instant, note }: { name: string; instant: string | null; note?: string }) {
   return (
     <h3 className="mb-0.5 flex items-baseline gap-2">
       {name}
@@ -18,6 +18,7 @@ function Speaker({ name, instant }: { name: string; instant: string | null }) {
           {clockTime(instant)}
         </time>
       ) : null}
+      {note ? <span className="text-xs font-normal text-faint-foreground">{note}</span> : null}
     </h3>
   )
 }
@@ -71,7 +72,8 @@ export function TurnView({ turn, personName, isOnWire, isOneOfMany, onDecide, on
       <Plan steps={turn.steps} planner={turn.planner} hops={turn.hops} turnId={turn.id} />
       {isAnswering ? (
         <article>
-          <Speaker name="Agent" instant={turn.answeredAt} />
+          {/* A plan names its planner; an answer without one does so itself. */}
+          <Speaker name="Agent" instant={turn.answeredAt} note={turn.steps.length === 0 ? turn.planner : ''} />
           <Answer parts={answer} hops={turn.hops} turnId={turn.id} isRunning={turn.isRunning} />
         </article>
       ) : null}

@@ -1,9 +1,9 @@
-import { builtInPlanner } from '@chaperone/agent'
 import { turnRequestSchema } from '@chaperone/contracts'
 import { eventStream } from '@/host/event-stream'
 import { firstHop } from '@/host/first-hop'
 import { hostRoute, readBody } from '@/host/host-route'
 import { mcpHost } from '@/host/mcp-host'
+import { planner } from '@/host/planner'
 import { beginTurn } from '@/host/running-turns'
 
 /** One message of the person; the answer and every hop on the way to it stream back. Closing the request stops the turn. */
@@ -16,7 +16,7 @@ export const POST = hostRoute('host:call', async ({ principal, request }) => {
       .runTurn(principal, {
         message,
         timeZone,
-        planner: builtInPlanner,
+        planner: planner(),
         firstHop: (number) => firstHop(principal, number, startedAt),
         emit,
         signal: left,
