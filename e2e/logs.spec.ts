@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '@chaperone/attack-suite'
+import { MODEL_KEY } from './support/language-model.ts'
 import { expect, test } from './support/test.ts'
 
 const JWT = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/g
@@ -29,6 +30,7 @@ test('nothing logged holds a token, a key or a password', async ({ target, issue
   }
   const exact = [
     DEMO_PASSWORD,
+    MODEL_KEY,
     secrets.sessionSecret,
     ...Object.values(secrets.databasePasswords),
     secrets.masterKey,
