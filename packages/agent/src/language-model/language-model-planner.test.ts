@@ -248,6 +248,19 @@ describe('a budget', () => {
   })
 })
 
+test('time that runs out between two calls of one round', async () => {
+  const clock = new AbortController()
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(clock.signal)
+  const calls = ['tasks__tasks_list', 'tasks__tasks_list_projects'].map((name) => ({ name, arguments: {} }))
+  const late = () => {
+    clock.abort()
+    return {}
+  }
+  const run = await ask([{ calls }], { results: { tasks_list: late } })
+  expect(run.calls.map(({ tool }) => tool)).toEqual(['tasks_list'])
+  expect(run.answer).toMatch(/I stop here: this took longer than 2 minutes.*\nThe model was shown$/)
+})
+
 describe('a person who stops the turn', () => {
   test('ends the question to the model', async () => {
     const person = new AbortController()
@@ -322,6 +335,28 @@ describe('a provider that fails', () => {
     expect(run.failures).toHaveLength(1)
     expect(run.answer).toContain('“tasks_delete” waits for your approval')
   })
+
+  test.each([
+    ['anthropic', 'x-api-key', KEY],
+    ['openai', 'authorization', `Bearer ${KEY}`],
+    ['google', 'x-goog-api-key', KEY],
+  ] as const)(
+    '%s is asked with its own key, in a header alone, and told to keep nothing',
+    async (provider, header, key) => {
+      const service = await startScriptedModel([{ error: { status: 401 } }])
+      stops.push(service.stop)
+      const planner = languageModelPlanner({
+        name: provider,
+        model: openModel({ provider, model: 'some-model', apiKey: KEY, baseUrl: service.baseUrl }),
+        log: () => {},
+      })
+      expect((await runScript('hello', {}, planner)).failures).toHaveLength(1)
+      const [request] = service.requests
+      expect(request?.headers[header]).toBe(key)
+      expect(request?.text).not.toContain(KEY)
+      if (provider === 'openai') expect(JSON.parse(request?.text ?? '')).toMatchObject({ store: false })
+    },
+  )
 
   test('an empty answer is no answer', async () => {
     expect((await ask([{}])).failures).toEqual(['The language model gave no answer. Ask again.'])
