@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ModelAnswer, ModelRequest } from '@chaperone/attack-suite/scripted-model'
+import type { Page } from '@playwright/test'
 import { expect, MODEL_KEY, test } from '../support/language-model.ts'
 
 /** Answers by how far the conversation has come: one answer for each round. */
@@ -11,6 +14,11 @@ function rounds(...answers: ((request: ModelRequest) => ModelAnswer)[]) {
 
 function call(name: string, args: Record<string, unknown>): ModelAnswer {
   return { calls: [{ name, arguments: args }] }
+}
+
+async function send(page: Page, message: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(message)
+  await page.getByRole('button', { name: 'Send' }).click()
 }
 
 /** The id of a project, as the model reads it in what it is shown. */
@@ -40,8 +48,8 @@ test('a language model answers while it writes, and its change waits for approva
   )
 
   const page = await openAs('bob', '/chat')
-  await page.getByRole('textbox', { name: 'Message' }).fill('Remind me to grease the bearings')
-  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('The language model scripted answers here.')).toBeVisible()
+  await send(page, 'Remind me to grease the bearings')
   const conversation = page.getByRole('log')
   await expect(conversation.getByText('I would add it', { exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
@@ -68,8 +76,7 @@ test('stopping a turn breaks off the question to the model, and says so', async 
   const before = model.brokenOff()
   model.script(rounds(() => ({ text: ['Let me think'], hangs: true })))
   const page = await openAs('bob', '/chat')
-  await page.getByRole('textbox', { name: 'Message' }).fill('What is on?')
-  await page.getByRole('button', { name: 'Send' }).click()
+  await send(page, 'What is on?')
   await expect(page.getByText('Let me think')).toBeVisible()
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByText('You stopped this.')).toBeVisible()
@@ -94,12 +101,47 @@ test('a language model that is talked into a delete only gets it asked', async (
   )
 
   const page = await openAs('bob', '/chat')
-  await page.getByRole('textbox', { name: 'Message' }).fill('What is this task about?')
-  await page.getByRole('button', { name: 'Send' }).click()
+  await send(page, 'What is this task about?')
   await expect(page.getByText('Done.', { exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve once' })).toHaveCount(1)
   await page.getByRole('button', { name: 'Deny' }).click()
   await expect(page.getByText('Denied by you')).toBeVisible()
   const found = await scene.callAs('bob', 'tasks', 'tasks_search', { text: title })
   expect(JSON.stringify(found.json)).toContain(title)
+})
+
+test('a language model passes nothing on to a third party before the person is asked', async ({ openAs, model }) => {
+  model.script(
+    rounds(
+      () => call('tasks__tasks_list_projects', {}),
+      () => call('weather__weather_search_places', { query: 'a moon of Saturn' }),
+      () => ({ text: ['I tried.'] }),
+    ),
+  )
+  const page = await openAs('bob', '/chat')
+  await send(page, 'Which projects do I have?')
+  await expect(page.getByText('I tried.')).toBeVisible()
+  await expect(page.getByText('This may send private data to Weather')).toBeVisible()
+  await expect(page.getByText('This was not asked yet')).toBeVisible()
+  expect(model.requests.at(-1)?.text).toContain('waits for the person’s approval')
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await expect(page.getByText('Denied by you')).toBeVisible()
+})
+
+test('a provider that refuses: a sentence for the person, what to mend in the log', async ({
+  openAs,
+  model,
+  target,
+}) => {
+  const question = `Is the secret garden open ${Date.now()}?`
+  const body = { error: { message: `Wrong key ${MODEL_KEY} for: ${question}`, code: 'invalid_api_key' } }
+  model.script(() => ({ error: { status: 401, body } }))
+  const page = await openAs('bob', '/chat')
+  await send(page, question)
+  await expect(page.getByRole('alert').getByText('does not accept this app’s key')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Ask again' })).toBeVisible()
+  const log = await readFile(join(target.stateDir, 'logs/web-second.log'), 'utf8')
+  expect(log).toContain('the language model gave no answer: the provider refused the key (401, invalid_api_key)')
+  expect(log).not.toContain(MODEL_KEY)
+  expect(log).not.toContain('secret garden')
 })

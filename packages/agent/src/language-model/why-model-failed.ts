@@ -26,7 +26,7 @@ export function whyModelFailed(thrown: unknown): ModelFailure {
   const seen = `${status ?? 'no answer'}${codeOf(error)}`
   if (status === 401 || status === 403 || says(KEY)) {
     return {
-      forPerson: `The language model does not accept this app's key. ${ASK_OPERATOR}`,
+      forPerson: `The language model does not accept this app’s key. ${ASK_OPERATOR}`,
       forOperator: `the provider refused the key (${seen}): set the variable for it that docs/operations.md names`,
     }
   }

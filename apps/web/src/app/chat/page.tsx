@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { Chat } from '@/components/chat/chat'
 import { TopBar } from '@/components/shell/top-bar'
+import { env } from '@/env'
 import { listPending } from '@/host/approval-store'
+import { planner } from '@/host/planner'
 import { requirePerson } from '@/session/current-person'
 
 export const metadata: Metadata = { title: 'Chat' }
@@ -17,7 +19,7 @@ export default async function ChatPage() {
       </a>
       <TopBar person={person} />
       <Suspense>
-        <Chat personName={person.name} waiting={waiting} />
+        <Chat personName={person.name} languageModel={env().PLANNER ? planner().name : null} waiting={waiting} />
       </Suspense>
     </div>
   )

@@ -10,7 +10,16 @@ import { useConversation } from './use-conversation.ts'
 import { usePaneStart } from './use-pane-start.ts'
 
 /** Conversation and wire side by side. The wire shows the turn that the URL names, else the newest. */
-export function Chat({ personName, waiting }: { personName: string; waiting: readonly ApprovalCard[] }) {
+export function Chat({
+  personName,
+  languageModel,
+  waiting,
+}: {
+  personName: string
+  /** Name of the language model that plans; null when none does. */
+  languageModel: string | null
+  waiting: readonly ApprovalCard[]
+}) {
   const conversation = useConversation()
   const place = readPlace(useSearchParams() ?? new URLSearchParams())
   usePaneStart(place)
@@ -32,6 +41,7 @@ export function Chat({ personName, waiting }: { personName: string; waiting: rea
           <ConversationPane
             conversation={{ ...conversation, ask }}
             personName={personName}
+            languageModel={languageModel}
             waiting={waiting}
             shownTurnKey={shown?.key}
           />

@@ -13,11 +13,13 @@ import type { Conversation } from './use-conversation.ts'
 export function ConversationPane({
   conversation,
   personName,
+  languageModel,
   waiting,
   shownTurnKey,
 }: {
   conversation: Conversation
   personName: string
+  languageModel: string | null
   /** What the person was asked before and can still decide. */
   waiting: readonly ApprovalCard[]
   /** The turn that the wire shows. */
@@ -59,7 +61,12 @@ export function ConversationPane({
       <div className="pane-scroll" tabIndex={0} role="log" aria-label="Messages">
         <div className="thread">
           {turns.length === 0 ? (
-            <EmptyConversation name={personName} waiting={waiting} onAsk={(message) => void ask(message)} />
+            <EmptyConversation
+              name={personName}
+              languageModel={languageModel}
+              waiting={waiting}
+              onAsk={(message) => void ask(message)}
+            />
           ) : null}
           {turns.map((turn) => (
             <TurnView

@@ -15,10 +15,12 @@ const examples = [
 /** What still waits from before, what one can ask, and which servers it takes. */
 export function EmptyConversation({
   name,
+  languageModel,
   waiting,
   onAsk,
 }: {
   name: string
+  languageModel: string | null
   waiting: readonly ApprovalCard[]
   onAsk: (message: string) => void
 }) {
@@ -30,6 +32,11 @@ export function EmptyConversation({
         the host carries each call to one server. Nothing changes before you approve it. Conversations are not kept:
         leaving or reloading this page ends this one.
       </p>
+      {languageModel ? (
+        <p className="prose mt-2">
+          The {languageModel} answers here. It is shown your message and what the servers say to its calls.
+        </p>
+      ) : null}
       <h3 className="mb-1 mt-5 text-xs text-muted-foreground">Try</h3>
       <ul className="border-t border-border">
         {examples.map(({ prompt, servers }) => (
