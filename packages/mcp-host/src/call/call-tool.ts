@@ -104,11 +104,16 @@ export async function callTool(
     hop.exchanged(answer.exchange, passedOnReceipt(answer.refusal))
     if (answer.refusal) throw answer.refusal
 
+    // Before it is judged: what a server refuses with tells something as well, such as the event that is in the way.
+    labelResult(turn.seen, {
+      hop: number,
+      connection,
+      result: answer.result?.structuredContent ?? answer.result?.content,
+    })
     const result = await hop.check(checksAfter.result, async () => {
       if (!answer.result) throw new CallRefused('invalid_result', 'The server sent no result.')
       return checkResult(tool, answer.result)
     })
-    labelResult(turn.seen, { hop: number, connection, result })
     hop.retitle('8', `Result fits its schema; labelled ${connection.resultLabels.join(', ')}`)
 
     const reason = approver ? `Allowed, and approved by ${turn.principal.name}.` : 'Allowed.'
