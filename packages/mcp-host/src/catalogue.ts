@@ -142,13 +142,14 @@ function scopeOf(connection: Connection, tool: Tool): Scope | undefined {
   return resourceScopes[connection.server].find((known) => known === scope)
 }
 
+/** A copy: what a planner does to its catalogue must not reach the definition that calls are judged by. */
 function toolSummary({ definition, effect, hash, pinnedHash }: CataloguedTool): ToolSummary {
   return {
     name: definition.name,
     title: definition.title ?? definition.name,
     description: definition.description ?? '',
     effect,
-    inputSchema: definition.inputSchema,
+    inputSchema: structuredClone(definition.inputSchema),
     isPinned: hash === pinnedHash,
   }
 }

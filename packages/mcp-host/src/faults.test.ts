@@ -54,13 +54,13 @@ async function approved(tool: string) {
   return decided?.outcome
 }
 
-test('a read is tried once more when nothing usable came, and then answers', async () => {
+test('RGS-01: a read is tried once more when nothing usable came, and then answers', async () => {
   onCalls(1, hangsUp)
   expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done', result: { text: 'a note' } })
   expect(callsOf(odd)).toHaveLength(2)
 })
 
-test('a change whose answer was lost is not made twice, and the person is told that nobody knows', async () => {
+test('RGS-02: a change whose answer was lost is not made twice, and the person is told that nobody knows', async () => {
   onCalls(1, hangsUp)
   expect(await approved('notes_write')).toMatchObject({
     status: 'refused',
@@ -70,14 +70,14 @@ test('a change whose answer was lost is not made twice, and the person is told t
   expect(host.audit.at(-1)).toMatchObject({ verdict: 'refused', reason: 'outcome_unknown', approver: 'usr_alice' })
 })
 
-test('a change that the server has surely not begun, or that may happen twice, is tried once more', async () => {
+test('RGS-03: a change that the server has surely not begun, or that may happen twice, is tried once more', async () => {
   onCalls(1, unavailable)
   expect(await approved('notes_write')).toMatchObject({ status: 'done' })
   onCalls(1, hangsUp)
   expect(await approved('notes_put')).toMatchObject({ status: 'done' })
 })
 
-test('a server that is down says so, and the others go on', async () => {
+test('RGS-04: a server that is down says so, and the others go on', async () => {
   await host.call('odd', 'notes_read')
   await odd.stop()
   expect(await host.call('odd', 'notes_read')).toMatchObject({
@@ -87,7 +87,7 @@ test('a server that is down says so, and the others go on', async () => {
   expect(await host.call('fine', 'notes_read')).toMatchObject({ status: 'done' })
 })
 
-test('a server that fails again and again is left alone, and asked again after a while', async () => {
+test('RGS-05: a server that fails again and again is left alone, and asked again after a while', async () => {
   await host.call('odd', 'notes_read')
   onCalls(Number.POSITIVE_INFINITY, unavailable)
   for (let n = 0; n < 3; n += 1) await host.call('odd', 'notes_read')
@@ -101,7 +101,7 @@ test('a server that fails again and again is left alone, and asked again after a
   expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
 })
 
-test('what one caller sends cannot make the host leave a server alone: an error is an answer', async () => {
+test('RGS-06: what one caller sends cannot make the host leave a server alone: an error is an answer', async () => {
   onCalls(20, (_message, _request, response) => {
     response.writeHead(500).end('{}')
     return true
@@ -111,7 +111,7 @@ test('what one caller sends cannot make the host leave a server alone: an error 
   expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
 })
 
-test('a token that is not accepted is replaced once, and the call made with the new one', async () => {
+test('RGS-07: a token that is not accepted is replaced once, and the call made with the new one', async () => {
   await host.call('odd', 'notes_read')
   const before = host.minted()
   onCalls(1, (_message, _request, response) => {
@@ -131,7 +131,7 @@ test('a token that is not accepted is replaced once, and the call made with the 
   expect(host.minted()).toBe(before + 2)
 })
 
-test('an answer of fifty megabytes is not taken in', async () => {
+test('RGS-08: an answer of fifty megabytes is not taken in', async () => {
   let sent = 0
   onCalls(1, (_message, _request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' })
@@ -152,7 +152,7 @@ test('an answer of fifty megabytes is not taken in', async () => {
   expect(sent).toBeLessThan(40)
 })
 
-test('a redirect is not followed, and nothing is sent there', async () => {
+test('RGS-09: a redirect is not followed, and nothing is sent there', async () => {
   let hits = 0
   const evil = createServer((_request, response) => {
     hits += 1
@@ -175,7 +175,7 @@ test.each([
   ['of another shape', { words: 'a note' }],
   ['of another type', { text: 5 }],
   ['that is missing', undefined],
-])('a result %s is not used', async (_what, content) => {
+])('RGS-11: a result %s is not used', async (_what, content) => {
   onCalls(1, (message, _request, response) => {
     answer(response, message, told(content))
     return true
@@ -184,7 +184,7 @@ test.each([
   expect(host.audit.at(-1)?.reason).toBe('invalid_result')
 })
 
-test('a result that is nested a hundred thousand times stops one call, and not the host', async () => {
+test('RGS-10: a result that is nested a hundred thousand times stops one call, and not the host', async () => {
   onCalls(1, (message, _request, response) => {
     const depth = 100_000
     response.writeHead(200, { 'Content-Type': 'application/json' })

@@ -46,9 +46,11 @@ const FROM_NOTHING: DataFlow = { kind: 'declared', from: [] }
 export async function callTool(
   host: HostParts,
   turn: Turn,
-  proposal: Proposal,
+  proposed: Proposal,
   decided: Decided | null = null,
 ): Promise<CallOutcome & { hopRecord: HopRecorder['hop'] }> {
+  // What is judged is what is sent: whoever proposes may hold on to the object, and change it while the steps run.
+  const proposal = structuredClone(proposed)
   const connection = findConnection(host.registry, proposal.connection)
   const hop = recordHop(
     {

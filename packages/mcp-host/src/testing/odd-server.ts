@@ -23,8 +23,8 @@ export interface OddServer {
   url: string
   /** `method name` of every message, in order. */
   received: string[]
-  /** `Authorization` of every request. */
-  credentials: string[]
+  /** Every body, as it was sent. */
+  bodies: string[]
   /** What happens to each message from now on. */
   behave(oddity: Oddity): void
   list(tools: readonly ListedTool[]): void
@@ -44,12 +44,12 @@ export async function startOddServer(tools: readonly ListedTool[] = [plainTool])
   let listed = tools
   let oddity: Oddity = () => false
   const received: string[] = []
-  const credentials: string[] = []
+  const bodies: string[] = []
 
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
-    credentials.push(request.headers.authorization ?? '')
+    bodies.push(body)
     if (request.method !== 'POST') return void response.writeHead(405).end()
     const message = JSON.parse(body) as Message
     received.push([message.method, message.params?.name].filter(Boolean).join(' '))
@@ -75,7 +75,7 @@ export async function startOddServer(tools: readonly ListedTool[] = [plainTool])
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
     received,
-    credentials,
+    bodies,
     behave(next) {
       oddity = next
     },
