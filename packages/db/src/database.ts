@@ -14,8 +14,10 @@ export interface Owner {
   email?: string | undefined
 }
 
-/** What code inside `withOwner` sees: Prisma's models, without the means to open another transaction or connection. */
-export type OwnerTransaction = Prisma.TransactionClient
+/** What code inside a transaction sees: Prisma's models, without the means to open another transaction or connection. */
+export type Transaction = Omit<Prisma.TransactionClient, '$transaction'>
+/** The same inside `withOwner`, where PostgreSQL shows the owner's rows as well. */
+export type OwnerTransaction = Transaction
 
 export interface Database {
   /**
@@ -34,6 +36,8 @@ export interface Database {
   readAsOwner<T>(owner: Owner, work: (db: OwnerTransaction) => Promise<T>): Promise<T>
   /** Tables without an owner. Row-level security still hides every owned row from it. */
   readonly unowned: Omit<PrismaClient, '$transaction' | '$extends'>
+  /** One transaction on tables without an owner: all of `work` is written, or nothing of it. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /**
    * One statement on tables without an owner, as it stands. For what is written all the time: the same through Prisma
    * takes a tenth of the speed of the reads beside it.
@@ -71,24 +75,23 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
   const readPool = new OwnerReadPool({ ...config, statement_timeout: TOOL_CALL_MILLISECONDS })
   const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })
   const models = readModels(reader)
+  const limits = { timeout: TOOL_CALL_MILLISECONDS, maxWait: TOOL_CALL_MILLISECONDS }
 
   return {
     async withOwner(owner, work) {
       if (!owner.ownerId) throw new Error('withOwner needs an owner')
-      return prisma.$transaction(
-        async (tx) => {
-          // `true`: the setting ends with the transaction, so a pooled connection never carries an owner on.
-          await tx.$queryRaw`SELECT set_config('app.owner_id', ${owner.ownerId}, true), set_config('app.owner_email', ${owner.email ?? ''}, true)`
-          return work(tx)
-        },
-        { timeout: TOOL_CALL_MILLISECONDS, maxWait: TOOL_CALL_MILLISECONDS },
-      )
+      return prisma.$transaction(async (tx) => {
+        // `true`: the setting ends with the transaction, so a pooled connection never carries an owner on.
+        await tx.$queryRaw`SELECT set_config('app.owner_id', ${owner.ownerId}, true), set_config('app.owner_email', ${owner.email ?? ''}, true)`
+        return work(tx)
+      }, limits)
     },
     async readAsOwner(owner, work) {
       if (!owner.ownerId) throw new Error('readAsOwner needs an owner')
       return readPool.runFor(owner, () => work(models))
     },
     unowned: prisma,
+    transaction: (work) => prisma.$transaction(work, limits),
     async execute(statement, values) {
       await pool.query(statement, [...values])
     },

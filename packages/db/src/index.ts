@@ -1,7 +1,7 @@
 export { type ApiKeys, openApiKeys } from './api-keys.ts'
 export { type AuditRow, type AuditWriter, openAuditLog } from './audit-log.ts'
 export { callStore } from './call-store.ts'
-export { type Database, type Owner, type OwnerTransaction, openDatabase } from './database.ts'
+export { type Database, type Owner, type OwnerTransaction, openDatabase, type Transaction } from './database.ts'
 export { type DatabaseRole, databaseRoles } from './database-role.ts'
 export { Prisma } from './generated/client.ts'
 export { orderByOf, rowsAfter, type SortColumn } from './keyset.ts'

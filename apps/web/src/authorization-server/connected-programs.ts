@@ -5,6 +5,7 @@ import {
   type Scope,
   scopeSentences,
 } from '@chaperone/contracts'
+import { openRevocations, type Transaction } from '@chaperone/db'
 import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
 import { registeredClients } from './clients'
@@ -128,16 +129,24 @@ function programOf(grants: readonly LiveGrant[], names: ReadonlyMap<string, stri
   }
 }
 
-/** Takes back all that the person ever allowed, shown or not: what was allowed and not yet fetched is not in the list. */
-export async function endAllPrograms(userId: string): Promise<void> {
-  const rows = await database().unowned.oidcRecord.findMany({
-    where: { model: 'Grant', accountId: userId },
-    select: { idHash: true },
-  })
-  await endPrograms(
-    userId,
-    rows.map(({ idHash }) => idHash),
-  )
+/**
+ * Takes back all that the person ever allowed, shown or not: what was allowed and not yet fetched is not in the list.
+ *
+ * @returns whose grants they were, for the audit, once the transaction holds
+ */
+export async function endAllPrograms(userId: string, tx: Transaction): Promise<string[]> {
+  const where = { model: 'Grant', accountId: userId }
+  const grants = await tx.oidcRecord.findMany({ where, select: { idHash: true, clientId: true } })
+  const origins = grants.map(({ idHash: id }) => ({ kind: 'grant', id }) as const)
+  await openRevocations({ unowned: tx }).revoke(...origins)
+  // With them codes and refresh tokens, and what else is the person's at this server.
+  await tx.oidcRecord.deleteMany({ where: { accountId: userId } })
+  return grants.map(({ clientId }) => clientId ?? '')
+}
+
+export function recordRevokedGrant(userId: string, clientId: string): void {
+  const event = { server: 'authorization-server', subject: userId, isStranger: false, clientId } as const
+  recordEvent({ ...event, verdict: 'allowed', reason: 'grant_revoked' })
 }
 
 /**
@@ -151,9 +160,7 @@ export async function endPrograms(userId: string, grantHashes: readonly string[]
   })
   for (const { idHash, payload } of rows) {
     await revokeGrant(idHash)
-    const { clientId } = payload as unknown as Stored
-    const event = { server: 'authorization-server', subject: userId, isStranger: false, clientId } as const
-    recordEvent({ ...event, verdict: 'allowed', reason: 'grant_revoked' })
+    recordRevokedGrant(userId, (payload as unknown as Stored).clientId)
   }
   return rows.length > 0
 }

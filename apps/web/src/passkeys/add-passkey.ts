@@ -1,11 +1,11 @@
 import { PASSKEYS_PER_PERSON } from '@chaperone/contracts'
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { recordEvent } from '../audit/record-event'
-import { database } from '../database'
 import { confirmPassword } from '../session/confirm-password'
 import type { SignedInPerson } from '../session/current-person'
 import { parseAddition } from './answer-schema'
 import { type ChallengePurpose, issueChallenge, openChallenge, useChallenge } from './challenge'
+import { keepPasskey, type PasskeyAddition } from './keep-passkey'
 import { passkeysOf } from './passkeys'
 import { expectedPlace, relyingPartyId } from './relying-party'
 
@@ -51,39 +51,31 @@ interface Addition {
 }
 
 /** Keeps a passkey that answers the question which this person's session was asked. */
-export async function addPasskey(person: SignedInPerson, addition: Addition): Promise<boolean> {
-  const isAdded = await isKept(person, addition)
-  const [verdict, reason] = isAdded
-    ? (['allowed', 'passkey_added'] as const)
-    : (['refused', 'passkey_invalid'] as const)
-  recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict, reason })
-  return isAdded
+export async function addPasskey(person: SignedInPerson, addition: Addition): Promise<PasskeyAddition> {
+  const outcome = await judged(person, addition)
+  const verdict = outcome === 'added' ? 'allowed' : 'refused'
+  recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict, reason: `passkey_${outcome}` })
+  return outcome
 }
 
-async function isKept(person: SignedInPerson, { answer, challenge: sealed, agent }: Addition): Promise<boolean> {
+async function judged(person: SignedInPerson, { answer, challenge: sealed, agent }: Addition) {
   const response = parseAddition(answer)
   const challenge = await openChallenge(sealed, purposeOf(person))
-  if (!response || !challenge) return false
+  if (!response || !challenge) return 'invalid'
   const verified = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,
     ...expectedPlace(),
     requireUserVerification: true,
   }).catch(() => null)
-  if (!verified?.verified || !(await useChallenge(challenge))) return false
+  if (!verified?.verified || !(await useChallenge(challenge))) return 'invalid'
   const { credential, credentialDeviceType } = verified.registrationInfo
-  // §7.1 step 25: whoever has this one already keeps it.
-  const { count } = await database().unowned.passkey.createMany({
-    data: {
-      id: credential.id,
-      userId: person.id,
-      publicKey: credential.publicKey,
-      counter: credential.counter,
-      isSyncable: credentialDeviceType === 'multiDevice',
-      transports: response.response.transports,
-      agent: agent.slice(0, MAX_AGENT_CHARACTERS),
-    },
-    skipDuplicates: true,
+  return keepPasskey(person, {
+    id: credential.id,
+    publicKey: credential.publicKey,
+    counter: credential.counter,
+    isSyncable: credentialDeviceType === 'multiDevice',
+    transports: response.response.transports,
+    agent: agent.slice(0, MAX_AGENT_CHARACTERS),
   })
-  return count === 1
 }

@@ -26,6 +26,6 @@ async function judged(person: SignedInPerson, { current, next, endsOthers }: Cha
   if (confirmation !== 'right') return confirmation
   const problem = passwordProblem(next, [person.name, person.email])
   if (problem) return problem
-  await replacePassword(person.id, { password: next, endsOthers })
+  await replacePassword(person.id, { password: next, endsOthers, mayReplace: async () => true })
   return 'changed'
 }

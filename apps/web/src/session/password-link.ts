@@ -35,11 +35,15 @@ export async function setPasswordByLink(token: string, password: string): Promis
   if (!holder) return 'over'
   const problem = passwordProblem(password, [holder.name, holder.email])
   if (problem) return problem
-  const { count } = await database().unowned.passwordLink.deleteMany({
-    where: { tokenHash: hashOf(token), expiresAt: { gt: new Date() } },
+  const isSet = await replacePassword(holder.id, {
+    password,
+    endsOthers: true,
+    async mayReplace(tx) {
+      const where = { tokenHash: hashOf(token), expiresAt: { gt: new Date() } }
+      return (await tx.passwordLink.deleteMany({ where })).count === 1
+    },
   })
-  if (count === 0) return 'over'
-  await replacePassword(holder.id, { password, endsOthers: true })
+  if (!isSet) return 'over'
   recordEvent({
     server: 'web',
     subject: holder.id,

@@ -1,5 +1,6 @@
 import { SESSION_SECONDS } from '@chaperone/contracts'
-import { database, revocations } from '../database'
+import { openRevocations, type Transaction } from '@chaperone/db'
+import { database } from '../database'
 
 /** The browser of a sign-in. */
 export interface SignInPlace {
@@ -60,6 +61,15 @@ export async function isSessionKept(id: string): Promise<boolean> {
 }
 
 /**
+ * The same for what has just been kept in a session's name: waits for whoever is ending it. Whoever does looks for what
+ * it left behind afterwards, so that one of the two always sees the other.
+ */
+export async function isSessionStillKept(id: string): Promise<boolean> {
+  const rows = await database().unowned.$queryRaw<unknown[]>`SELECT 1 FROM identity.sessions WHERE id = ${id} FOR SHARE`
+  return rows.length === 1
+}
+
+/**
  * Ends sessions of the person: each copy of their cookies and each token of theirs is refused with the next request.
  *
  * @param which one by its id, all but one, or all
@@ -69,13 +79,13 @@ export async function isSessionKept(id: string): Promise<boolean> {
 export async function endSessions(
   userId: string,
   which: { only: string } | { allBut: string } | 'all',
+  tx: Transaction = database().unowned,
 ): Promise<number> {
-  const ended = await sessions().findMany({ where: { userId, ...idOf(which) }, select: { id: true } })
-  for (const session of ended) {
-    await revocations().revoke({ kind: 'session', id: session.id })
-    await sessions().deleteMany({ where: { id: session.id } })
-  }
-  return ended.length
+  const rows = await tx.webSession.findMany({ where: { userId, ...idOf(which) }, select: { id: true } })
+  const ids = rows.map(({ id }) => id)
+  await openRevocations({ unowned: tx }).revoke(...ids.map((id) => ({ kind: 'session', id }) as const))
+  await tx.webSession.deleteMany({ where: { id: { in: ids } } })
+  return ids.length
 }
 
 function idOf(which: { only: string } | { allBut: string } | 'all') {

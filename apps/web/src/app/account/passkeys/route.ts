@@ -9,12 +9,13 @@ const FORM_BYTES = 3 * ANSWER_CHARACTERS
 
 /** Adds the passkey that answers this session's question. */
 export const POST = personForm(async ({ person, fields, request }) => {
-  const isAdded = await addPasskey(person, {
+  const outcome = await addPasskey(person, {
     answer: fields.get('answer'),
     challenge: (await cookies()).get(challengeCookieName())?.value,
     agent: request.headers.get('user-agent') ?? '',
   })
-  if (!isAdded) return formRefusal(400, 'invalid_passkey')
+  if (outcome === 'too_many') return formRefusal(409, outcome)
+  if (outcome === 'invalid') return formRefusal(400, 'invalid_passkey')
   const headers = { 'Set-Cookie': outcomeCookie('/account', 'passkey_added'), 'Cache-Control': 'no-store' }
   return Response.json({ added: true }, { status: 201, headers })
 }, FORM_BYTES)

@@ -6,7 +6,7 @@ import { findInteraction, finishInteraction } from '@/authorization-server/inter
 import { authorizationServer } from '@/authorization-server/provider'
 import { hashOf, revokeGrant } from '@/authorization-server/record-adapter'
 import { formRefusal, personForm, seeOther } from '@/session/person-form'
-import { isSessionKept } from '@/session/sessions'
+import { isSessionStillKept } from '@/session/sessions'
 
 /**
  * The decision on a consent page. Only this app's own page may send it, only for the request this browser started,
@@ -41,7 +41,7 @@ export const POST = personForm<{ uid: string }>(async ({ person, params, fields,
   }
   const grantId = await saveGrant(person.id, asked, parseScope(String(interaction.params.scope ?? '')))
   // The session may have ended meanwhile, and with it everything that it was to allow.
-  if (!(await isSessionKept(person.sessionId))) {
+  if (!(await isSessionStillKept(person.sessionId))) {
     await revokeGrant(hashOf(grantId))
     return formRefusal(401, 'unauthenticated')
   }
