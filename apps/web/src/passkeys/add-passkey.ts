@@ -24,7 +24,7 @@ function purposeOf({ sessionId }: SignedInPerson): ChallengePurpose {
  */
 export async function additionQuestion(person: SignedInPerson, password: string) {
   const confirmation = await confirmPassword(person, password)
-  if (confirmation !== 'right') return { problem: confirmation } as const
+  if ('problem' in confirmation) return confirmation
   const existing = await passkeysOf(person.id)
   if (existing.length >= PASSKEYS_PER_PERSON) return { problem: 'too_many' } as const
   const { value, cookie } = await issueChallenge(purposeOf(person))

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { lockPerson } from '../session/lock-person.ts'
 import { endSessions } from '../session/sessions.ts'
-import { useWebDatabase } from '../testing/web-database.ts'
+import { useWebDatabase, waitingForLocks } from '../testing/web-database.ts'
 import { keepPasskey } from './keep-passkey.ts'
 
 const person = { id: 'usr_dana', sessionId: 'ses_dana' }
@@ -30,7 +30,7 @@ test('a passkey that is added while its session ends is not kept', async () => {
     await lockPerson(tx, person.id)
     added = keep('planted')
     // Until it waits: then it has read all that it reads before.
-    await expect.poll(waiting, { interval: 10 }).toBe(1)
+    await expect.poll(waitingForLocks, { interval: 10 }).toBe(1)
     await tx.passkey.deleteMany({ where: { userId: person.id } })
     await endSessions(person.id, 'all', tx)
   })
@@ -44,10 +44,3 @@ test('of many that are added at once, no more are kept than a person may have', 
   expect(outcomes.filter((outcome) => outcome === 'too_many')).toHaveLength(5)
   expect(await passkeys()).toBe(PASSKEYS_PER_PERSON)
 })
-
-/** Statements in this database that wait for a lock. */
-async function waiting(): Promise<number> {
-  const [row] = await database().unowned.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  return Number(row?.count)
-}

@@ -23,9 +23,15 @@ export async function changePassword(person: SignedInPerson, changes: Changes): 
 
 async function judged(person: SignedInPerson, { current, next, endsOthers }: Changes): Promise<PasswordChange> {
   const confirmation = await confirmPassword(person, current)
-  if (confirmation !== 'right') return confirmation
+  if ('problem' in confirmation) return confirmation.problem
   const problem = passwordProblem(next, [person.name, person.email])
   if (problem) return problem
-  await replacePassword(person.id, { password: next, endsOthers, mayReplace: async () => true })
-  return 'changed'
+  const isReplaced = await replacePassword(person.id, {
+    password: next,
+    endsOthers,
+    // Compare and set: the owner may have set one by link since.
+    mayReplace: async (tx) =>
+      (await tx.user.count({ where: { id: person.id, passwordHash: confirmation.hash } })) === 1,
+  })
+  return isReplaced ? 'changed' : 'wrong'
 }

@@ -28,3 +28,10 @@ export async function auditOf(ownerId: string) {
     tx.auditEvent.findMany({ where: { subject: ownerId }, orderBy: { sequence: 'asc' } }),
   )
 }
+
+/** How many statements in this database wait for a lock: what a test holds up has read everything before. */
+export async function waitingForLocks(): Promise<number> {
+  const [row] = await database().unowned.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return Number(row?.count)
+}

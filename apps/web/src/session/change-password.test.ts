@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { database } from '../database.ts'
+import { useWebDatabase, waitingForLocks } from '../testing/web-database.ts'
+import { changePassword } from './change-password.ts'
+import { lockPerson } from './lock-person.ts'
+import { hashPassword } from './password.ts'
+
+const KNOWN = 'the one that somebody else knows'
+const row = { id: 'usr_dana', email: 'dana@acme.example', passwordHash: await hashPassword(KNOWN) }
+const person = { id: row.id, email: row.email, name: 'Dana', role: 'member', sessionId: 'ses_dana' } as const
+useWebDatabase(row)
+
+test('a change that is under way does not undo the password that its owner sets by link', async () => {
+  let change: ReturnType<typeof changePassword> | undefined
+  await database().transaction(async (tx) => {
+    await lockPerson(tx, person.id)
+    change = changePassword(person, { current: KNOWN, next: 'harbour lantern seven quiet', endsOthers: false })
+    await expect.poll(waitingForLocks, { interval: 10 }).toBe(1)
+    await tx.user.update({ where: { id: person.id }, data: { passwordHash: 'of the owner alone' } })
+  })
+  expect(await change).toBe('wrong')
+  const { passwordHash } = await database().unowned.user.findUniqueOrThrow({ where: { id: person.id } })
+  expect(passwordHash).toBe('of the owner alone')
+})
