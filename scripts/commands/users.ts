@@ -11,7 +11,9 @@ People who can sign in, for the operator. Works on the demo's database, whether 
 
   list
   add --email dave@example.com --name Dave      prints a link: by it Dave chooses a password, once, within a day
-  reset --email dave@example.com                the same for somebody who forgot theirs
+  reset --email dave@example.com
+         the same for somebody who forgot theirs, or whose password others know: it works no more, and their sessions end,
+         both at once. Passkeys, programs and accounts elsewhere end when the link is followed
   remove --email dave@example.com               at once; what they own at the servers stays there, and nobody reaches it
 
   --json   one line of JSON instead of text

@@ -43,6 +43,29 @@ test('the next link for somebody ends the one before', async () => {
   expect(await web.unowned.passwordLink.count({ where: { tokenHash: hashOf(tokenOf(second.link)) } })).toBe(1)
 })
 
+test('a link takes the old password away, and ends the sessions, also one that begins at the same moment', async () => {
+  const { id: userId, email } = await desk.add({ email: 'ivan@example.com', name: 'Ivan' })
+  await web.unowned.user.update({ where: { id: userId }, data: { passwordHash: 'known to others' } })
+  await web.unowned.webSession.create({ data: { id: 'ses_old', userId, agent: '', network: '' } })
+  let reset: ReturnType<UserDesk['reset']> | undefined
+  await web.transaction(async (tx) => {
+    await tx.webSession.create({ data: { id: 'ses_new', userId, agent: '', network: '' } })
+    reset = desk.reset(email)
+    const isWaiting = async () => {
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      return rows.length === 1
+    }
+    await expect.poll(isWaiting, { interval: 10 }).toBe(true)
+  })
+  await reset
+  const user = await web.unowned.user.findUniqueOrThrow({ where: { id: userId }, include: { sessions: true } })
+  expect(user).toMatchObject({ passwordHash: null, sessions: [] })
+  for (const id of ['ses_old', 'ses_new']) {
+    expect(await openRevocations(web).isRevoked([{ kind: 'session', id }])).toBe(true)
+  }
+})
+
 test('whoever is removed is signed out, what they allowed is revoked, and nothing of them is left here', async () => {
   const { id } = await desk.add({ email: 'heidi@example.com', name: 'Heidi' })
   await web.unowned.webSession.create({ data: { id: 'ses_heidi', userId: id, agent: '', network: '' } })

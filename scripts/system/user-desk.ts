@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { lineSchema, newId, PASSWORD_LINK_SECONDS, resourceScopes } from '@chaperone/contracts'
-import { openDatabase, openRevocations } from '@chaperone/db'
+import { openDatabase, openRevocations, type Transaction } from '@chaperone/db'
 import { z } from 'zod'
 import { PlainError } from './plain-error.ts'
 
@@ -15,7 +15,10 @@ export interface PasswordLink {
 export interface UserDesk {
   /** A person with all scopes, who chooses a password by the link. @throws PlainError */
   add(order: { email: string; name: string }): Promise<PasswordLink & { id: string }>
-  /** A link for somebody who forgot theirs. One that was made before is over. @throws PlainError */
+  /**
+   * A link for somebody whose password is forgotten, or known to others: it is none from now on, and their sessions end
+   * at once. A link that was made before is over. @throws PlainError
+   */
   reset(email: string): Promise<PasswordLink>
   /** Ends what they could do here at once. What they own at the servers stays, and nobody reaches it. @throws PlainError */
   remove(email: string): Promise<{ id: string; email: string }>
@@ -30,13 +33,16 @@ export function openUserDesk(url: string, web: string): UserDesk {
   const { user: users, webSession: sessions, oidcRecord: records } = database.unowned
   const { passkey, externalIdentity, passwordLink } = database.unowned
 
-  async function linkFor({ id: userId, email }: { id: string; email: string }): Promise<PasswordLink> {
+  async function linkFor(
+    { id: userId, email }: { id: string; email: string },
+    tx: Transaction = database.unowned,
+  ): Promise<PasswordLink> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url')
     const row = {
       tokenHash: createHash('sha256').update(token).digest('hex'),
       expiresAt: new Date(Date.now() + PASSWORD_LINK_SECONDS * 1_000),
     }
-    await passwordLink.upsert({ where: { userId }, create: { userId, ...row }, update: row })
+    await tx.passwordLink.upsert({ where: { userId }, create: { userId, ...row }, update: row })
     return { email, link: `${web}/set-password?link=${token}` }
   }
 
@@ -63,7 +69,20 @@ export function openUserDesk(url: string, web: string): UserDesk {
       return { id, ...(await linkFor({ id, email })) }
     },
 
-    reset: async (email) => linkFor(await find(email)),
+    async reset(address) {
+      const user = await find(address)
+      const { id: userId } = user
+      return database.transaction(async (tx) => {
+        // Until the end no session begins: its row waits for this one. It would begin with what is taken away here.
+        await tx.$queryRaw`SELECT 1 FROM identity.users WHERE id = ${userId} FOR UPDATE`
+        await tx.user.update({ where: { id: userId }, data: { passwordHash: null } })
+        const begun = await tx.webSession.findMany({ where: { userId }, select: { id: true } })
+        const origins = begun.map(({ id }) => ({ kind: 'session', id }) as const)
+        await openRevocations({ unowned: tx }).revoke(...origins)
+        await tx.webSession.deleteMany({ where: { userId } })
+        return linkFor(user, tx)
+      })
+    },
 
     async remove(address) {
       const { id, email } = await find(address)

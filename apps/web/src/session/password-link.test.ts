@@ -44,6 +44,16 @@ test('of eight who follow one link at once, one sets a password', async () => {
   expect((await auditOf(person.id)).map(({ reason }) => reason)).toEqual(['password_set_by_link'])
 })
 
+test('whose password the operator took away is not new here, if anything ends with the next one', async () => {
+  const { passkey, user } = database().unowned
+  await user.update({ where: { id: person.id }, data: { passwordHash: null } })
+  const token = await linkFor('after a reset')
+  expect((await holderOf(token))?.isNew).toBe(true)
+  const key = { publicKey: new Uint8Array(1), counter: 0, isSyncable: true, agent: '' }
+  await passkey.create({ data: { id: 'of before', userId: person.id, ...key } })
+  expect((await holderOf(token))?.isNew).toBe(false)
+})
+
 test('what signed the person in, or acts for them, ends', async () => {
   const token = await linkFor('ends')
   const userId = person.id

@@ -9,7 +9,7 @@ export interface LinkHolder {
   id: string
   name: string
   email: string
-  /** Whether this is their first password. */
+  /** Whether there is nothing yet that ends with their first password. */
   isNew: boolean
 }
 
@@ -21,7 +21,16 @@ export async function holderOf(token: string): Promise<LinkHolder | null> {
   })
   if (!link) return null
   const { passwordHash, ...user } = link.user
-  return { ...user, isNew: passwordHash === null }
+  // The operator takes the old one away when they make the link, so its absence alone says little.
+  return { ...user, isNew: passwordHash === null && !(await hasBegun(user.id)) }
+}
+
+async function hasBegun(userId: string): Promise<boolean> {
+  const { passkey, externalIdentity, oidcRecord } = database().unowned
+  const where = { userId }
+  const grants = { model: 'Grant', accountId: userId }
+  const counts = [passkey.count({ where }), externalIdentity.count({ where }), oidcRecord.count({ where: grants })]
+  return (await Promise.all(counts)).some((count) => count > 0)
 }
 
 /**

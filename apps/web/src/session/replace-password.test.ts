@@ -65,6 +65,13 @@ test('what a session keeps while it ends finds out that it has', async () => {
   expect(await isKept).toBe(false)
 })
 
+test('a link of the operator outlives a change of the password', async () => {
+  const link = { userId: person.id, tokenHash: 'of a link', expiresAt: new Date(Date.now() + 60_000) }
+  await database().unowned.passwordLink.create({ data: link })
+  expect(await replace()).toBe(true)
+  expect(await database().unowned.passwordLink.count({ where: { userId: person.id } })).toBe(1)
+})
+
 test('what may not be replaced any more is left as it is', async () => {
   await begin('ses_fine')
   expect(await replace(async () => false)).toBe(false)

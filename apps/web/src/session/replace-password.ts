@@ -15,7 +15,8 @@ interface Replacement {
 
 /**
  * Gives the person a new password. Every session of theirs ends: a copy of one's cookie would go on otherwise. All of it
- * happens or nothing, and nothing else that is under way ends up behind it: a passkey, a consent, another password.
+ * happens or nothing, and nothing else that is under way ends up behind it: a passkey, a consent, another password. A link
+ * of the operator stays: whoever only knows the old password must not be able to take it away.
  *
  * @see OWASP ASVS 5.0 V7.4.3
  */
@@ -27,7 +28,6 @@ export async function replacePassword(userId: string, replacement: Replacement):
     await lockPerson(tx, userId)
     if (!(await mayReplace(tx))) return null
     await tx.user.update({ where: { id: userId }, data: { passwordHash } })
-    await tx.passwordLink.deleteMany({ where: { userId } })
     // Whoever had the mailbox for a moment may have tied an account elsewhere to this one.
     await tx.externalIdentity.deleteMany({ where: { userId } })
     if (endsOthers) await tx.passkey.deleteMany({ where: { userId } })

@@ -137,6 +137,37 @@ export const passwordLinkAttacks: readonly Attack[] = [
     expect: { status: [302, 303, 307, 308] },
   }),
   defineAttack({
+    id: 'PWL-10',
+    title: 'cannot use the old password once the operator has made a link',
+    source: 'NIST SP 800-63B-4 §4.2; OWASP ASVS 5.0 V6.4',
+    control: 'A link takes the old password away at once, not only when it is followed.',
+    file: 'scripts/system/user-desk.ts',
+    prepare: ({ userOffice }) => userOffice.add(),
+    honest: (scene, { email, password }) => trySignIn(scene, email, password),
+    async attack(scene, { email, password }) {
+      await scene.userOffice.reset(email)
+      return trySignIn(scene, email, password)
+    },
+    expect: { status: 401 },
+  }),
+  defineAttack({
+    id: 'PWL-11',
+    title: 'cannot go on in a session that was open when the operator made a link',
+    source: 'OWASP ASVS 5.0 V7.4.2',
+    control: 'With the old password every session ends.',
+    file: 'scripts/system/user-desk.ts',
+    async prepare(scene) {
+      const credentials = await scene.userOffice.add()
+      return { email: credentials.email, jar: await signIn(scene.target.web, credentials) }
+    },
+    honest: (scene, { jar }) => visit(jar.clone(), { url: `${scene.target.web}/account` }),
+    async attack(scene, { email, jar }) {
+      await scene.userOffice.reset(email)
+      return visit(jar, { url: `${scene.target.web}/account` })
+    },
+    expect: { status: [302, 303, 307, 308] },
+  }),
+  defineAttack({
     id: 'PWL-09',
     title: 'cannot go on with a program after the person was removed',
     source: 'OWASP ASVS 5.0 V7.4.2',
