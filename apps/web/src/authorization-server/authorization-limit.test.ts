@@ -65,6 +65,15 @@ test('one network begins so many requests a minute, and others are not held up',
   expect((await authorize('203.0.113.2')).status).toBe(303)
 })
 
+test('one network comes back from the consent page as often as it goes there', async () => {
+  const back = async (path: string) => (await authorize('203.0.113.4', { path })).status
+  for (let request = 0; request < AUTHORIZATION_REQUESTS_PER_NETWORK; request += 1) {
+    expect(await back(`/oauth/authorize/nobody-${request}`)).toBe(400)
+  }
+  for (const path of ['/oauth/authorize/nobody', '/OAuth/authorize/nobody/']) expect(await back(path)).toBe(429)
+  expect((await authorize('203.0.113.4')).status).toBe(303)
+})
+
 test('what is checked of a request is checked however its path is spelled', async () => {
   for (const path of ['/oauth/authorize', '/OAuth/authorize', '/oauth/authorize/']) {
     const { status, body } = await authorize('203.0.113.3', { path, change: { response_mode: 'form_post' } })

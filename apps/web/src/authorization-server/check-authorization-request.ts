@@ -32,8 +32,11 @@ export function authorizationProblem(method: string, parameters: URLSearchParams
 
 const perNetwork = networkLimit('authorization-requests', AUTHORIZATION_REQUESTS_PER_NETWORK)
 
-/** One network begins only so many requests a minute: each is a row, which anybody can have written. @see RFC 6585 §4 */
-export async function tooManyRequests(address: string): Promise<RequestProblem | null> {
-  if (await perNetwork().take(address)) return null
+/**
+ * One network begins only so many requests a minute, and as many come back from the consent page: each is a row, which
+ * anybody can have written. @see RFC 6585 §4
+ */
+export async function tooManyRequests(address: string, way = 'way there'): Promise<RequestProblem | null> {
+  if (await perNetwork().take(address, way)) return null
   return { status: 429, description: 'Too many requests. Try again in a minute.' }
 }

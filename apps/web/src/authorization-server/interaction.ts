@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { Interaction, InteractionResults } from 'oidc-provider'
+import { errors, type Interaction, type InteractionResults } from 'oidc-provider'
 import { env } from '../env'
 import { authorizationServer } from './provider'
 
@@ -18,10 +18,16 @@ export async function findInteraction(uid: string, cookie: string): Promise<Inte
   }
 }
 
-/** Stores the decision and returns where the browser goes on. */
-export async function finishInteraction(cookie: string, result: InteractionResults): Promise<string> {
+/** Stores the decision and returns where the browser goes on, or null: the request was answered and used meanwhile. */
+export async function finishInteraction(cookie: string, result: InteractionResults): Promise<string | null> {
   const { request, response } = nodePair(cookie)
-  return (await authorizationServer()).interactionResult(request, response, result, { mergeWithLastSubmission: false })
+  const provider = await authorizationServer()
+  return provider
+    .interactionResult(request, response, result, { mergeWithLastSubmission: false })
+    .catch((error: unknown) => {
+      if (error instanceof errors.SessionNotFound) return null
+      throw error
+    })
 }
 
 /** The library wants Node's own objects; an App Router handler has only the cookie header. */

@@ -19,6 +19,16 @@ test('of several uses of one assertion at the same moment one is the first, and 
   expect(await use()).toBe(false)
 })
 
+test('of several who come back with one decision at the same moment one goes on, and none brings it back', async () => {
+  const interactions = new RecordAdapter('Interaction')
+  await interactions.upsert('asked', { params: { client_id: 'c' } }, 60)
+  await interactions.upsert('asked', { params: { client_id: 'c' }, result: { error: 'access_denied' } }, 60)
+  const ways = await Promise.allSettled(Array.from({ length: 8 }, () => interactions.destroy('asked')))
+  expect(ways.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  await expect(interactions.upsert('asked', { result: { error: 'access_denied' } }, 60)).rejects.toThrow('invalid_request')
+  expect(await interactions.find('asked')).toBeUndefined()
+})
+
 test('what is over is taken away by those who begin something, once a minute', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   const interactions = new RecordAdapter('Interaction')

@@ -35,6 +35,7 @@ export class RecordAdapter implements Adapter {
       if (!(expiresIn > 0)) throw new errors.InvalidRequest('this has ended')
       return useOnce({ ...key, ...row })
     }
+    if (this.model === 'Interaction' && payload.result) return decide(key, row)
     await records().upsert({ where: { model_idHash: key }, create: { ...key, ...row }, update: row })
     if (this.model === 'Interaction') await forgetExpired()
     // Blocked at this very moment: whoever did it looked for grants before this one was there.
@@ -73,8 +74,15 @@ export class RecordAdapter implements Adapter {
     throw new errors.InvalidGrant('already used')
   }
 
+  /**
+   * Compare and set for an authorization request, which the library takes away when the browser comes back with a
+   * decision: of several that come back at the same moment, each would get a code.
+   *
+   * @throws SessionNotFound for all but the first
+   */
   async destroy(id: string): Promise<void> {
-    await records().deleteMany({ where: { model: this.model, idHash: hashOf(id) } })
+    const { count } = await records().deleteMany({ where: { model: this.model, idHash: hashOf(id) } })
+    if (this.model === 'Interaction' && count === 0) throw new errors.SessionNotFound('this was answered before')
   }
 
   /** The library's word for a code used twice, and for a token given back. @see RFC 7009 §2.1 */
@@ -90,6 +98,12 @@ export class RecordAdapter implements Adapter {
       ...(row.consumedAt ? { consumed: Math.floor(row.consumedAt.getTime() / 1_000) } : {}),
     }
   }
+}
+
+/** Writes the person's decision on a request that is still there: one that was used does not come back with another. */
+async function decide(key: { model: string; idHash: string }, row: Prisma.OidcRecordUpdateManyMutationInput) {
+  const { count } = await records().updateMany({ where: key, data: row })
+  if (count === 0) throw new errors.SessionNotFound('this was answered before')
 }
 
 /** Ends a grant: access tokens of it are refused everywhere, codes and refresh tokens are gone. */

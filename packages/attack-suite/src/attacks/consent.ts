@@ -104,6 +104,40 @@ export const consentAttacks: readonly Attack[] = [
   }),
   defineAttack({
     ...shared,
+    id: 'OAU-26',
+    title: 'cannot get several codes by coming back with one decision several times at the same moment',
+    source: 'RFC 6749 §4.1.2; RFC 9700 §2.1.1',
+    control: 'The way back takes the request away by compare-and-set: one consent, one code.',
+    file: 'apps/web/src/authorization-server/record-adapter.ts',
+    prepare: twoOf('alice', 'alice'),
+    async attack(_scene, { other }) {
+      const { headers } = await allow(other.jar, other.page)
+      const comeBack = () => visit(other.jar.clone(), { url: headers.location ?? '' })
+      const answers = await Promise.all(Array.from({ length: 12 }, comeBack))
+      const codes = answers.filter((answer) => new URL(answer.headers.location ?? 'a:').searchParams.has('code'))
+      // One of them wins. A second one that does is the attack's success, and is what the runner gets to see.
+      return codes[1] ?? (answers.find((answer) => !codes.includes(answer)) as Exchange)
+    },
+    expect: { status: 400, error: 'invalid_request' },
+  }),
+  defineAttack({
+    ...shared,
+    id: 'OAU-27',
+    title: 'cannot get another code by deciding once more on a request that was used',
+    source: 'RFC 6749 §4.1.2',
+    control: 'A decision is written on a request that is still there, and never brings one back.',
+    file: 'apps/web/src/authorization-server/record-adapter.ts',
+    prepare: twoOf('alice', 'alice'),
+    async attack(_scene, { other }) {
+      const jar = other.jar.clone()
+      const { headers } = await allow(other.jar, other.page)
+      await visit(other.jar.clone(), { url: headers.location ?? '' })
+      return allow(jar, other.page)
+    },
+    expect: { status: 404, error: 'not_found' },
+  }),
+  defineAttack({
+    ...shared,
     id: 'CON-04',
     title: 'cannot go on with a request that another browser allowed',
     source: CONFUSED_DEPUTY,

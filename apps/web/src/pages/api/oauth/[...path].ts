@@ -26,6 +26,13 @@ export default async function handler(request: NextApiRequest, response: NextApi
 
   const url = new URL(request.url ?? '/', issuer)
   forgetProviderSession(request)
+  // The way back from the consent page, which writes as much as the way there.
+  if (/^\/oauth\/authorize\/./i.test(url.pathname)) {
+    const problem = await tooManyRequests(addressOf(request), 'way back')
+    if (problem) return refuse(response, problem)
+    // What was asked is in the request that began it. In a query, the library would take it for its error.
+    request.url = url.pathname
+  }
   // The library's router ignores case and a slash at the end, so does this.
   if (/^\/oauth\/authorize\/?$/i.test(url.pathname)) {
     const problem =

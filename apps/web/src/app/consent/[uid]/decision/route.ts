@@ -1,5 +1,5 @@
 import { ACCESS_TOKEN_SECONDS, AUTHORIZATION_CODE_SECONDS, GRANT_SECONDS, parseScope } from '@chaperone/contracts'
-import type { Grant } from 'oidc-provider'
+import type { Grant, InteractionResults } from 'oidc-provider'
 import { recordEvent } from '@/audit/record-event'
 import { type ConsentRequest, consentRequest } from '@/authorization-server/consent-request'
 import { findInteraction, finishInteraction } from '@/authorization-server/interaction'
@@ -29,15 +29,10 @@ export const POST = personForm<{ uid: string }>(async ({ person, params, fields,
     verdict: isAllowed ? 'allowed' : 'refused',
     reason: `consent to ${asked.scopes.map(({ scope }) => scope).join(' ')} at ${asked.resource}`,
   })
-  if (!isAllowed) {
-    return seeOther(
-      await finishInteraction(cookie, { error: 'access_denied', error_description: 'The person said no.' }),
-    )
-  }
+  if (!isAllowed) return goOn(cookie, { error: 'access_denied', error_description: 'The person said no.' })
 
   if (asked.scopes.length === 0 && !asked.wantsIdToken) {
-    const problem = { error: 'invalid_scope', error_description: 'Nothing that was asked for can be given.' }
-    return seeOther(await finishInteraction(cookie, problem))
+    return goOn(cookie, { error: 'invalid_scope', error_description: 'Nothing that was asked for can be given.' })
   }
   const grantId = await saveGrant(person.id, asked, parseScope(String(interaction.params.scope ?? '')))
   // The session may have ended meanwhile, and with it everything that it was to allow.
@@ -45,9 +40,16 @@ export const POST = personForm<{ uid: string }>(async ({ person, params, fields,
     await revokeGrant(hashOf(grantId))
     return formRefusal(401, 'unauthenticated')
   }
-  const consent = { grantId }
-  return seeOther(await finishInteraction(cookie, { login: { accountId: person.id }, consent }))
+  const answer = await goOn(cookie, { login: { accountId: person.id }, consent: { grantId } })
+  if (answer.status !== 303) await revokeGrant(hashOf(grantId))
+  return answer
 })
+
+/** Sends the browser back into the authorization, once for each request. */
+async function goOn(cookie: string, result: InteractionResults): Promise<Response> {
+  const location = await finishInteraction(cookie, result)
+  return location ? seeOther(location) : formRefusal(404, 'not_found')
+}
 
 /** What the person allowed, and nothing else that was asked for. */
 async function saveGrant(accountId: string, asked: ConsentRequest, wanted: readonly string[]): Promise<string> {
