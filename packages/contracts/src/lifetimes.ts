@@ -76,6 +76,10 @@ export const AUTHORIZATION_REQUESTS_PER_NETWORK = 600
 export const CLIENT_DOCUMENTS_PER_NETWORK = 60
 /** The same for everybody together, who may come from many networks. */
 export const CLIENT_DOCUMENTS_PER_MINUTE = 600
+/** The document of one client, for those who are past a limit or have no network: it is kept for half a minute at least. */
+export const FETCHES_PER_DOCUMENT = 30
+/** A document that could not be had is not asked for again at once; its developer waits no longer than this. */
+export const FAILED_DOCUMENT_SECONDS = 30
 /** Clients that one network can register where that is switched on. */
 export const REGISTRATIONS_PER_NETWORK = 10
 /** Of those nobody has connected: past this, the oldest that is not in use is forgotten for each newcomer. */

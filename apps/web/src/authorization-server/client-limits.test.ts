@@ -1,4 +1,4 @@
-import { CLIENT_DOCUMENTS_PER_MINUTE, CLIENT_DOCUMENTS_PER_NETWORK } from '@chaperone/contracts'
+import { CLIENT_DOCUMENTS_PER_MINUTE, CLIENT_DOCUMENTS_PER_NETWORK, FETCHES_PER_DOCUMENT } from '@chaperone/contracts'
 import type { Interaction, KoaContextWithOIDC } from 'oidc-provider'
 import { expect, test } from 'vitest'
 import { useWebDatabase } from '../testing/web-database.ts'
@@ -44,9 +44,13 @@ test('strangers who use up what is fetched for all do not hold up what is under 
   expect(await mayFetchDocument(from(network), DOCUMENT)).toBe(true)
 })
 
-test('what the consent page asks for is not counted', async () => {
-  await new RecordAdapter('Interaction').upsert('b', { params: { client_id: DOCUMENT } }, 60)
-  for (let ask = 0; ask < CLIENT_DOCUMENTS_PER_MINUTE; ask += 1) {
-    expect(await mayFetchDocument(undefined, DOCUMENT)).toBe(true)
-  }
+test.each<[string, KoaContextWithOIDC | undefined]>([
+  ['the consent page', undefined],
+  ['the way back from there', from('198.51.100.2', { Interaction: {} as Interaction })],
+])('%s asks as often as a browser likes, and what is fetched for it is counted', async (way, ctx) => {
+  const document = `https://agent.example/${way.length}.json`
+  await new RecordAdapter('Interaction').upsert(way, { params: { client_id: document } }, 60)
+  let fetched = 0
+  for (let ask = 0; ask < FETCHES_PER_DOCUMENT * 2; ask += 1) if (await mayFetchDocument(ctx, document)) fetched += 1
+  expect(fetched).toBe(FETCHES_PER_DOCUMENT)
 })

@@ -3,6 +3,7 @@ import {
   CLIENT_DOCUMENTS_PER_MINUTE,
   CLIENT_DOCUMENTS_PER_NETWORK,
   CLOCK_TOLERANCE_SECONDS,
+  FETCHES_PER_DOCUMENT,
 } from '@chaperone/contracts'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
@@ -13,6 +14,7 @@ import { addressOf } from '../session/address-of'
 import { consume, networkLimit } from '../session/network-limit'
 import { isBlocked } from './blocked-clients'
 import { clientsInUse, type Use } from './clients-in-use'
+import { hasFailed } from './failed-documents'
 
 /** A document that describes a client is a few hundred bytes. */
 export const CLIENT_DOCUMENT_BYTES = 16 * 1_024
@@ -23,6 +25,11 @@ const together = once(
   () => new RateLimiterMemory({ points: CLIENT_DOCUMENTS_PER_MINUTE, duration: 60 }),
 )
 
+const perClient = once(
+  'client-documents-of-client',
+  () => new RateLimiterMemory({ points: FETCHES_PER_DOCUMENT, duration: 60 }),
+)
+
 /**
  * Whether the document of a client may be fetched for whoever asks. One network may make this server fetch only so many,
  * and all together; a client that somebody has connected is not a stranger's choice, and is not held up by them.
@@ -31,11 +38,14 @@ export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clie
   // One client has one name: `HTTPS://` and `:443` would be others, with the same document.
   if (new URL(clientId).href !== clientId || !mayConnectTo(clientId)) return false
   if (await isBlocked(clientId)) return false
-  // The consent page asks by itself, for a request that was counted when it began. So does the way back from there.
-  if (!ctx) return isInUse(clientId)
-  if (ctx.oidc.entities.Interaction) return true
-  if ((await perNetwork().take(addressOf(ctx.req))) && (await consume(together(), 'all'))) return true
-  return isInUse(clientId, ['Grant'])
+  if (hasFailed(clientId)) return false
+  const isBegun = ctx?.oidc.entities.Interaction !== undefined
+  if (ctx && !isBegun && (await perNetwork().take(addressOf(ctx.req))) && (await consume(together(), 'all')))
+    return true
+  // The consent page asks by itself, for a request that was counted when it began, and so does the way back from there.
+  // Both are as often as a browser likes, so they are counted by what is fetched.
+  const isKnown = isBegun || (await isInUse(clientId, ctx ? ['Grant'] : undefined))
+  return isKnown && consume(perClient(), clientId)
 }
 
 async function isInUse(clientId: string, uses?: readonly Use[]): Promise<boolean> {

@@ -12,12 +12,12 @@ import Provider, { type Configuration } from 'oidc-provider'
 import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
-import { fetchOutside } from '../outside/fetch-outside'
 import { isBlocked } from './blocked-clients'
 import { CLIENT_DOCUMENT_BYTES, mayFetchDocument, requireShortAssertion } from './client-limits'
 import { clientDefaults, isAcceptable, registeredClients } from './clients'
 import { allowEnterpriseGrants } from './enterprise-grant'
 import { extraTokenClaims } from './extra-token-claims'
+import { fetchDocument, notFailed } from './failed-documents'
 import { type KeyRing, keyRing } from './key-ring'
 import { RecordAdapter } from './record-adapter'
 import { RegisteredClients } from './registered-clients'
@@ -79,7 +79,7 @@ function configuration(keys: KeyRing['keys']): Configuration {
     // Everybody has one id everywhere, so no document needs to say which addresses belong together.
     sectorIdentifierUriValidate: () => false,
     assertJwtClientAuthClaimsAndHeader: requireShortAssertion,
-    fetch: fetchOutside({ privateHosts: env().PRIVATE_CLIENT_HOSTS }) as typeof fetch,
+    fetch: fetchDocument({ privateHosts: env().PRIVATE_CLIENT_HOSTS }) as typeof fetch,
     pkce: { required: () => true },
     responseTypes: ['code'],
     scopes: ['openid', 'offline_access'],
@@ -105,7 +105,10 @@ function configuration(keys: KeyRing['keys']): Configuration {
         ack: 'draft-02',
         allowFetch: mayFetchDocument,
         // What was fetched before is asked about as well.
-        allowClient: async (_ctx, client) => isAcceptable(client) && !(await isBlocked(client.clientId)),
+        async allowClient(_ctx, client) {
+          notFailed(client.clientId)
+          return isAcceptable(client) && !(await isBlocked(client.clientId))
+        },
       },
       // A client that shows a proof gets a token bound to its key; others get bearer tokens. @see RFC 9449 §5
       // A program that acts for itself: it proves its key, and has rows of its own. @see RFC 6749 §4.4, RFC 7523 §2.2

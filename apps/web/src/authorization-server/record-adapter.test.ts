@@ -25,7 +25,9 @@ test('of several who come back with one decision at the same moment one goes on,
   await interactions.upsert('asked', { params: { client_id: 'c' }, result: { error: 'access_denied' } }, 60)
   const ways = await Promise.allSettled(Array.from({ length: 8 }, () => interactions.destroy('asked')))
   expect(ways.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  await expect(interactions.upsert('asked', { result: { error: 'access_denied' } }, 60)).rejects.toThrow('invalid_request')
+  await expect(interactions.upsert('asked', { result: { error: 'access_denied' } }, 60)).rejects.toThrow(
+    'invalid_request',
+  )
   expect(await interactions.find('asked')).toBeUndefined()
 })
 
