@@ -21,6 +21,16 @@ test('whoever holds a /56 makes this server fetch four times as many documents a
   expect(fetched).toBe(CLIENT_DOCUMENTS_PER_NETWORK * 4)
 })
 
+test('whoever holds a /48 leaves half of what is fetched for all to others', async () => {
+  let fetched = 0
+  for (let ask = 0; ask < CLIENT_DOCUMENTS_PER_MINUTE; ask += 1) {
+    const subnet = ((ask % 250) * 256).toString(16)
+    if (await mayFetchDocument(from(`2001:db8:2:${subnet}::1`), DOCUMENT)) fetched += 1
+  }
+  expect(fetched).toBe(CLIENT_DOCUMENTS_PER_MINUTE / 2)
+  expect(await mayFetchDocument(from('203.0.113.200'), DOCUMENT)).toBe(true)
+})
+
 test('strangers who use up what is fetched for all do not hold up what is under way', async () => {
   for (let ask = 0; ask < CLIENT_DOCUMENTS_PER_MINUTE; ask += 1) {
     await mayFetchDocument(from(`203.0.${ask >> 8}.${ask & 255}`), DOCUMENT)

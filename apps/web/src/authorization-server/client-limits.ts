@@ -19,7 +19,10 @@ import { hasFailed } from './failed-documents'
 /** A document that describes a client is a few hundred bytes. */
 export const CLIENT_DOCUMENT_BYTES = 16 * 1_024
 
-const perNetwork = networkLimit('client-documents', CLIENT_DOCUMENTS_PER_NETWORK)
+/** As elsewhere but for a /48, which gets half of what all have together: alone it must not use that up. */
+const SHARES = [1, 4, CLIENT_DOCUMENTS_PER_MINUTE / CLIENT_DOCUMENTS_PER_NETWORK / 2]
+
+const perNetwork = networkLimit('client-documents', CLIENT_DOCUMENTS_PER_NETWORK, SHARES)
 const together = once(
   'client-documents-together',
   () => new RateLimiterMemory({ points: CLIENT_DOCUMENTS_PER_MINUTE, duration: 60 }),

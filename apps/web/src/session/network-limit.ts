@@ -22,10 +22,11 @@ export interface NetworkLimit {
  * A limit for strangers, per process.
  *
  * @param perMinute of one network: an IPv4 address or an IPv6 /64
+ * @param shares of the wider ones, where all of them together may do less than sixteen do elsewhere
  */
-export function networkLimit(name: string, perMinute: number): () => NetworkLimit {
+export function networkLimit(name: string, perMinute: number, shares = SHARES): () => NetworkLimit {
   return once(`network-limit-${name}`, () => {
-    const limiters = SHARES.map((share) => new RateLimiterMemory({ points: perMinute * share, duration: 60 }))
+    const limiters = shares.map((share) => new RateLimiterMemory({ points: perMinute * share, duration: 60 }))
 
     function counters(address: string, about: string) {
       return networksOf(address).flatMap((network, index) => {
