@@ -15,23 +15,26 @@ interface Changes {
 
 /** Replaces a person's password, who shows the old one again. @see OWASP ASVS 5.0 V6.2.3 */
 export async function changePassword(person: SignedInPerson, changes: Changes): Promise<PasswordChange> {
-  const outcome = await judged(person, changes)
+  const confirmation = await confirmPassword(person, changes.current)
+  if ('problem' in confirmation) return confirmation.problem
+  const outcome = await judged(person, changes, confirmation)
   const verdict = outcome === 'changed' ? 'allowed' : 'refused'
   recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict, reason: `password_${outcome}` })
   return outcome
 }
 
-async function judged(person: SignedInPerson, { current, next, endsOthers }: Changes): Promise<PasswordChange> {
-  const confirmation = await confirmPassword(person, current)
-  if ('problem' in confirmation) return confirmation.problem
+async function judged(
+  person: SignedInPerson,
+  { next, endsOthers }: Changes,
+  { hash }: { hash: string },
+): Promise<PasswordChange> {
   const problem = passwordProblem(next, [person.name, person.email])
   if (problem) return problem
   const isReplaced = await replacePassword(person.id, {
     password: next,
     endsOthers,
     // Compare and set: the owner may have set one by link since.
-    mayReplace: async (tx) =>
-      (await tx.user.count({ where: { id: person.id, passwordHash: confirmation.hash } })) === 1,
+    mayReplace: async (tx) => (await tx.user.count({ where: { id: person.id, passwordHash: hash } })) === 1,
   })
   return isReplaced ? 'changed' : 'wrong'
 }

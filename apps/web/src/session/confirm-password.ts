@@ -1,25 +1,53 @@
+import { SIGN_INS_PER_MINUTE } from '@chaperone/contracts'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
+import { once } from '../once'
 import type { SignedInPerson } from './current-person'
 import { isPasswordRight } from './password'
-import { forgetAttempts, mayTry } from './throttle'
+
+/** By the person's id, which no stranger can make count: nobody but whoever has a session of theirs uses it up. */
+const perPerson = once(
+  'password-confirmations',
+  () => new RateLimiterMemory({ points: SIGN_INS_PER_MINUTE, duration: 60 }),
+)
+
+type Problem = 'wrong' | 'throttled'
 
 /**
  * Whether somebody who is signed in knows the password as well: before they change with what one signs in, as a session
- * that was left open is not enough.
+ * that was left open is not enough. What was wrong is in the audit, where a guess looks like any other.
  *
  * @returns the hash that the password was compared with: by the time it matters, there may be another
  * @see OWASP ASVS 5.0 V7.5.1
  */
 export async function confirmPassword(
-  { id, email }: SignedInPerson,
+  { id }: Pick<SignedInPerson, 'id'>,
   password: string,
-): Promise<{ hash: string } | { problem: 'wrong' | 'throttled' }> {
-  // Counted apart from sign-ins, so that neither can use up the other's attempts.
-  const attempt = [`password once more of ${email}`, `account page of ${id}`] as const
-  if (!(await mayTry(...attempt))) return { problem: 'throttled' }
+): Promise<{ hash: string } | { problem: Problem }> {
+  const attempts = await attemptsOf(id)
+  // Whoever goes on fills no disk: one row says that a minute's attempts are used up.
+  if (attempts === SIGN_INS_PER_MINUTE + 1) record(id, 'throttled')
+  if (attempts > SIGN_INS_PER_MINUTE) return { problem: 'throttled' }
   const user = await database().unowned.user.findUnique({ where: { id } })
   const hash = user?.passwordHash ?? null
-  if (!(await isPasswordRight(hash, password)) || hash === null) return { problem: 'wrong' }
-  await forgetAttempts(...attempt)
+  if (!(await isPasswordRight(hash, password)) || hash === null) {
+    record(id, 'wrong')
+    return { problem: 'wrong' }
+  }
+  // Only guesses count.
+  await perPerson().delete(id)
   return { hash }
+}
+
+/** How many there were in this minute, with this one. */
+function attemptsOf(id: string): Promise<number> {
+  return perPerson()
+    .consume(id)
+    .catch((refused: RateLimiterRes) => refused)
+    .then(({ consumedPoints }) => consumedPoints)
+}
+
+function record(subject: string, problem: Problem): void {
+  recordEvent({ server: 'web', subject, isStranger: false, verdict: 'refused', reason: `password_${problem}` })
 }
