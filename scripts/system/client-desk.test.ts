@@ -33,13 +33,15 @@ test.each([
 
 test('what is missing or unknown is said', async () => {
   await expect(desk.add({ name: '', redirectUris: [REDIRECT] })).rejects.toThrow('--name is required')
-  await expect(desk.add({ name: 'a\u202Eb', redirectUris: [REDIRECT] })).rejects.toThrow('--name is required')
+  await expect(desk.add({ name: 'a\u202Eb', redirectUris: [REDIRECT] })).rejects.toThrow('has hidden characters')
   await expect(desk.add({ name: 'x', redirectUris: [] })).rejects.toThrow('--redirect is required')
   await expect(desk.addMachine({ ...machine, server: 'tasks' })).rejects.toThrow('knows people only')
   await expect(desk.addMachine({ ...machine, scopes: ['weather:read'] })).rejects.toThrow('no scope weather:read')
   await expect(desk.addMachine({ ...machine, scopes: [] })).rejects.toThrow('calendar:read, calendar:write')
   await expect(desk.addMachine({ ...machine, key: { kty: 'oct', k: 'c2VjcmV0' } })).rejects.toThrow('P-256')
   await expect(desk.remove('cli_nobody')).rejects.toThrow('No client cli_nobody was added here')
+  await expect(desk.remove('chaperone-cli')).rejects.toThrow('is a part of this system')
+  await expect(desk.remove('https://agent.example/client.json')).rejects.toThrow('npm run clients -- block')
 })
 
 test('only the public half of a key is kept, whatever the file held', async () => {
@@ -110,4 +112,16 @@ test('what cannot be blocked is said, and left alone', async () => {
   }
   expect(await web.unowned.blockedClient.count()).toBe(0)
   expect(await openRevocations(web).isRevoked([{ kind: 'grant', id: `client:${worker}` }])).toBe(false)
+})
+
+test('each thing that the operator does is in the audit, as theirs', async () => {
+  const { id } = await desk.add({ name: 'Audited', redirectUris: [REDIRECT] })
+  await desk.block(id)
+  await desk.unblock(id)
+  await desk.remove(id)
+  const rows = await testDatabase.query(
+    `SELECT reason FROM audit.events WHERE client_id = '${id}' AND actor = 'operator' ORDER BY sequence`,
+  )
+  const expected = ['client_added', 'client_blocked', 'client_unblocked', 'client_removed']
+  expect(rows).toEqual(expected.map((reason) => ({ reason })))
 })

@@ -3,14 +3,15 @@ import {
   grantOfClient,
   HOST_CLIENT_ID,
   isServiceAccount,
-  lineSchema,
   newId,
   resourceScopes,
   serverNames,
 } from '@chaperone/contracts'
 import { openDatabase, openRevocations, type Prisma } from '@chaperone/db'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { openOperatorAudit } from './operator-audit.ts'
 import { PlainError } from './plain-error.ts'
+import { requireName } from './require-name.ts'
 
 interface PublicKeyOrder {
   name: string
@@ -66,7 +67,10 @@ export interface ClientDesk {
 export function openClientDesk(url: string): ClientDesk {
   const database = openDatabase(url, { role: 'web', connections: 1 })
   const revocations = openRevocations(database)
+  const audit = openOperatorAudit(database)
   const { client: clients, blockedClient: blocked, oidcRecord: records, serviceAccount } = database.unowned
+
+  const writeDown = (clientId: string, reason: string) => audit({ server: 'authorization-server', clientId, reason })
 
   /** Its tokens are refused everywhere with the next request, and codes and refresh tokens are gone. */
   async function endGrants(clientId: string): Promise<void> {
@@ -76,8 +80,8 @@ export function openClientDesk(url: string): ClientDesk {
   }
 
   return {
-    async add({ name, redirectUris, key }) {
-      requireName(name)
+    async add({ name: named, redirectUris, key }) {
+      const name = requireName(named)
       if (redirectUris.length === 0) throw new PlainError('--redirect is required: where answers go.')
       for (const uri of redirectUris) requireRedirectUri(uri)
       const id = newId('client')
@@ -87,11 +91,12 @@ export function openClientDesk(url: string): ClientDesk {
         ...(key && authenticatedBy(await publicKey(key))),
       }
       await clients.create({ data: { id, name, metadata: asStored(metadata) } })
+      await writeDown(id, 'client_added')
       return { id }
     },
 
-    async addMachine({ name, server, scopes, key }) {
-      requireName(name)
+    async addMachine({ name: named, server, scopes, key }) {
+      const name = requireName(named)
       requireScopes(server, scopes)
       const id = newId('service')
       const made = key ? undefined : await generateKeyPair('ES256', { extractable: true })
@@ -104,6 +109,7 @@ export function openClientDesk(url: string): ClientDesk {
         ...authenticatedBy(known),
       }
       await clients.create({ data: { id, name, resource: server, scopes, metadata: asStored(metadata) } })
+      await writeDown(id, 'client_added')
       if (!made) return { id }
       return { id, privateKey: { ...(await exportJWK(made.privateKey)), kid: String(known.kid), alg: 'ES256' } }
     },
@@ -125,11 +131,13 @@ export function openClientDesk(url: string): ClientDesk {
     },
 
     async remove(id) {
+      requireRemovable(id)
       const { count } = await clients.deleteMany({ where: { id } })
       if (count === 0) throw unknown(id)
       // A machine's account stays: what it owns belongs to it.
       await revocations.revoke({ kind: 'grant', id: grantOfClient(id) })
       await endGrants(id)
+      await writeDown(id, 'client_removed')
     },
 
     async block(id) {
@@ -138,11 +146,13 @@ export function openClientDesk(url: string): ClientDesk {
       // First, so that nothing new begins behind what is ended.
       await blocked.createMany({ data: { clientId: id }, skipDuplicates: true })
       await endGrants(id)
+      await writeDown(id, 'client_blocked')
     },
 
     async unblock(id) {
       const { count } = await blocked.deleteMany({ where: { clientId: id } })
       if (count === 0) throw new PlainError(`${id} is not blocked. npm run clients -- list shows all.`)
+      await writeDown(id, 'client_unblocked')
     },
 
     close: () => database.close(),
@@ -157,9 +167,22 @@ function isWebAddress(id: string): boolean {
   return URL.canParse(id) && new URL(id).protocol === 'https:'
 }
 
+function requireOther(id: string): void {
+  if (![HOST_CLIENT_ID, COMMAND_LINE_CLIENT_ID].includes(id)) return
+  throw new PlainError(`${id} is a part of this system: it can be neither removed nor blocked.`)
+}
+
+/** @throws PlainError for what is not kept here, so that there is nothing to remove */
+function requireRemovable(id: string): void {
+  requireOther(id)
+  if (!URL.canParse(id)) return
+  const instead = `npm run clients -- block ${id} takes it away from everybody.`
+  throw new PlainError(`A client whose id is a web address describes itself, and was not added here. ${instead}`)
+}
+
 /** @throws PlainError for what no block could hold, or what another command ends */
 function requireBlockable(id: string): void {
-  if ([HOST_CLIENT_ID, COMMAND_LINE_CLIENT_ID].includes(id)) throw new PlainError(`${id} is a part of this system.`)
+  requireOther(id)
   // What ends a machine's tokens cannot be taken back, so it could not be unblocked.
   if (isServiceAccount(id)) throw new PlainError(`${id} acts for itself: npm run clients -- remove ends it.`)
   // Another spelling would be another client, which the web app does not admit.
@@ -172,11 +195,6 @@ function asStored(metadata: object): Prisma.InputJsonObject {
 
 function authenticatedBy(key: JWK) {
   return { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [key] } }
-}
-
-function requireName(name: string): void {
-  if (lineSchema(60).safeParse(name).success) return
-  throw new PlainError('--name is required, of at most 60 characters, none of them hidden.')
 }
 
 function requireRedirectUri(uri: string): void {

@@ -1,5 +1,6 @@
 import { API_KEY_DAYS, newApiKey, resourceScopes } from '@chaperone/contracts'
 import { type Database, openDatabase } from '@chaperone/db'
+import { openOperatorAudit } from './operator-audit.ts'
 import { PlainError } from './plain-error.ts'
 
 const DAY_SECONDS = 86_400
@@ -29,7 +30,10 @@ export interface KeyDesk {
 /** What the owner of a server does with its keys. `url` is the database, signed in as the web app's role. */
 export function openKeyDesk(url: string): KeyDesk {
   const database = openDatabase(url, { role: 'web', connections: 1 })
+  const audit = openOperatorAudit(database)
   const { apiKey: keys, serviceAccount: accounts } = database.unowned
+
+  const writeDown = (keyId: string, reason: string) => audit({ server: 'web', keyId, reason })
 
   /** A key acts as its account. An account that is a person's would make it act as that person. */
   async function requireServiceAccount(id: string): Promise<void> {
@@ -52,6 +56,7 @@ export function openKeyDesk(url: string): KeyDesk {
     const { id, key, hash } = await newApiKey()
     const expiresAt = new Date(Date.now() + (expiresInSeconds ?? API_KEY_DAYS * DAY_SECONDS) * 1_000)
     await keys.create({ data: { id, server, serviceAccountId, clientId, scopes, hash, expiresAt } })
+    await writeDown(id, 'key_made')
     return { id, key, expiresAt }
   }
 
@@ -77,11 +82,13 @@ export function openKeyDesk(url: string): KeyDesk {
       const successor = await create(order)
       const end = new Date(Math.min(expiresAt.getTime(), Date.now() + overlapSeconds * 1_000))
       await keys.update({ where: { id }, data: { expiresAt: end } })
+      await writeDown(id, 'key_replaced')
       return successor
     },
     async revoke(id) {
       await find(id)
       await keys.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } })
+      await writeDown(id, 'key_revoked')
     },
     close: () => database.close(),
   }

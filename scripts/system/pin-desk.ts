@@ -1,4 +1,5 @@
 import { openDatabase, type Prisma } from '@chaperone/db'
+import { openOperatorAudit } from './operator-audit.ts'
 import { PlainError } from './plain-error.ts'
 
 export interface ListedPin {
@@ -32,6 +33,7 @@ export interface PinDesk {
 export function openPinDesk(url: string): PinDesk {
   const database = openDatabase(url, { role: 'web', connections: 1 })
   const { toolPin: pins, toolSighting: sightings } = database.unowned
+  const writeDown = openOperatorAudit(database)
 
   return {
     list: () => pins.findMany({ orderBy: [{ connection: 'asc' }, { tool: 'asc' }], omit: { definition: true } }),
@@ -51,6 +53,7 @@ export function openPinDesk(url: string): PinDesk {
         const where = { connection_tool: { connection, tool } }
         await pins.upsert({ where, create: { connection, tool, ...pin }, update: pin })
         await sightings.deleteMany({ where: { connection, tool, hash } })
+        await writeDown({ server: 'host', tool, reason: `pin_accepted ${connection} ${hash}` })
       }
       return found.map(({ connection }) => connection)
     },

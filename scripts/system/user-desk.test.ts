@@ -66,22 +66,96 @@ test('a link takes the old password away, and ends the sessions, also one that b
   }
 })
 
-test('whoever is removed is signed out, what they allowed is revoked, and nothing of them is left here', async () => {
-  const { id } = await desk.add({ email: 'heidi@example.com', name: 'Heidi' })
-  await web.unowned.webSession.create({ data: { id: 'ses_heidi', userId: id, agent: '', network: '' } })
-  const grant = { model: 'Grant', idHash: 'a hash', payload: {}, accountId: id }
-  await web.unowned.oidcRecord.create({ data: grant })
-  await desk.remove('heidi@example.com')
+/** All that a person can have begun. */
+async function begin(userId: string): Promise<void> {
+  const { webSession, oidcRecord, passkey, externalIdentity } = web.unowned
+  await webSession.create({ data: { id: `ses_${userId}`, userId, agent: '', network: '' } })
+  await oidcRecord.createMany({
+    data: [
+      { model: 'Grant', idHash: `grant of ${userId}`, payload: {}, accountId: userId },
+      { model: 'RefreshToken', idHash: `token of ${userId}`, payload: {}, accountId: userId },
+    ],
+  })
+  const key = { publicKey: new Uint8Array(1), counter: 0, isSyncable: true, agent: '' }
+  await passkey.create({ data: { id: `key of ${userId}`, userId, ...key } })
+  await externalIdentity.create({ data: { issuer: 'https://id.example', subject: userId, userId } })
+  await web.unowned.user.update({ where: { id: userId }, data: { passwordHash: 'some hash' } })
+  const permission = { ownerId: userId, connection: 'tasks', tool: 'tasks_create', hash: 'a hash' }
+  await web.withOwner({ ownerId: userId }, (tx) => tx.standingPermission.create({ data: permission }))
+}
+
+/** How much of it is left, and whether its session and its grant are revoked. */
+async function leftOf(userId: string) {
+  const { webSession, oidcRecord, passkey, externalIdentity, passwordLink, user } = web.unowned
+  const where = { where: { userId } }
+  const rows = await Promise.all([
+    webSession.count(where),
+    passkey.count(where),
+    externalIdentity.count(where),
+    passwordLink.count(where),
+    oidcRecord.count({ where: { accountId: userId } }),
+    user.count({ where: { id: userId, passwordHash: { not: null } } }),
+    web.withOwner({ ownerId: userId }, (tx) => tx.standingPermission.count()),
+  ])
   const revocations = openRevocations(web)
-  expect(await revocations.isRevoked([{ kind: 'session', id: 'ses_heidi' }])).toBe(true)
-  expect(await revocations.isRevoked([{ kind: 'grant', id: 'a hash' }])).toBe(true)
-  expect(await web.unowned.oidcRecord.count({ where: { accountId: id } })).toBe(0)
-  expect((await desk.list()).map(({ email }) => email)).not.toContain('heidi@example.com')
+  const session = await revocations.isRevoked([{ kind: 'session', id: `ses_${userId}` }])
+  const grant = await revocations.isRevoked([{ kind: 'grant', id: `grant of ${userId}` }])
+  return { rows, session, grant }
+}
+
+const NOTHING = { rows: [0, 0, 0, 0, 0, 0, 0], session: true, grant: true }
+
+test('an account that somebody else got into is rid of all that was begun with it, and of nobody else’s', async () => {
+  const { id } = await desk.add({ email: 'heidi@example.com', name: 'Heidi' })
+  const { id: other } = await desk.add({ email: 'ivan@example.com', name: 'Ivan' })
+  await begin(id)
+  await begin(other)
+  expect(await desk.signOut('Heidi@example.com')).toEqual({ id, email: 'heidi@example.com' })
+  expect(await leftOf(id)).toEqual(NOTHING)
+  expect(await leftOf(other)).toEqual({ rows: [1, 1, 1, 1, 2, 1, 1], session: false, grant: false })
+  const listed = (await desk.list()).find((user) => user.id === id)
+  expect(listed).toMatchObject({ hasPassword: false, linkUntil: null })
+})
+
+test('whoever is removed is signed out, what they allowed is revoked, and nothing of them is left here', async () => {
+  const { id } = await desk.add({ email: 'judy@example.com', name: 'Judy' })
+  await begin(id)
+  await desk.remove('judy@example.com')
+  expect(await leftOf(id)).toEqual(NOTHING)
+  expect((await desk.list()).map(({ email }) => email)).not.toContain('judy@example.com')
+})
+
+test('the list says who has a password, and until when a link is open', async () => {
+  const { id, link } = await desk.add({ email: 'ken@example.com', name: 'Ken' })
+  const listed = async () => (await desk.list()).find((user) => user.id === id)
+  const invited = await listed()
+  expect(invited).toMatchObject({ hasPassword: false, linkUntil: expect.any(Date) })
+  expect(invited).not.toHaveProperty('passwordHash')
+  expect(JSON.stringify(await desk.list())).not.toContain(hashOf(tokenOf(link)))
+  await web.unowned.passwordLink.update({ where: { userId: id }, data: { expiresAt: new Date(0) } })
+  await web.unowned.user.update({ where: { id }, data: { passwordHash: 'some hash' } })
+  expect(await listed()).toMatchObject({ hasPassword: true, linkUntil: null })
+})
+
+test('each thing that the operator does is in the audit, as theirs', async () => {
+  const { id, email } = await desk.add({ email: 'lena@example.com', name: 'Lena' })
+  await desk.reset(email)
+  await desk.signOut(email)
+  await desk.remove(email)
+  const rows = await testDatabase.query(
+    `SELECT reason FROM audit.events WHERE subject = '${id}' AND actor = 'operator' AND server = 'web' ORDER BY sequence`,
+  )
+  const made = 'password_link_made'
+  const expected = ['person_added', made, made, 'person_signed_out', 'person_removed']
+  expect(rows).toEqual(expected.map((reason) => ({ reason })))
 })
 
 test('what is missing, wrong or taken is said', async () => {
   await expect(desk.add({ email: 'dave', name: 'Dave' })).rejects.toThrow('--email takes an address')
+  await expect(desk.add({ email: '', name: 'Dave' })).rejects.toThrow('--email is required')
   await expect(desk.add({ email: 'erin@example.com', name: '' })).rejects.toThrow('--name is required')
+  await expect(desk.add({ email: 'erin@example.com', name: 'Er\u202Ein' })).rejects.toThrow('has hidden characters')
+  await expect(desk.add({ email: 'erin@example.com', name: 'n'.repeat(61) })).rejects.toThrow('at most 60 characters')
   await desk.add({ email: 'frank@example.com', name: 'Frank' })
   await expect(desk.add({ email: 'FRANK@example.com', name: 'Frank' })).rejects.toThrow('has an account already')
   await expect(desk.reset('nobody@example.com')).rejects.toThrow('Nobody here has the address')

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { lineSchema, newId, PASSWORD_LINK_SECONDS, resourceScopes } from '@chaperone/contracts'
+import { newId, PASSWORD_LINK_SECONDS, resourceScopes } from '@chaperone/contracts'
 import { openDatabase, openRevocations, type Transaction } from '@chaperone/db'
 import { z } from 'zod'
+import { openOperatorAudit } from './operator-audit.ts'
 import { PlainError } from './plain-error.ts'
+import { requireName } from './require-name.ts'
 
 const TOKEN_BYTES = 32
 
@@ -10,6 +12,17 @@ const TOKEN_BYTES = 32
 export interface PasswordLink {
   email: string
   link: string
+}
+
+export interface ListedUser {
+  id: string
+  email: string
+  name: string
+  role: string
+  createdAt: Date
+  hasPassword: boolean
+  /** Until when a link works by which they choose one, or null. */
+  linkUntil: Date | null
 }
 
 export interface UserDesk {
@@ -20,9 +33,11 @@ export interface UserDesk {
    * at once. A link that was made before is over. @throws PlainError
    */
   reset(email: string): Promise<PasswordLink>
-  /** Ends what they could do here at once. What they own at the servers stays, and nobody reaches it. @throws PlainError */
+  /** For an account that somebody else got into: all that signs them in and acts for them ends at once. @throws PlainError */
+  signOut(email: string): Promise<{ id: string; email: string }>
+  /** Ends the same, and the account. What they own at the servers stays, and nobody reaches it. @throws PlainError */
   remove(email: string): Promise<{ id: string; email: string }>
-  list(): Promise<{ id: string; email: string; name: string; role: string; createdAt: Date }[]>
+  list(): Promise<ListedUser[]>
   close(): Promise<void>
 }
 
@@ -30,6 +45,7 @@ export interface UserDesk {
 export function openUserDesk(url: string, web: string): UserDesk {
   const database = openDatabase(url, { role: 'web', connections: 1 })
   const revocations = openRevocations(database)
+  const writeDown = openOperatorAudit(database)
   const { user: users, webSession: sessions, oidcRecord: records } = database.unowned
   const { passkey, externalIdentity, passwordLink } = database.unowned
 
@@ -46,17 +62,37 @@ export function openUserDesk(url: string, web: string): UserDesk {
     return { email, link: `${web}/set-password?link=${token}` }
   }
 
-  async function find(email: string) {
-    const user = await users.findUnique({ where: { email: readEmail(email) }, select: { id: true, email: true } })
+  async function find(address: string) {
+    const email = readEmail(address)
+    const user = await users.findUnique({ where: { email }, select: { id: true, email: true } })
     if (!user) throw new PlainError(`Nobody here has the address ${email}. npm run users -- list shows all.`)
     return user
+  }
+
+  /** Ends at once all with which somebody signs in as this person, and all that acts for them. */
+  async function endEverything(userId: string): Promise<void> {
+    // First that with which they sign in: then nothing begins while the rest ends.
+    await users.update({ where: { id: userId }, data: { passwordHash: null } })
+    await passkey.deleteMany({ where: { userId } })
+    await externalIdentity.deleteMany({ where: { userId } })
+    await passwordLink.deleteMany({ where: { userId } })
+    const begun = await sessions.findMany({ where: { userId }, select: { id: true } })
+    for (const session of begun) await revocations.revoke({ kind: 'session', id: session.id })
+    await sessions.deleteMany({ where: { userId } })
+    // A consent that is being given looks for its session last, so its grant is found here or revoked there.
+    const grants = await records.findMany({ where: { model: 'Grant', accountId: userId }, select: { idHash: true } })
+    for (const grant of grants) await revocations.revoke({ kind: 'grant', id: grant.idHash })
+    await records.deleteMany({ where: { accountId: userId } })
+    // Whoever got in may have allowed the host something once and for all.
+    await database.withOwner({ ownerId: userId }, (tx) =>
+      tx.standingPermission.deleteMany({ where: { ownerId: userId } }),
+    )
   }
 
   return {
     async add(order) {
       const email = readEmail(order.email)
-      const name = lineSchema(60).safeParse(order.name)
-      if (!name.success) throw new PlainError('--name is required, of at most 60 characters.')
+      const name = requireName(order.name)
       if (await users.findUnique({ where: { email } })) throw new PlainError(`${email} has an account already.`)
       const id = newId('user')
       const scopeAssignments = Object.entries(resourceScopes).map(([resource, scopes]) => ({
@@ -64,15 +100,18 @@ export function openUserDesk(url: string, web: string): UserDesk {
         resource,
         scopes: [...scopes],
       }))
-      await users.create({ data: { id, email, name: name.data } })
+      await users.create({ data: { id, email, name } })
       await database.unowned.scopeAssignment.createMany({ data: scopeAssignments })
-      return { id, ...(await linkFor({ id, email })) }
+      await writeDown({ server: 'web', subject: id, reason: 'person_added' })
+      const link = await linkFor({ id, email })
+      await writeDown({ server: 'web', subject: id, reason: 'password_link_made' })
+      return { id, ...link }
     },
 
     async reset(address) {
       const user = await find(address)
       const { id: userId } = user
-      return database.transaction(async (tx) => {
+      const link = await database.transaction(async (tx) => {
         // Until the end no session begins: its row waits for this one. It would begin with what is taken away here.
         await tx.$queryRaw`SELECT 1 FROM identity.users WHERE id = ${userId} FOR UPDATE`
         await tx.user.update({ where: { id: userId }, data: { passwordHash: null } })
@@ -82,31 +121,39 @@ export function openUserDesk(url: string, web: string): UserDesk {
         await tx.webSession.deleteMany({ where: { userId } })
         return linkFor(user, tx)
       })
+      await writeDown({ server: 'web', subject: userId, reason: 'password_link_made' })
+      return link
+    },
+
+    async signOut(address) {
+      const { id, email } = await find(address)
+      await endEverything(id)
+      await writeDown({ server: 'web', subject: id, reason: 'person_signed_out' })
+      return { id, email }
     },
 
     async remove(address) {
       const { id, email } = await find(address)
-      // First that with which they sign in: then nothing begins while the rest ends.
-      await users.update({ where: { id }, data: { passwordHash: null } })
-      await passkey.deleteMany({ where: { userId: id } })
-      await externalIdentity.deleteMany({ where: { userId: id } })
-      await passwordLink.deleteMany({ where: { userId: id } })
-      const begun = await sessions.findMany({ where: { userId: id }, select: { id: true } })
-      const grants = await records.findMany({ where: { model: 'Grant', accountId: id }, select: { idHash: true } })
-      for (const session of begun) await revocations.revoke({ kind: 'session', id: session.id })
-      for (const grant of grants) await revocations.revoke({ kind: 'grant', id: grant.idHash })
-      await records.deleteMany({ where: { accountId: id } })
+      await endEverything(id)
       await users.delete({ where: { id } })
+      await writeDown({ server: 'web', subject: id, reason: 'person_removed' })
       return { id, email }
     },
 
-    list: () => users.findMany({ orderBy: { createdAt: 'asc' }, omit: { passwordHash: true } }),
+    async list() {
+      const rows = await users.findMany({ orderBy: { createdAt: 'asc' }, include: { passwordLink: true } })
+      return rows.map(({ passwordHash, passwordLink: link, ...user }) => {
+        const isOpen = link !== null && link.expiresAt > new Date()
+        return { ...user, hasPassword: passwordHash !== null, linkUntil: isOpen ? link.expiresAt : null }
+      })
+    },
     close: () => database.close(),
   }
 }
 
 function readEmail(text: string): string {
+  if (!text.trim()) throw new PlainError('--email is required: an address such as dave@example.com.')
   const email = z.email().max(254).safeParse(text.trim().toLowerCase())
   if (email.success) return email.data
-  throw new PlainError(`--email takes an address such as dave@example.com, and not ${text || 'nothing'}.`)
+  throw new PlainError(`--email takes an address such as dave@example.com, and not ${text}.`)
 }
