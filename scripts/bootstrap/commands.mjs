@@ -8,9 +8,9 @@ export const commands = {
   soak: '64 callers at once, servers killed on the way: no foreign row, no lost write',
   token: 'print an access token: -- --user alice --server tasks',
   keys: 'API keys: -- create | list | rotate | revoke',
-  clients: 'clients of the authorization server: -- list | add | add-machine | remove',
-  'signing-keys': 'keys of the authorization server: -- list | rotate',
-  users: 'people who can sign in: -- list | add | reset | remove',
+  clients: 'clients of the authorization server: -- list | add | add-machine | remove | block | unblock',
+  'signing-keys': 'keys of the authorization server: -- list | rotate | reveal',
+  users: 'people who can sign in: -- list | add | reset | sign-out | remove',
   'audit:verify': 'whether the audit is as it was written',
   bench: 'what each layer of security costs; -- --quick for a trial',
   pins: 'accepted tool definitions: -- list | show | accept',
@@ -18,6 +18,7 @@ export const commands = {
 }
 
 export function helpText() {
-  const lines = Object.entries(commands).map(([name, does]) => `  npm run ${name.padEnd(12)} ${does}`)
+  const width = Math.max(...Object.keys(commands).map((name) => name.length))
+  const lines = Object.entries(commands).map(([name, does]) => `  npm run ${name.padEnd(width)}  ${does}`)
   return `Chaperone\n\n${lines.join('\n')}\n\nEach command explains itself with -- --help.\n`
 }

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { requireWritable } from './install-packages.mjs'
@@ -40,12 +41,20 @@ test('an unknown command is refused', () => {
 })
 
 function runCommand(name: string, ...args: string[]) {
+  return runCommandOf(root, name, ...args)
+}
+
+function runCommandOf(checkout: string, name: string, ...args: string[]) {
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
-  return spawnSync(process.execPath, [...flags, join(root, `scripts/commands/${name.replace(':', '-')}.ts`), ...args], {
-    encoding: 'utf8',
-    // One that does its work instead is ended.
-    timeout: 20_000,
-  })
+  return spawnSync(
+    process.execPath,
+    [...flags, join(checkout, `scripts/commands/${name.replace(':', '-')}.ts`), ...args],
+    {
+      encoding: 'utf8',
+      // One that does its work instead is ended.
+      timeout: 20_000,
+    },
+  )
 }
 
 const names = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
@@ -61,6 +70,23 @@ test.each(names.filter((name) => name !== 'e2e'))('%s refuses an option that it 
   const { status, stderr } = runCommand(name, '--grep', 'AUD-01')
   expect(status).toBe(1)
   expect(stderr).toContain("Unknown option '--grep'")
+})
+
+test('what a fresh clone cannot do yet is said in a sentence, and it explains itself all the same', () => {
+  const clone = mkdtempSync(join(tmpdir(), 'chaperone-clone-'))
+  try {
+    writeFileSync(join(clone, 'package.json'), '{"type":"module"}')
+    for (const folder of ['commands', 'keys', 'system']) {
+      cpSync(join(root, 'scripts', folder), join(clone, 'scripts', folder), { recursive: true })
+    }
+    for (const name of ['users', 'clients', 'keys', 'pins', 'signing-keys']) {
+      expect(runCommandOf(clone, name, '--help').stdout).toContain(`npm run ${name} --`)
+      const { status, stderr } = runCommandOf(clone, name, 'list')
+      expect([status, stderr.trim()]).toEqual([1, '✗ Nothing is built here yet. Run npm run demo once.'])
+    }
+  } finally {
+    rmSync(clone, { recursive: true })
+  }
 })
 
 test.each([

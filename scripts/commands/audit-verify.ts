@@ -5,7 +5,7 @@ import { readOptions } from '../system/read-options.ts'
 const HELP = `npm run audit:verify [-- --heads before.json]
 
 Reads the whole audit and computes the chain of each writer anew: a row that was changed, removed or slipped in since it
-was written does not fit. Exits with 1 when anything is found. Works on the demo's database, whether the demo is running
+was written does not fit. Exits with 1 when anything is found. Works on the database in DATABASE_URL, or the demo's, running
 or not.
 
   --json    one line of JSON; keep its heads where nobody who can write the database can change them
@@ -23,8 +23,8 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(HELP)
   const before = values.heads === undefined ? [] : headsIn(values.heads)
 
-  const { verifyDemoAudit } = await import('../system/verify-audit.ts')
-  const report = await verifyDemoAudit(before)
+  const { verifyAudit } = await import('../system/verify-audit.ts')
+  const report = await verifyAudit(before)
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`)
   else {
     for (const { writer, position, hash } of report.heads) {

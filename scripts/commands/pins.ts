@@ -1,12 +1,13 @@
 import { alignColumns } from '../keys/align-columns.ts'
-import { PlainError, reportError } from '../system/plain-error.ts'
-import { readOptions } from '../system/read-options.ts'
+import { type Command, runDeskCommand } from '../keys/desk-command.ts'
+import type { PinDesk } from '../system/pin-desk.ts'
+import { reportError } from '../system/plain-error.ts'
 
 const HELP = `npm run pins -- <command>
 
 The tool definitions that the host accepted. A tool that changed since, or that a third party added, is blocked until
 somebody has read what is different: an administrator on the page /admin, or the operator here. Works on the demo's
-database, whether the demo is running or not.
+database, whether the demo is running or not, or on the one that DATABASE_URL_WEB names.
 
   list
   show             what waits, with what was accepted before
@@ -15,51 +16,41 @@ database, whether the demo is running or not.
   --json   one line of JSON instead of text
 `
 
-async function main(): Promise<void> {
-  const { values, positionals } = readOptions('npm run pins --', {
-    options: { help: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  })
-  const [command, tool] = positionals
-  if (values.help || !command) return void process.stdout.write(HELP)
-  const isKnown = command === 'list' || command === 'show' || (command === 'accept' && tool)
-  if (!isKnown) throw new PlainError('npm run pins -- list, show, or accept <tool>. --help explains them.')
+const NONE = 'None yet: the host accepts what it first sees.'
 
-  const { answerWithDesk } = await import('../keys/answer-with-desk.ts')
-  const { openPinDesk: open } = await import('../system/pin-desk.ts')
-  await answerWithDesk({
-    open,
-    isJson: values.json,
-    async work(desk) {
-      if (command === 'accept') {
-        const connections = await desk.accept(tool ?? '')
-        return { json: { tool, connections }, text: `${tool} is accepted on ${connections.join(', ')}.` }
-      }
-      const waiting = await desk.waiting()
-      if (command === 'show') return { json: waiting, text: JSON.stringify(waiting, null, 2) }
-      const pins = await desk.list()
-      return { json: { pins, waiting }, text: asText(pins, waiting) }
+const commands: Record<string, Command<PinDesk, Record<never, never>>> = {
+  list: {
+    async run(desk) {
+      const [pins, waiting] = [await desk.list(), await desk.waiting()]
+      const accepted = pins.map(({ connection, tool, hash, pinnedAt }) => [
+        ...[connection, tool, hash.slice(0, 12), `accepted ${pinnedAt.toISOString()}`],
+      ])
+      const blocked = waiting.map(({ connection, tool, hash, suspicions }) => [
+        ...[connection, tool, hash.slice(0, 12), ['blocked, waits', ...suspicions].join('; ')],
+      ])
+      const lines = [...accepted, ...blocked]
+      const head = ['connection', 'tool', 'sha256', 'state']
+      return { json: { pins, waiting }, text: lines.length > 0 ? alignColumns([head, ...lines]) : NONE }
     },
-  })
+  },
+  show: {
+    async run(desk) {
+      const json = await desk.waiting()
+      return { json, text: JSON.stringify(json, null, 2) }
+    },
+  },
+  accept: {
+    argument: 'the name of a tool',
+    async run(desk, { argument: tool }) {
+      const connections = await desk.accept(tool)
+      return { json: { tool, connections }, text: `${tool} is accepted on ${connections.join(', ')}.` }
+    },
+  },
 }
 
-type Desk = import('../system/pin-desk.ts').PinDesk
-
-function asText(pins: Awaited<ReturnType<Desk['list']>>, waiting: Awaited<ReturnType<Desk['waiting']>>): string {
-  if (pins.length === 0 && waiting.length === 0) return 'None yet: the host accepts what it first sees.'
-  const accepted = pins.map(({ connection, tool, hash, pinnedAt }) => [
-    connection,
-    tool,
-    hash.slice(0, 12),
-    `accepted ${pinnedAt.toISOString()}`,
-  ])
-  const blocked = waiting.map(({ connection, tool, hash, suspicions }) => [
-    connection,
-    tool,
-    hash.slice(0, 12),
-    ['blocked, waits', ...suspicions].join('; '),
-  ])
-  return alignColumns([['connection', 'tool', 'sha256', 'state'], ...accepted, ...blocked])
+async function open(url: string): Promise<PinDesk> {
+  const { openPinDesk } = await import('../system/pin-desk.ts')
+  return openPinDesk(url)
 }
 
-await main().catch(reportError)
+await runDeskCommand({ name: 'pins', help: HELP, options: {}, commands, open }).catch(reportError)

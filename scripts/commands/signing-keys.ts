@@ -5,8 +5,8 @@ import { stateDirectory } from '../system/state-folder.ts'
 
 const HELP = `npm run signing-keys -- <command>
 
-Keys with which the authorization server signs. Works on the demo's database, whether the demo is running or not. A key
-that signs for a month is followed by the next one by itself.
+Keys with which the authorization server signs. Works on the demo's database, whether the demo is running or not,
+or on the one that DATABASE_URL_WEB names. A key that signs for a month is followed by the next one by itself.
 
   list
   rotate             publishes a new key now. It signs in 11 minutes, when every server has it; nothing fails meanwhile
@@ -19,6 +19,8 @@ that signs for a month is followed by the next one by itself.
 `
 
 const ROTATED = 'A new key is published. There is nothing else to do.\n\n'
+const REPLACED =
+  'The new key signs now. Restart the servers: one that knows the old keys accepts what a thief signs for ten minutes more.\n\n'
 
 const options = {
   'at-once': { type: 'boolean', default: false },
@@ -27,6 +29,9 @@ const options = {
 } as const
 
 const commands = ['list', 'rotate', 'reveal']
+
+/** What the audit says of those that are written down. */
+const reasons: Record<string, string> = { rotate: 'signing_key_made', reveal: 'signing_keys_revealed' }
 
 async function main(): Promise<void> {
   const { values, positionals } = readOptions('npm run signing-keys --', { options, allowPositionals: true })
@@ -39,15 +44,17 @@ async function main(): Promise<void> {
   if (surplus) throw new PlainError(`${command} takes no ${surplus}. npm run signing-keys -- --help shows an example.`)
 
   const { openDatabase, openSigningKeys } = await import('@chaperone/db')
-  const { withDemoDatabase } = await import('../system/demo-database.ts')
-  const { loadSecrets } = await import('../system/secrets.ts')
+  const { deskMasterKey, withDeskDatabase } = await import('../system/desk-database.ts')
+  const { openOperatorAudit } = await import('../system/operator-audit.ts')
   const directory = stateDirectory()
-  await withDemoDatabase(directory, async (url) => {
+  await withDeskDatabase(directory, async (url) => {
     const database = openDatabase(url, { role: 'web', connections: 1 })
     try {
-      const keys = openSigningKeys(database, (await loadSecrets(directory)).masterKey)
+      const keys = openSigningKeys(database, await deskMasterKey(directory))
       if (command === 'rotate') await keys.rotate({ atOnce: values['at-once'] })
-      if (command === 'rotate' && !values.json) process.stderr.write(ROTATED)
+      if (command === 'rotate' && !values.json) process.stderr.write(values['at-once'] ? REPLACED : ROTATED)
+      const reason = reasons[command]
+      if (reason) await openOperatorAudit(database)({ server: 'authorization-server', reason })
       const answer = command === 'reveal' ? { keys: await keys.current() } : await keys.list()
       process.stdout.write(`${values.json || !Array.isArray(answer) ? JSON.stringify(answer) : asText(answer)}\n`)
     } finally {

@@ -1,19 +1,23 @@
 import { alignColumns } from '../keys/align-columns.ts'
-import { PlainError, reportError } from '../system/plain-error.ts'
-import { wantedPorts } from '../system/ports.ts'
-import { readOptions } from '../system/read-options.ts'
-import { runningSystem, stateDirectory } from '../system/state-folder.ts'
-import type { PasswordLink, UserDesk } from '../system/user-desk.ts'
+import type { Answer } from '../keys/answer-with-desk.ts'
+import { type Command, runDeskCommand } from '../keys/desk-command.ts'
+import { reportError } from '../system/plain-error.ts'
+import { stateDirectory } from '../system/state-folder.ts'
+import type { ListedUser, PasswordLink, UserDesk } from '../system/user-desk.ts'
 
 const HELP = `npm run users -- <command>
 
-People who can sign in, for the operator. Works on the demo's database, whether the demo is running or not.
+People who can sign in, for the operator. Works on the demo's database, whether the demo is running or not, or on the one
+that DATABASE_URL_WEB names.
 
   list
   add --email dave@example.com --name Dave      prints a link: by it Dave chooses a password, once, within a day
   reset --email dave@example.com
          the same for somebody who forgot theirs, or whose password others know: it works no more, and their sessions end,
          both at once. Passkeys, programs and accounts elsewhere end when the link is followed
+  sign-out --email dave@example.com
+         for an account that somebody else got into: at once, every session, program and passkey of it ends, and its
+         password too. Its rows stay. reset makes a link for the person
   remove --email dave@example.com               at once; what they own at the servers stays there, and nobody reaches it
 
   --json   one line of JSON instead of text
@@ -22,55 +26,56 @@ People who can sign in, for the operator. Works on the demo's database, whether 
 const options = {
   email: { type: 'string', default: '' },
   name: { type: 'string', default: '' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 } as const
 
-interface Order {
-  email: string
-  name: string
+const commands: Record<string, Command<UserDesk, typeof options>> = {
+  list: {
+    async run(desk) {
+      const json = await desk.list()
+      const lines = json.map((user) => [
+        ...[user.id, user.email, user.role, user.createdAt.toISOString(), passwordOf(user), user.name],
+      ])
+      return { json, text: alignColumns([['id', 'email', 'role', 'since', 'password', 'name'], ...lines]) }
+    },
+  },
+  add: {
+    takes: ['email', 'name'],
+    run: async (desk, { values }) => withLink(await desk.add(values)),
+  },
+  reset: {
+    takes: ['email'],
+    run: async (desk, { values }) => withLink(await desk.reset(values.email)),
+  },
+  'sign-out': {
+    takes: ['email'],
+    async run(desk, { values }) {
+      const json = await desk.signOut(values.email)
+      const next = `npm run users -- reset --email ${json.email} makes a link for the person.`
+      return { json, text: `${json.email} is signed out everywhere, and has no password any more. ${next}` }
+    },
+  },
+  remove: {
+    takes: ['email'],
+    async run(desk, { values }) {
+      const json = await desk.remove(values.email)
+      return { json, text: `${json.email} is removed, and refused from the next request on.` }
+    },
+  },
 }
 
-const commands = {
-  async list(desk: UserDesk) {
-    const json = await desk.list()
-    const lines = json.map(({ id, email, role, createdAt, name }) => [id, email, role, createdAt.toISOString(), name])
-    return { json, text: alignColumns([['id', 'email', 'role', 'since', 'name'], ...lines]) }
-  },
-  async add(desk: UserDesk, order: Order) {
-    return withLink(await desk.add(order))
-  },
-  async reset(desk: UserDesk, { email }: Order) {
-    return withLink(await desk.reset(email))
-  },
-  async remove(desk: UserDesk, { email }: Order) {
-    const json = await desk.remove(email)
-    return { json, text: `${json.email} is removed, and refused from the next request on.` }
-  },
+function passwordOf({ hasPassword, linkUntil }: ListedUser): string {
+  const link = linkUntil ? `link until ${linkUntil.toISOString()}` : ''
+  return hasPassword ? ['set', link].filter(Boolean).join(', ') : link || 'none'
 }
 
-function withLink(json: PasswordLink) {
+function withLink(json: PasswordLink): Answer {
   return { json, text: `${json.link}\n\nFor ${json.email}. It works once, for a day, and is not shown again.` }
 }
 
-async function main(): Promise<void> {
-  const { values, positionals } = readOptions('npm run users --', { options, allowPositionals: true })
-  const [name, surplus] = positionals
-  if (values.help || !name) return void process.stdout.write(HELP)
-  if (!Object.hasOwn(commands, name)) {
-    throw new PlainError(`There is no command ${name}. npm run users -- --help shows all.`)
-  }
-  if (surplus) throw new PlainError(`${name} takes no ${surplus}. npm run users -- --help shows an example.`)
-  const command = commands[name as keyof typeof commands]
-  const web = runningSystem(stateDirectory())?.web ?? `http://localhost:${wantedPorts().web}`
-
-  const { answerWithDesk } = await import('../keys/answer-with-desk.ts')
+async function open(url: string): Promise<UserDesk> {
   const { openUserDesk } = await import('../system/user-desk.ts')
-  await answerWithDesk({
-    open: (url) => openUserDesk(url, web),
-    isJson: values.json,
-    work: (desk) => command(desk, values),
-  })
+  const { webOrigin } = await import('../system/web-origin.ts')
+  return openUserDesk(url, webOrigin(stateDirectory()))
 }
 
-await main().catch(reportError)
+await runDeskCommand({ name: 'users', help: HELP, options, commands, open }).catch(reportError)

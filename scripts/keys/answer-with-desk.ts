@@ -1,4 +1,4 @@
-import { withDemoDatabase } from '../system/demo-database.ts'
+import { withDeskDatabase } from '../system/desk-database.ts'
 import { PlainError } from '../system/plain-error.ts'
 import { stateDirectory } from '../system/state-folder.ts'
 
@@ -9,16 +9,16 @@ export interface Answer {
 }
 
 interface Order<Desk> {
-  /** Opens what does the work on the demo's database, signed in as the web app's role. */
-  open(url: string): Desk
+  /** Opens what does the work, signed in as the web app's role. */
+  open(url: string): Promise<Desk>
   isJson: boolean
   work(desk: Desk): Promise<Answer>
 }
 
-/** Does one piece of an operator's work on the demo's database, whether the demo is running or not, and prints the answer. */
+/** Does one piece of an operator's work on the database, whether the system is running or not, and prints the answer. */
 export async function answerWithDesk<Desk extends { close(): Promise<void> }>(order: Order<Desk>): Promise<void> {
-  await withDemoDatabase(stateDirectory(), async (url) => {
-    const desk = order.open(url)
+  await withDeskDatabase(stateDirectory(), async (url) => {
+    const desk = await order.open(url)
     try {
       const { text, json } = await order.work(desk).catch(explainVersion)
       process.stdout.write(order.isJson ? `${JSON.stringify(json)}\n` : `${text}\n`)
@@ -34,5 +34,10 @@ const MISSING = ['P2021', 'P2022']
 /** A demo that was started before an update has the tables of then. @throws PlainError, or what it was given */
 function explainVersion(error: unknown): never {
   const isOld = error instanceof Error && 'code' in error && MISSING.includes(String(error.code))
-  throw isOld ? new PlainError('The demo that runs here is of another version. Stop it and start it again.') : error
+  if (!isOld) throw error
+  throw new PlainError(
+    process.env.DATABASE_URL_WEB
+      ? 'The tables in DATABASE_URL_WEB are of another version than this checkout. Apply its migrations first.'
+      : 'The demo that runs here is of another version. Stop it and start it again.',
+  )
 }

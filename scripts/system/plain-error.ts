@@ -5,6 +5,8 @@ export class PlainError extends Error {
   override readonly name = 'PlainError'
 }
 
+const UNBUILT = 'Nothing is built here yet. Run npm run demo once.'
+
 const plainNames = ['PlainError', 'DatabaseSetupError']
 
 /**
@@ -17,7 +19,19 @@ export function reportError(error: unknown): void {
     return
   }
   const isPlain = error instanceof Error && plainNames.includes(error.name)
-  const text = isPlain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const text = isUnbuilt(error)
+    ? UNBUILT
+    : isPlain
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error)
   process.stderr.write(`\n✗ ${text}\n`)
   process.exitCode = 1
+}
+
+/** A package of ours is not there in JavaScript. */
+function isUnbuilt(error: unknown): boolean {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  return isMissing && error.message.includes('@chaperone/')
 }

@@ -1,4 +1,4 @@
-import { withDemoDatabase } from './demo-database.ts'
+import { withDeskDatabase } from './desk-database.ts'
 import { freePorts } from './free-ports.ts'
 import { untilInterrupted } from './interruption.ts'
 import { PlainError, reportError } from './plain-error.ts'
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     tasks: portOf(tasks),
   }
 
-  await withDemoDatabase(directory, async (administratorUrl) => {
+  await withDeskDatabase(directory, async (administratorUrl) => {
     // Of the address only the place is used: the web app gets its own role, as always.
     const plan = processPlans({ ports, secrets, administratorUrl }).find(({ name }) => name === 'web')
     if (!plan) throw new Error('there is no plan for the web app')

@@ -19,6 +19,7 @@ import {
   writeSystem,
 } from './state-folder.ts'
 import { lockState, rememberProcesses } from './state-lock.ts'
+import { rememberWebOrigin } from './web-origin.ts'
 
 export interface SystemOptions {
   directory: string
@@ -79,6 +80,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const description: SystemDescription = { ...addressesFor(ports), stateDir: directory, pid: process.pid }
   undo.unshift(() => forgetSystem(directory))
   writeSystem(description)
+  rememberWebOrigin(directory, description.web)
   writeDatabaseAddress(directory, { web: roleUrl(administratorUrl, 'web', secrets.databasePasswords.web) })
   return { description, failed: firstFailure(database.exited, running) }
 }

@@ -15,7 +15,14 @@ export interface SystemDescription {
 /** Everything we put into a state folder, except what remembers the toolchain. */
 const CONTENT = [
   ...['postgres', 'postgres.json', 'logs', 'secrets.json', 'database.json', 'last-database.json'],
-  ...['system.json', 'launcher.json', 'processes.json', 'demo-certificate.pem', 'demo-certificate-key.pem'],
+  ...[
+    'last-web-origin.json',
+    'system.json',
+    'launcher.json',
+    'processes.json',
+    'demo-certificate.pem',
+    'demo-certificate-key.pem',
+  ],
 ]
 
 /** Where database, secrets and logs live: `.chaperone/`, or what CHAPERONE_STATE_DIR names. */

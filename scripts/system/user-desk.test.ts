@@ -44,7 +44,7 @@ test('the next link for somebody ends the one before', async () => {
 })
 
 test('a link takes the old password away, and ends the sessions, also one that begins at the same moment', async () => {
-  const { id: userId, email } = await desk.add({ email: 'ivan@example.com', name: 'Ivan' })
+  const { id: userId, email } = await desk.add({ email: 'mallory@example.com', name: 'Judy' })
   await web.unowned.user.update({ where: { id: userId }, data: { passwordHash: 'known to others' } })
   await web.unowned.webSession.create({ data: { id: 'ses_old', userId, agent: '', network: '' } })
   let reset: ReturnType<UserDesk['reset']> | undefined
@@ -118,11 +118,11 @@ test('an account that somebody else got into is rid of all that was begun with i
 })
 
 test('whoever is removed is signed out, what they allowed is revoked, and nothing of them is left here', async () => {
-  const { id } = await desk.add({ email: 'judy@example.com', name: 'Judy' })
+  const { id } = await desk.add({ email: 'mallory@example.com', name: 'Judy' })
   await begin(id)
-  await desk.remove('judy@example.com')
+  await desk.remove('mallory@example.com')
   expect(await leftOf(id)).toEqual(NOTHING)
-  expect((await desk.list()).map(({ email }) => email)).not.toContain('judy@example.com')
+  expect((await desk.list()).map(({ email }) => email)).not.toContain('mallory@example.com')
 })
 
 test('the list says who has a password, and until when a link is open', async () => {

@@ -1,22 +1,32 @@
 import { SUPERUSER } from '@chaperone/db/embedded'
 import { type ChainHead, type ChainReport, connectAdministrator, verifyChain } from '@chaperone/db/setup'
-import { withDemoDatabase } from './demo-database.ts'
+import { withDeskDatabase } from './desk-database.ts'
 import { loadSecrets } from './secrets.ts'
 import { stateDirectory } from './state-folder.ts'
 
-/** Verifies the audit of the demo's database as its owner: no role of ours reads what others wrote. @throws PlainError */
-export async function verifyDemoAudit(before: readonly ChainHead[]): Promise<ChainReport> {
+/**
+ * Verifies the audit of the database in DATABASE_URL, or of the demo's own, as its owner: no role of ours reads what
+ * others wrote.
+ *
+ * @throws PlainError, DatabaseSetupError
+ */
+export async function verifyAudit(before: readonly ChainHead[]): Promise<ChainReport> {
+  if (process.env.DATABASE_URL) return verifyAt(process.env.DATABASE_URL, before)
   const directory = stateDirectory()
   let report: ChainReport | undefined
-  await withDemoDatabase(directory, async (webUrl) => {
-    const client = await connectAdministrator(process.env.DATABASE_URL ?? (await ownersUrl(directory, webUrl)))
-    try {
-      report = await verifyChain(client, before)
-    } finally {
-      await client.end()
-    }
+  await withDeskDatabase(directory, async (webUrl) => {
+    report = await verifyAt(await ownersUrl(directory, webUrl), before)
   })
   return report as ChainReport
+}
+
+async function verifyAt(administratorUrl: string, before: readonly ChainHead[]): Promise<ChainReport> {
+  const client = await connectAdministrator(administratorUrl)
+  try {
+    return await verifyChain(client, before)
+  } finally {
+    await client.end()
+  }
 }
 
 /** The bundled database, signed in as its superuser. */
