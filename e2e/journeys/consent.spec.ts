@@ -36,3 +36,8 @@ test('the next person at a browser can allow a client as well, and it gets a tok
   const { access_token: token } = await authorize(scene, browser, 'tasks:read')
   expect(decodeJwt(token).sub).toBe(await scene.subject('bob'))
 })
+
+test('a client that names no scope may read, and nothing else', async ({ scene }) => {
+  const { access_token: token } = await authorize(scene, (await scene.session('alice')).clone(), '')
+  expect(decodeJwt(token).scope).toBe('tasks:read')
+})

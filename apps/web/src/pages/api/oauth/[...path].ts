@@ -68,10 +68,14 @@ function askAlways(url: URL): void {
   if (!url.searchParams.has('prompt')) url.searchParams.set('prompt', 'consent')
 }
 
-/** A request without `scope` asks for everything at its resource; the person then sees and grants it. @see RFC 6749 §3.3 */
+/**
+ * A request without `scope` asks to read, and nothing else, at its resource. A client that needs more is told which scope
+ * by the 403 of its first call. @see RFC 6749 §3.3; MCP 2026-07-28 Security Best Practices, Scope Minimization
+ */
 function addDefaultScope(url: URL): void {
   const [identifier, ...others] = url.searchParams.getAll('resource')
   const resource = resourceByIdentifier(identifier ?? '')
   if (!resource || others.length > 0 || url.searchParams.get('scope')) return
-  url.searchParams.set('scope', resourceScopes[resource].join(' '))
+  const reading = resourceScopes[resource].filter((scope) => scope.endsWith(':read'))
+  url.searchParams.set('scope', reading.join(' '))
 }
