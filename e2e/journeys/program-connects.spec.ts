@@ -48,7 +48,7 @@ test('a program finds its way from a bare 401, asks the person, asks again for m
     await expect(list).toContainText('Create, change and complete tasks')
     const opener = /^Revoke Chaperone command line, Tasks/
     await confirmEnd(page, { opener, consequence: 'Chaperone command line can no longer use Tasks', verb: 'Revoke' })
-    await expect(page.getByRole('status')).toContainText('Revoked')
+    await expect(page.getByRole('status')).toContainText('Revoked. What Chaperone command line held for that server')
     await expect(page.getByRole('status')).toBeFocused()
     await page.goto('/connections?ended=1')
     await expect(page.getByRole('heading', { name: 'Connections' })).toBeVisible()
@@ -112,8 +112,8 @@ test('a program that describes itself connects as well, and the person sees wher
     await page.goto('/connections')
     const { host } = new URL(document.url)
     const opener = `Revoke ${host}, Tasks`
-    await confirmEnd(page, { opener, consequence: `${host} can no longer use Tasks`, verb: 'Revoke' })
-    await expect(page.getByRole('status')).toContainText('Revoked')
+    await confirmEnd(page, { opener, consequence: `Revoke access of ${host}?`, verb: 'Revoke' })
+    await expect(page.getByRole('status')).toContainText(`Revoked. What ${host} held`)
     await expect(program.use(target.servers.tasks, listProjects)).rejects.toThrow('grant request is invalid')
   } finally {
     await program.stop()

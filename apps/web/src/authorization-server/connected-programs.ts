@@ -106,6 +106,12 @@ async function liveGrants(userId: string): Promise<LiveGrant[]> {
     .filter(({ endsAt, scopes, stays }) => endsAt > Date.now() && (scopes.length > 0 || stays))
 }
 
+/** The name under which the operator registered a client, or null. */
+export async function registeredName(clientId: string): Promise<string | null> {
+  // PostgreSQL cannot store NUL, so no client has it in its id.
+  return clientId.includes('\0') ? null : ((await registeredNames([clientId])).get(clientId) ?? null)
+}
+
 /** Names of clients that the operator registered. One that describes or registers itself has none: it would be a claim. */
 async function registeredNames(ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await database().unowned.client.findMany({ where: { id: { in: [...ids] }, isSelfRegistered: false } })
@@ -150,17 +156,19 @@ export function recordRevokedGrant(userId: string, clientId: string): void {
 }
 
 /**
- * Takes back what the person allowed a program: its tokens are refused everywhere with the next request. False: none
- * of these is a grant of this person.
+ * Takes back what the person allowed a program: its tokens are refused everywhere with the next request.
+ *
+ * @returns whose they were, the ids of clients; none where none of these is a grant of this person
  */
-export async function endPrograms(userId: string, grantHashes: readonly string[]): Promise<boolean> {
+export async function endPrograms(userId: string, grantHashes: readonly string[]): Promise<string[]> {
   const known = grantHashes.filter((hash) => SHA_256.test(hash))
   const rows = await database().unowned.oidcRecord.findMany({
     where: { model: 'Grant', idHash: { in: known }, accountId: userId },
   })
-  for (const { idHash, payload } of rows) {
+  const ended = rows.map(({ idHash, payload }) => ({ idHash, clientId: (payload as unknown as Stored).clientId }))
+  for (const { idHash, clientId } of ended) {
     await revokeGrant(idHash)
-    recordRevokedGrant(userId, (payload as unknown as Stored).clientId)
+    recordRevokedGrant(userId, clientId)
   }
-  return rows.length > 0
+  return ended.map(({ clientId }) => clientId)
 }

@@ -47,9 +47,9 @@ test('a person sees their own programs, with all that was allowed them, and ends
   expect(program?.sentences).toHaveLength(2)
 
   const [foreign] = await connectedPrograms('usr_b')
-  expect(await endPrograms(person.id, foreign?.grants ?? [])).toBe(false)
-  expect(await endPrograms(person.id, ['\0', 'nonsense'])).toBe(false)
-  expect(await endPrograms(person.id, program?.grants ?? [])).toBe(true)
+  expect(await endPrograms(person.id, foreign?.grants ?? [])).toEqual([])
+  expect(await endPrograms(person.id, ['\0', 'nonsense'])).toEqual([])
+  expect(await endPrograms(person.id, program?.grants ?? [])).toEqual(program?.grants.map(() => program.clientId))
   expect(await connectedPrograms(person.id)).toEqual([])
   expect(await connectedPrograms('usr_b')).toHaveLength(1)
 })

@@ -20,7 +20,12 @@ export async function currentPerson(): Promise<SignedInPerson | null> {
 export async function requirePerson(path: string): Promise<SignedInPerson> {
   const person = await currentPerson()
   if (person) return person
-  redirect(`/login?callbackUrl=${encodeURIComponent(path)}`)
+  redirect(signInPath(path))
+}
+
+/** Where somebody signs in who then comes back to `path`. */
+export function signInPath(path: string): string {
+  return `/login?callbackUrl=${encodeURIComponent(path)}`
 }
 
 export async function findPerson(id: string): Promise<Person | null> {

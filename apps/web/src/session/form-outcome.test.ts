@@ -11,3 +11,10 @@ test('an outcome is for one page, for a minute, and out of reach for scripts and
 test('forgetting takes away the cookie of the same name and path', () => {
   expect(forgetOutcome('/account')).toBe('outcome=; Path=/account; HttpOnly; SameSite=Strict; Max-Age=0')
 })
+
+test('what it was about goes along, unless a browser would drop the cookie for it', () => {
+  const told = { path: '/connections', outcome: 'revoked', isSecure: false } as const
+  const id = 'https://agent.example/a;b'
+  expect(tellOutcome({ ...told, about: id })).toMatch(/^outcome=revoked~https%3A%2F%2Fagent\.example%2Fa%3Bb; /)
+  expect(tellOutcome({ ...told, about: `${id}${'x'.repeat(3_000)}` })).toMatch(/^outcome=revoked; /)
+})

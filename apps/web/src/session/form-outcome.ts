@@ -3,12 +3,11 @@ import type { PasswordChange } from './change-password'
 
 /** What came of a form, as far as the page that follows has words for it. */
 export type FormOutcome =
-  | 'signed_out'
-  | 'revoked'
-  | 'passkey_added'
-  | 'passkey_removed'
-  | 'withdrawn'
-  | 'accepted'
+  | ('signed_out' | 'signed_out_elsewhere' | 'revoked' | 'withdrawn' | 'accepted' | 'passkey_added' | 'passkey_removed')
+  /** There was nothing to end any more. */
+  | 'gone'
+  /** Somebody has a password now, who had none. */
+  | 'first_password'
   | PasswordChange
 
 export const OUTCOME_COOKIE = 'outcome'
@@ -16,10 +15,18 @@ export const OUTCOME_COOKIE = 'outcome'
 /** For a redirect on a slow line. One that nobody follows is not told the next day. */
 const OUTCOME_SECONDS = 60
 
+/** Stands in no outcome. */
+const SEPARATOR = '~'
+
+/** A browser drops a cookie of more than 4,096 bytes; then nothing would be told. */
+const MAX_ABOUT_BYTES = 2_048
+
 interface Told {
   /** Of the page that tells it. */
   path: string
   outcome: FormOutcome
+  /** An id of what it was about, where the page has a name for that. */
+  about?: string | undefined
   isSecure: boolean
 }
 
@@ -29,8 +36,10 @@ interface Told {
  *
  * @see RFC 6265 §4.1.2
  */
-export function tellOutcome({ path, outcome, isSecure }: Told): string {
-  return cookieOf(outcome, path, `Max-Age=${OUTCOME_SECONDS}${isSecure ? '; Secure' : ''}`)
+export function tellOutcome({ path, outcome, about, isSecure }: Told): string {
+  const id = encodeURIComponent(about ?? '')
+  const value = id && id.length <= MAX_ABOUT_BYTES ? `${outcome}${SEPARATOR}${id}` : outcome
+  return cookieOf(value, path, `Max-Age=${OUTCOME_SECONDS}${isSecure ? '; Secure' : ''}`)
 }
 
 /** `Set-Cookie` for the answer that tells it. Only the proxy can send it: a page is rendered after its headers. */
@@ -40,7 +49,12 @@ export function forgetOutcome(path: string): string {
 
 /** What came of the form that led to this page, or undefined. Anyone may write cookies of their own: one of ours, or not. */
 export async function formOutcome(): Promise<string | undefined> {
-  return (await cookies()).get(OUTCOME_COOKIE)?.value
+  return (await cookies()).get(OUTCOME_COOKIE)?.value.split(SEPARATOR)[0]
+}
+
+/** What it was about, or undefined. As anyone may write it, a page looks it up, and shows none of it as it is. */
+export async function outcomeAbout(): Promise<string | undefined> {
+  return (await cookies()).get(OUTCOME_COOKIE)?.value.split(SEPARATOR).slice(1).join(SEPARATOR) || undefined
 }
 
 function cookieOf(value: string, path: string, end: string): string {

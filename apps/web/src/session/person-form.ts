@@ -1,7 +1,8 @@
 import { env } from '../env'
 import { readCapped } from '../read-capped'
-import { currentPerson, type SignedInPerson } from './current-person'
+import { currentPerson, type SignedInPerson, signInPath } from './current-person'
 import { type FormOutcome, tellOutcome } from './form-outcome'
+import { wantsPage } from './wants-page'
 
 /** A few short fields. */
 const FORM_BYTES = 1_024
@@ -14,6 +15,17 @@ interface OwnForm<Params> {
 
 interface PersonForm<Params> extends OwnForm<Params> {
   person: SignedInPerson
+  /** For what is not there any more, or never was theirs: 404. A browser goes back to the page, which says so. */
+  gone(): Response
+  /** For somebody whose session has ended: 401. A browser goes to sign in, and comes back to the page. */
+  unauthenticated(): Response
+}
+
+interface OfPage<Params> {
+  /** The page that has the form. */
+  page: string | ((params: Params) => string)
+  /** Bytes of the form. */
+  limit?: number
 }
 
 /**
@@ -33,24 +45,31 @@ export function ownForm<Params>(handle: (form: OwnForm<Params>) => Promise<Respo
 }
 
 /** The same, sent by the person who is signed in. */
-export function personForm<Params>(handle: (form: PersonForm<Params>) => Promise<Response>, limit = FORM_BYTES) {
+export function personForm<Params>(
+  { page, limit = FORM_BYTES }: OfPage<Params>,
+  handle: (form: PersonForm<Params>) => Promise<Response>,
+) {
   return ownForm<Params>(async (form) => {
+    const path = typeof page === 'string' ? page : page(form.params)
+    const isForPerson = wantsPage(form.request.headers.get('accept'))
+    const gone = () => (isForPerson ? seeOther(path, 'gone') : formRefusal(404, 'not_found'))
+    const unauthenticated = () => (isForPerson ? seeOther(signInPath(path)) : formRefusal(401, 'unauthenticated'))
     const person = await currentPerson()
-    return person ? handle({ ...form, person }) : formRefusal(401, 'unauthenticated')
+    return person ? handle({ ...form, person, gone, unauthenticated }) : unauthenticated()
   }, limit)
 }
 
 /** Sends the browser on with a GET, to a page of ours with what that page is to tell. @see RFC 9110 §15.4.4 */
-export function seeOther(location: string, outcome?: FormOutcome): Response {
+export function seeOther(location: string, outcome?: FormOutcome, about?: string): Response {
   const headers = new Headers({ Location: location, 'Cache-Control': 'no-store' })
-  if (outcome) headers.append('Set-Cookie', outcomeCookie(location, outcome))
+  if (outcome) headers.append('Set-Cookie', outcomeCookie(location, outcome, about))
   return new Response(null, { status: 303, headers })
 }
 
-/** `Set-Cookie` that lets a page of ours tell what came of a form. */
-export function outcomeCookie(location: string, outcome: FormOutcome): string {
+/** `Set-Cookie` that lets a page of ours tell what came of a form, and of what it was about. */
+export function outcomeCookie(location: string, outcome: FormOutcome, about?: string): string {
   const { pathname: path, protocol } = new URL(location, env().WEB_ORIGIN)
-  return tellOutcome({ path, outcome, isSecure: protocol === 'https:' })
+  return tellOutcome({ path, outcome, about, isSecure: protocol === 'https:' })
 }
 
 export function formRefusal(status: number, error: string): Response {

@@ -1,6 +1,8 @@
+import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
 import type { Metadata } from 'next'
-import { connectedPrograms } from '@/authorization-server/connected-programs'
+import { connectedPrograms, registeredName } from '@/authorization-server/connected-programs'
 import { HowToConnect } from '@/components/connections/how-to-connect'
+import { programName } from '@/components/connections/program-name'
 import { ProgramRow } from '@/components/connections/program-row'
 import { EmptyNotice } from '@/components/data/notices'
 import { OutcomeMessage } from '@/components/outcome/outcome-message'
@@ -11,7 +13,7 @@ import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { env, hostMcpAudience } from '@/env'
 import { requirePerson } from '@/session/current-person'
-import { formOutcome } from '@/session/form-outcome'
+import { formOutcome, outcomeAbout } from '@/session/form-outcome'
 
 export const metadata: Metadata = { title: 'Connections' }
 
@@ -21,6 +23,15 @@ const servers = [
   { name: 'weather', title: 'Weather', gets: 'the weather, your saved places' },
   { name: 'all', title: 'All of them', gets: 'what you can read on all servers' },
 ] as const
+
+async function Revoked({ clientId }: { clientId: string | undefined }) {
+  const name = clientId ? programName({ clientId, clientName: await registeredName(clientId) }) : null
+  return (
+    <OutcomeMessage>
+      Revoked. What {name ? <bdi>{name}</bdi> : 'it'} held for that server is refused there from now on.
+    </OutcomeMessage>
+  )
+}
 
 /** What the person has allowed programs of others, and how to connect another one. */
 export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
@@ -42,9 +53,8 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   return (
     <PageShell person={person} title="Connections">
       <TimeZoneReporter known={timeZone} />
-      {outcome === 'revoked' ? (
-        <OutcomeMessage>Revoked. What it held for that server is refused there from now on.</OutcomeMessage>
-      ) : null}
+      {outcome === 'revoked' ? <Revoked clientId={await outcomeAbout()} /> : null}
+      {outcome === 'gone' ? <OutcomeMessage>That had ended already.</OutcomeMessage> : null}
       {programs.length === 0 ? (
         <EmptyNotice>No program can act for you. One that you allow appears here.</EmptyNotice>
       ) : (
@@ -74,8 +84,10 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           It is sent here to sign you in and to ask you, and gets {server.gets} and nothing else.{' '}
           {server.name === 'all' ? 'Each change it proposes waits at an address here, where you decide. ' : ''}One that
           asks for the scope <code className="font-mono">offline_access</code> stays connected; any other asks again
-          after five minutes. Most bring a client id document, for which this server needs the internet; one that does
-          not is added with <code className="font-mono">npm run clients -- add</code>.
+          after five minutes. Most bring a client id document, for which this server needs the internet. One that does
+          not is added by the operator with <code className="font-mono">npm run clients -- add</code>, which prints its
+          client id. You give that id to the program, as to mcpc below in place of <code>{COMMAND_LINE_CLIENT_ID}</code>
+          .
         </p>
         <HowToConnect name={server.name === 'all' ? 'chaperone' : `chaperone-${server.name}`} url={urls[server.name]} />
       </section>

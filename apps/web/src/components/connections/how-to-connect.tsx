@@ -1,5 +1,5 @@
 import { COMMAND_LINE_CLIENT_ID } from '@chaperone/contracts'
-import { ScrollRegion } from '@/components/ui/scroll-region'
+
 import { CopyButton } from '@/components/wire/copy-button'
 
 interface Command {
@@ -27,9 +27,7 @@ export function HowToConnect({ name, url }: { name: string; url: string }) {
             <h3 className="font-medium">{client}</h3>
             <CopyButton label="Copy" name={`Copy the command for ${client}`} text={text} />
           </div>
-          <ScrollRegion label={`Command for ${client}`} className="overflow-x-auto">
-            <code className="block whitespace-pre-wrap break-all py-1 font-mono text-xs">{text}</code>
-          </ScrollRegion>
+          <code className="block whitespace-pre-wrap py-1 font-mono text-xs [overflow-wrap:anywhere]">{text}</code>
         </li>
       ))}
     </ul>

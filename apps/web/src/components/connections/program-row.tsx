@@ -2,15 +2,11 @@ import type { ConnectedProgram } from '@/authorization-server/connected-programs
 import { shortInstant } from '@/components/time/short-instant'
 import { Badge } from '@/components/ui/badge'
 import { ConfirmedForm } from '@/components/ui/confirmed-form'
-
-/** A client id that is a URL names a document that was fetched from there. */
-function hostOf(clientId: string): string | null {
-  return URL.canParse(clientId) ? new URL(clientId).host : null
-}
+import { programName } from './program-name.ts'
 
 /** One program that can act for the person, with the means to end that. */
 export function ProgramRow({ program, timeZone }: { program: ConnectedProgram; timeZone: string }) {
-  const name = program.clientName ?? hostOf(program.clientId) ?? program.clientId
+  const name = programName(program) ?? program.clientId
   const facts = [
     { term: 'Since', value: shortInstant(program.since, timeZone) },
     { term: 'Last used', value: shortInstant(program.lastUsed, timeZone) },
@@ -34,7 +30,7 @@ export function ProgramRow({ program, timeZone }: { program: ConnectedProgram; t
         <ConfirmedForm
           action="/connections/end"
           button={{ text: 'Revoke', name: `Revoke ${name}, ${program.resourceTitle}`, className: 'w-full md:w-auto' }}
-          title="Revoke access?"
+          title={`Revoke access of ${name}?`}
           consequence={`${name} can no longer use ${program.resourceTitle} for you: what it holds is refused at once, and it has to ask you again.`}
           verb="Revoke"
         >

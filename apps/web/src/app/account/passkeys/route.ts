@@ -8,7 +8,7 @@ import { formRefusal, outcomeCookie, personForm } from '@/session/person-form'
 const FORM_BYTES = 3 * ANSWER_CHARACTERS
 
 /** Adds the passkey that answers this session's question. */
-export const POST = personForm(async ({ person, fields, request }) => {
+export const POST = personForm({ page: '/account', limit: FORM_BYTES }, async ({ person, fields, request }) => {
   const outcome = await addPasskey(person, {
     answer: fields.get('answer'),
     challenge: (await cookies()).get(challengeCookieName())?.value,
@@ -18,4 +18,4 @@ export const POST = personForm(async ({ person, fields, request }) => {
   if (outcome === 'invalid') return formRefusal(400, 'invalid_passkey')
   const headers = { 'Set-Cookie': outcomeCookie('/account', 'passkey_added'), 'Cache-Control': 'no-store' }
   return Response.json({ added: true }, { status: 201, headers })
-}, FORM_BYTES)
+})

@@ -9,6 +9,7 @@ import { authorizationServer } from '../../../authorization-server/provider'
 import { resourceByIdentifier } from '../../../authorization-server/resources'
 import { env } from '../../../env'
 import { addressOf } from '../../../session/address-of'
+import { wantsPage } from '../../../session/wants-page'
 
 /** The library reads bodies itself. */
 export const config = { api: { bodyParser: false, externalResolver: true } }
@@ -29,7 +30,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
   // The way back from the consent page, which writes as much as the way there.
   if (/^\/oauth\/authorize\/./i.test(url.pathname)) {
     const problem = await tooManyRequests(addressOf(request), 'way back')
-    if (problem) return refuse(response, problem)
+    if (problem) return refuse(request, response, problem)
     // What was asked is in the request that began it. In a query, the library would take it for its error.
     request.url = url.pathname
   }
@@ -37,7 +38,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
   if (/^\/oauth\/authorize\/?$/i.test(url.pathname)) {
     const problem =
       authorizationProblem(request.method ?? 'GET', url.searchParams) ?? (await tooManyRequests(addressOf(request)))
-    if (problem) return refuse(response, problem)
+    if (problem) return refuse(request, response, problem)
     addDefaultScope(url)
     askAlways(url)
     request.url = `${url.pathname}${url.search}`
@@ -45,12 +46,21 @@ export default async function handler(request: NextApiRequest, response: NextApi
   await (await authorizationServer()).callback()(request, response)
 }
 
-/** Shown where it happened: nothing has yet been said about where this client's answers may go. @see RFC 6749 §4.1.2.1 */
-function refuse(response: NextApiResponse, { status, description }: RequestProblem): void {
+/**
+ * Shown where it happened: nothing has yet been said about where this client's answers may go. To a person in words, on
+ * a page, to which only a redirect leads from here.
+ *
+ * @see RFC 6749 §4.1.2.1
+ */
+function refuse(request: NextApiRequest, response: NextApiResponse, { status, description }: RequestProblem): void {
   if (status === 405) response.setHeader('Allow', 'GET')
   if (status === 429) response.setHeader('Retry-After', '60')
   response.setHeader('Cache-Control', 'no-store')
   const error = status === 429 ? 'rate_limited' : 'invalid_request'
+  if (wantsPage(request.headers.accept)) {
+    response.redirect(303, `/authorization-problem?${new URLSearchParams({ code: error })}`)
+    return
+  }
   response.status(status).json({ error, error_description: description })
 }
 

@@ -5,8 +5,12 @@ import { type ConsentRequest, consentRequest } from '@/authorization-server/cons
 import { findInteraction, finishInteraction } from '@/authorization-server/interaction'
 import { authorizationServer } from '@/authorization-server/provider'
 import { hashOf, revokeGrant } from '@/authorization-server/record-adapter'
-import { formRefusal, personForm, seeOther } from '@/session/person-form'
+
+import { personForm, seeOther } from '@/session/person-form'
 import { isSessionStillKept } from '@/session/sessions'
+
+const SAID_NO = { error: 'access_denied', error_description: 'The person said no.' }
+const NOTHING_TO_GIVE = { error: 'invalid_scope', error_description: 'Nothing that was asked for can be given.' }
 
 /**
  * The decision on a consent page. Only this app's own page may send it, only for the request this browser started,
@@ -14,13 +18,16 @@ import { isSessionStillKept } from '@/session/sessions'
  *
  * @see MCP 2026-07-28 Security Best Practices, Confused Deputy: consent UI requirements
  */
-export const POST = personForm<{ uid: string }>(async ({ person, params, fields, request }) => {
+export const POST = personForm<{ uid: string }>({ page }, async (form) => {
+  const { person, params, fields, request } = form
   const cookie = request.headers.get('cookie') ?? ''
   const interaction = await findInteraction(params.uid, cookie)
   const asked = await consentRequest(params.uid, person)
-  if (!interaction || !asked) return formRefusal(404, 'not_found')
+  // The page says that the request has expired.
+  if (!interaction || !asked) return form.gone()
 
-  const isAllowed = fields.get('decision') === 'allow'
+  const isSomething = asked.scopes.length > 0 || asked.wantsIdToken
+  const isAllowed = isSomething && fields.get('decision') === 'allow'
   recordEvent({
     server: 'authorization-server',
     subject: person.id,
@@ -29,26 +36,27 @@ export const POST = personForm<{ uid: string }>(async ({ person, params, fields,
     verdict: isAllowed ? 'allowed' : 'refused',
     reason: `consent to ${asked.scopes.map(({ scope }) => scope).join(' ')} at ${asked.resource}`,
   })
-  if (!isAllowed) return goOn(cookie, { error: 'access_denied', error_description: 'The person said no.' })
-
-  if (asked.scopes.length === 0 && !asked.wantsIdToken) {
-    return goOn(cookie, { error: 'invalid_scope', error_description: 'Nothing that was asked for can be given.' })
-  }
+  if (!isAllowed) return (await goOn(cookie, isSomething ? SAID_NO : NOTHING_TO_GIVE)) ?? form.gone()
   const grantId = await saveGrant(person.id, asked, parseScope(String(interaction.params.scope ?? '')))
   // The session may have ended meanwhile, and with it everything that it was to allow.
   if (!(await isSessionStillKept(person.sessionId))) {
     await revokeGrant(hashOf(grantId))
-    return formRefusal(401, 'unauthenticated')
+    return form.unauthenticated()
   }
   const answer = await goOn(cookie, { login: { accountId: person.id }, consent: { grantId } })
-  if (answer.status !== 303) await revokeGrant(hashOf(grantId))
-  return answer
+  if (answer) return answer
+  await revokeGrant(hashOf(grantId))
+  return form.gone()
 })
 
-/** Sends the browser back into the authorization, once for each request. */
-async function goOn(cookie: string, result: InteractionResults): Promise<Response> {
+function page({ uid }: { uid: string }): string {
+  return `/consent/${encodeURIComponent(uid)}`
+}
+
+/** Sends the browser back into the authorization, once for each request. Null when that has happened. */
+async function goOn(cookie: string, result: InteractionResults): Promise<Response | null> {
   const location = await finishInteraction(cookie, result)
-  return location ? seeOther(location) : formRefusal(404, 'not_found')
+  return location ? seeOther(location) : null
 }
 
 /** What the person allowed, and nothing else that was asked for. */
