@@ -28,12 +28,17 @@ test('says the same to a wrong password and to an unknown person', async ({ page
   const messages: string[] = []
   for (const email of ['bob@example.com', 'nobody@example.com']) {
     await page.goto('/login')
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill('not the password')
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    const button = page.getByRole('button', { name: 'Sign in', exact: true })
+    await button.press('Enter')
     const problem = page.getByRole('main').locator('form').getByRole('alert')
     await expect(problem).not.toBeEmpty()
     messages.push((await problem.textContent()) ?? '')
+    await expect(button).toBeFocused()
+    await expect(page.getByLabel('Password')).toHaveAttribute('aria-invalid', 'true')
     await expect(page).toHaveURL(/\/login$/)
   }
   expect(messages[0]).toBe(messages[1])

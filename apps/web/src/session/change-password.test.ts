@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { database } from '../database.ts'
-import { useWebDatabase, waitingForLocks } from '../testing/web-database.ts'
+import { auditOf, useWebDatabase, waitingForLocks } from '../testing/web-database.ts'
 import { changePassword } from './change-password.ts'
+import { hasPassword } from './has-password.ts'
 import { lockPerson } from './lock-person.ts'
 import { hashPassword } from './password.ts'
 
@@ -21,4 +22,19 @@ test('a change that is under way does not undo the password that its owner sets 
   expect(await change).toBe('wrong')
   const { passwordHash } = await database().unowned.user.findUniqueOrThrow({ where: { id: person.id } })
   expect(passwordHash).toBe('of the owner alone')
+})
+
+test('the password that was is not taken as the new one', async () => {
+  const { user } = database().unowned
+  await user.update({ where: { id: person.id }, data: { passwordHash: row.passwordHash } })
+  expect(await changePassword(person, { current: KNOWN, next: KNOWN, endsOthers: true })).toBe('same')
+  expect((await user.findUniqueOrThrow({ where: { id: person.id } })).passwordHash).toBe(row.passwordHash)
+  expect((await auditOf(person.id)).at(-1)).toMatchObject({ verdict: 'refused', reason: 'password_same' })
+})
+
+test('a person has a password or not', async () => {
+  expect(await hasPassword(person.id)).toBe(true)
+  await database().unowned.user.update({ where: { id: person.id }, data: { passwordHash: null } })
+  expect(await hasPassword(person.id)).toBe(false)
+  expect(await hasPassword('usr_nobody')).toBe(false)
 })

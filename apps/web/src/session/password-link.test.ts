@@ -39,8 +39,8 @@ test('a password that is refused leaves the link as it was', async () => {
 test('of eight who follow one link at once, one sets a password', async () => {
   const token = await linkFor('once')
   const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => setPasswordByLink(token, `${CHOSEN} ${n}`)))
-  expect(outcomes.filter((outcome) => outcome === 'set')).toHaveLength(1)
-  expect(await isPasswordRight(await passwordHash(), `${CHOSEN} ${outcomes.indexOf('set')}`)).toBe(true)
+  expect(outcomes.filter((outcome) => outcome === 'changed')).toHaveLength(1)
+  expect(await isPasswordRight(await passwordHash(), `${CHOSEN} ${outcomes.indexOf('changed')}`)).toBe(true)
   expect((await auditOf(person.id)).map(({ reason }) => reason)).toEqual(['password_set_by_link'])
 })
 
@@ -62,7 +62,14 @@ test('what signed the person in, or acts for them, ends', async () => {
   const key = { publicKey: new Uint8Array(1), counter: 0, isSyncable: true, agent: '' }
   await passkey.create({ data: { id: 'planted', userId, ...key } })
   await externalIdentity.create({ data: { issuer: 'https://id.example', subject: 's', userId } })
-  expect(await setPasswordByLink(token, CHOSEN)).toBe('set')
+  expect(await setPasswordByLink(token, CHOSEN)).toBe('changed')
   const left = await Promise.all([webSession.count(), passkey.count(), externalIdentity.count()])
   expect(left).toEqual([0, 0, 0])
+})
+
+test('somebody who had no password is told of their first one', async () => {
+  await database().unowned.user.update({ where: { id: person.id }, data: { passwordHash: null } })
+  const token = await linkFor('first')
+  expect((await holderOf(token))?.isNew).toBe(true)
+  expect(await setPasswordByLink(token, CHOSEN)).toBe('first_password')
 })

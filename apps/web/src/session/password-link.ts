@@ -33,13 +33,15 @@ async function hasBegun(userId: string): Promise<boolean> {
   return (await Promise.all(counts)).some((count) => count > 0)
 }
 
+type LinkOutcome = 'first_password' | 'changed' | 'over' | PasswordProblem
+
 /**
  * Gives the holder of a link the password that they chose. Who forgot theirs cannot show it, so everything ends that
  * somebody else may have begun with it: sessions, programs, passkeys. The link works once.
  *
  * @see OWASP ASVS 5.0 V6.4; NIST SP 800-63B-4 §4.2
  */
-export async function setPasswordByLink(token: string, password: string): Promise<'set' | 'over' | PasswordProblem> {
+export async function setPasswordByLink(token: string, password: string): Promise<LinkOutcome> {
   const holder = await holderOf(token)
   if (!holder) return 'over'
   const problem = passwordProblem(password, [holder.name, holder.email])
@@ -60,7 +62,7 @@ export async function setPasswordByLink(token: string, password: string): Promis
     verdict: 'allowed',
     reason: 'password_set_by_link',
   })
-  return 'set'
+  return holder.isNew ? 'first_password' : 'changed'
 }
 
 function hashOf(token: string): string {

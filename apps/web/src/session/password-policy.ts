@@ -14,7 +14,8 @@ const MIN_CHARACTERS_OF_ONES_OWN = 8
 
 const estimator = once('password-estimator', () => new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }))
 
-export type PasswordProblem = 'short' | 'long' | 'guessable'
+/** `same`: it is the one that was to be replaced. */
+export type PasswordProblem = 'short' | 'long' | 'guessable' | 'same'
 
 /**
  * Why a new password is not taken, or null. Guessable are those that were found in breaches, and what one makes of them
@@ -22,7 +23,7 @@ export type PasswordProblem = 'short' | 'long' | 'guessable'
  *
  * @see NIST SP 800-63B-4 §3.1.1.2; OWASP ASVS 5.0 V6.2
  */
-export function passwordProblem(password: string, about: readonly string[]): PasswordProblem | null {
+export function passwordProblem(password: string, about: readonly string[]): Exclude<PasswordProblem, 'same'> | null {
   const { length } = password
   if (length < MIN_PASSWORD_CHARACTERS) return 'short'
   if (length > MAX_PASSWORD_CHARACTERS) return 'long'

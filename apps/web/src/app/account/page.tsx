@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { NoPassword } from '@/components/account/no-password'
 import { PasskeySection } from '@/components/account/passkey-section'
 import { PasswordChangeForm } from '@/components/account/password-change'
 import { PermissionList } from '@/components/account/permission-list'
@@ -12,9 +13,15 @@ import { ConfirmedForm } from '@/components/ui/confirmed-form'
 import { permissionsOf } from '@/host/permission-store'
 import { requirePerson } from '@/session/current-person'
 import { formOutcome } from '@/session/form-outcome'
+import { hasPassword } from '@/session/has-password'
 import { sessionsOf } from '@/session/sessions'
 
 export const metadata: Metadata = { title: 'Account' }
+
+const signedOut: Record<string, string> = {
+  signed_out: 'Signed out there. Its cookie and its tokens are refused from now on.',
+  signed_out_elsewhere: 'Signed out everywhere else. Cookies and tokens from there are refused from now on.',
+}
 
 function Section({
   id,
@@ -43,9 +50,10 @@ function Section({
 /** Where the person is signed in, with what, and what they allowed for good. */
 export default async function AccountPage() {
   const person = await requirePerson('/account')
-  const [sessions, permissions, timeZone, outcome] = await Promise.all([
+  const [sessions, permissions, isPasswordSet, timeZone, outcome] = await Promise.all([
     sessionsOf(person.id),
     permissionsOf(person.id),
+    hasPassword(person.id),
     readerTimeZone(),
     formOutcome(),
   ])
@@ -53,6 +61,7 @@ export default async function AccountPage() {
   return (
     <PageShell person={person} title="Account">
       <TimeZoneReporter known={timeZone} />
+      {outcome === 'gone' ? <OutcomeMessage>That had ended already.</OutcomeMessage> : null}
       <p className="mb-8 text-muted-foreground">
         {person.name}, {person.email}, {person.role}
       </p>
@@ -65,7 +74,7 @@ export default async function AccountPage() {
               action="/account/sessions/end"
               button={{ text: 'Sign out everywhere else' }}
               title="Sign out everywhere else?"
-              consequence="Every other session of yours ends at once, and each token that came of it. You stay signed in here."
+              consequence="Every other session of yours ends at once, and what was begun in it. You stay signed in here. Programs that you allowed stay as well: they are under Connections."
               verb="Sign out"
             >
               <input type="hidden" name="others" value="1" />
@@ -73,9 +82,7 @@ export default async function AccountPage() {
           ) : null
         }
       >
-        {outcome === 'signed_out' ? (
-          <OutcomeMessage>Signed out there. Its cookie and its tokens are refused from now on.</OutcomeMessage>
-        ) : null}
+        {outcome && Object.hasOwn(signedOut, outcome) ? <OutcomeMessage>{signedOut[outcome]}</OutcomeMessage> : null}
         <SessionList sessions={sessions} ownId={person.sessionId} timeZone={timeZone} />
       </Section>
       <Section id="permissions" title="Allowed for good">
@@ -83,10 +90,10 @@ export default async function AccountPage() {
         <PermissionList permissions={permissions} timeZone={timeZone} />
       </Section>
       <Section id="passkeys" title="Passkeys">
-        <PasskeySection userId={person.id} outcome={outcome} timeZone={timeZone} />
+        <PasskeySection userId={person.id} hasPassword={isPasswordSet} outcome={outcome} timeZone={timeZone} />
       </Section>
       <Section id="password" title="Password">
-        <PasswordChangeForm email={person.email} outcome={outcome} />
+        {isPasswordSet ? <PasswordChangeForm email={person.email} outcome={outcome} /> : <NoPassword />}
       </Section>
     </PageShell>
   )

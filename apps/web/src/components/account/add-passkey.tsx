@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { CurrentPasswordField } from './current-password-field'
 
 const problems: Record<string, string> = {
+  unauthenticated: 'You are signed out. Sign in again.',
   too_many: 'You have as many passkeys as one can have. Remove one first.',
   ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED: 'This authenticator holds a passkey of yours already.',
   ERROR_CEREMONY_ABORTED: 'Nothing was added.',
@@ -19,6 +20,7 @@ export function AddPasskey() {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    if (isBusy) return
     const form = event.currentTarget
     const current = String(new FormData(form).get('current'))
     setBusy(true)
@@ -38,7 +40,7 @@ export function AddPasskey() {
           ? ''
           : (problems[problem] ?? 'That did not work. Try again in a moment.')}
       </p>
-      <Button type="submit" className="justify-self-start" disabled={isBusy}>
+      <Button type="submit" className="justify-self-start" aria-disabled={isBusy}>
         {isBusy ? 'Waiting for your authenticator…' : 'Add a passkey'}
       </Button>
     </form>

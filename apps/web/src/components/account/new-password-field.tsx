@@ -1,8 +1,10 @@
 import { FocusOnLoad } from '@/components/outcome/focus-on-load'
-import { Field, Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/input'
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS, type PasswordProblem } from '@/session/password-policy'
+import { ShownPassword } from './shown-password'
 
 const problems: Record<PasswordProblem, string> = {
+  same: 'This is the one you have. Take another.',
   short: 'This one is too short.',
   long: `Take at most ${MAX_PASSWORD_CHARACTERS} characters.`,
   guessable: 'This one is easy to guess: others have it, or it is made of what is known of you.',
@@ -19,11 +21,10 @@ export function NewPasswordField({ problem, isTall = false }: NewPasswordFieldPr
   const text = problem && Object.hasOwn(problems, problem) ? problems[problem as PasswordProblem] : ''
   return (
     <Field label="New password" htmlFor="next">
-      <Input
+      <ShownPassword
         isTall={isTall}
         id="next"
         name="next"
-        type="password"
         autoComplete="new-password"
         required
         maxLength={MAX_PASSWORD_CHARACTERS}

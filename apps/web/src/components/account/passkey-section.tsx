@@ -1,6 +1,7 @@
 import { OutcomeMessage } from '@/components/outcome/outcome-message'
 import { passkeysOf } from '@/passkeys/passkeys'
 import { AddPasskey } from './add-passkey'
+import { NoPassword } from './no-password'
 import { PasskeyList } from './passkey-list'
 
 const outcomes: Record<string, string> = {
@@ -10,13 +11,15 @@ const outcomes: Record<string, string> = {
 
 interface PasskeySectionProps {
   userId: string
+  /** Without one there is none to show before adding a passkey. */
+  hasPassword: boolean
   /** What came of the last form. */
   outcome: string | undefined
   timeZone: string
 }
 
 /** The passkeys with which a person signs in, and a way to add one. */
-export async function PasskeySection({ userId, outcome, timeZone }: PasskeySectionProps) {
+export async function PasskeySection({ userId, hasPassword, outcome, timeZone }: PasskeySectionProps) {
   const text = outcome && Object.hasOwn(outcomes, outcome) ? outcomes[outcome] : ''
   return (
     <>
@@ -26,7 +29,7 @@ export async function PasskeySection({ userId, outcome, timeZone }: PasskeySecti
       </p>
       {text ? <OutcomeMessage>{text}</OutcomeMessage> : null}
       <PasskeyList passkeys={await passkeysOf(userId)} timeZone={timeZone} />
-      <AddPasskey />
+      {hasPassword ? <AddPasskey /> : <NoPassword />}
     </>
   )
 }

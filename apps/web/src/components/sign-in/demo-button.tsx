@@ -25,7 +25,7 @@ export function DemoButton({
     <>
       <Button
         className={className ?? ''}
-        disabled={isBusy}
+        aria-disabled={isBusy}
         aria-label={`Sign in as ${name}`}
         aria-describedby={problemId}
         onClick={() => void signInWith({ email, password: DEMO_PASSWORD })}

@@ -19,6 +19,7 @@ export function PasskeyButton({ callbackPath }: { callbackPath: string }) {
   const [problem, setProblem] = useState('')
 
   async function start() {
+    if (isBusy) return
     setBusy(true)
     setProblem('')
     const outcome = await signInWithPasskey().catch((error: Error) => error.name)
@@ -29,7 +30,7 @@ export function PasskeyButton({ callbackPath }: { callbackPath: string }) {
 
   return (
     <div className="mt-4 grid gap-2">
-      <Button size="large" disabled={isBusy} onClick={() => void start()}>
+      <Button size="large" aria-disabled={isBusy} onClick={() => void start()}>
         {isBusy ? 'Waiting for your passkey…' : 'Sign in with a passkey'}
       </Button>
       <p role="alert" className="text-refused empty:hidden">

@@ -7,7 +7,7 @@ import { useSignIn } from './use-sign-in.ts'
 
 /** Signs in with email and password. A wrong email and a wrong password look the same. */
 export function PasswordForm({ callbackPath }: { callbackPath: string }) {
-  const { isBusy, problem, signInWith } = useSignIn(callbackPath)
+  const { isBusy, problem, isWrong, signInWith } = useSignIn(callbackPath)
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -18,7 +18,17 @@ export function PasswordForm({ callbackPath }: { callbackPath: string }) {
   return (
     <form method="post" onSubmit={submit} className="grid gap-3">
       <Field label="Email" htmlFor="email">
-        <Input isTall id="email" name="email" type="email" autoComplete="username" required maxLength={254} />
+        <Input
+          isTall
+          id="email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          aria-invalid={isWrong}
+          aria-describedby="sign-in-problem"
+        />
       </Field>
       <Field label="Password" htmlFor="password">
         <Input
@@ -29,13 +39,14 @@ export function PasswordForm({ callbackPath }: { callbackPath: string }) {
           autoComplete="current-password"
           required
           maxLength={200}
+          aria-invalid={isWrong}
           aria-describedby="sign-in-problem"
         />
       </Field>
       <p id="sign-in-problem" role="alert" className="text-refused empty:hidden">
         {problem}
       </p>
-      <Button type="submit" variant="primary" size="large" disabled={isBusy}>
+      <Button type="submit" variant="primary" size="large" aria-disabled={isBusy}>
         {isBusy ? 'Signing in…' : 'Sign in'}
       </Button>
     </form>

@@ -6,11 +6,16 @@ import { useState } from 'react'
 export interface SignIn {
   isBusy: boolean
   problem: string
+  /** Whether that was what was typed, and not the moment. */
+  isWrong: boolean
+  /** Does nothing while one is under way. */
   signInWith(credentials: { email: string; password: string }): Promise<void>
 }
 
+const WRONG = 'Wrong email or password.'
+const FAILED = 'Signing in did not work. Try again in a moment.'
 const problems: Record<string, string> = {
-  CredentialsSignin: 'Wrong email or password.',
+  CredentialsSignin: WRONG,
   Throttled: 'Too many tries. Wait a minute, then try again.',
 }
 
@@ -20,6 +25,7 @@ export function useSignIn(path: string): SignIn {
   const [problem, setProblem] = useState('')
 
   async function signInWith(credentials: { email: string; password: string }) {
+    if (isBusy) return
     setBusy(true)
     setProblem('')
     const result = await signIn('credentials', { ...credentials, redirect: false }).catch(() => undefined)
@@ -27,9 +33,9 @@ export function useSignIn(path: string): SignIn {
       window.location.assign(path)
       return
     }
-    setProblem(problems[result?.error ?? ''] ?? 'Signing in did not work. Try again in a moment.')
+    setProblem(problems[result?.error ?? ''] ?? FAILED)
     setBusy(false)
   }
 
-  return { isBusy, problem, signInWith }
+  return { isBusy, problem, isWrong: problem === WRONG, signInWith }
 }
