@@ -7,7 +7,7 @@ const examples = [
     prompt: 'Find the driest afternoon this week in Lisbon and put a run into my calendar',
     servers: 'weather, then calendar, with your approval',
   },
-  { prompt: 'Which tasks are open in Apollo?', servers: 'tasks' },
+  { prompt: 'What are my tasks?', servers: 'tasks' },
   { prompt: 'When am I free for an hour tomorrow?', servers: 'calendar' },
   { prompt: 'What will the weather be in Lisbon on Friday?', servers: 'weather' },
 ]
