@@ -44,7 +44,7 @@ test('the next link for somebody ends the one before', async () => {
 })
 
 test('a link takes the old password away, and ends the sessions, also one that begins at the same moment', async () => {
-  const { id: userId, email } = await desk.add({ email: 'mallory@example.com', name: 'Judy' })
+  const { id: userId, email } = await desk.add({ email: 'trudy@example.com', name: 'Trudy' })
   await web.unowned.user.update({ where: { id: userId }, data: { passwordHash: 'known to others' } })
   await web.unowned.webSession.create({ data: { id: 'ses_old', userId, agent: '', network: '' } })
   let reset: ReturnType<UserDesk['reset']> | undefined
@@ -56,7 +56,7 @@ test('a link takes the old password away, and ends the sessions, also one that b
         SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
       return rows.length === 1
     }
-    await expect.poll(isWaiting, { interval: 10 }).toBe(true)
+    await expect.poll(isWaiting, { interval: 10, timeout: 10_000 }).toBe(true)
   })
   await reset
   const user = await web.unowned.user.findUniqueOrThrow({ where: { id: userId }, include: { sessions: true } })

@@ -30,7 +30,7 @@ test('a passkey that is added while its session ends is not kept', async () => {
     await lockPerson(tx, person.id)
     added = keep('planted')
     // Until it waits: then it has read all that it reads before.
-    await expect.poll(waitingForLocks, { interval: 10 }).toBe(1)
+    await expect.poll(waitingForLocks, { interval: 10, timeout: 10_000 }).toBe(1)
     await tx.passkey.deleteMany({ where: { userId: person.id } })
     await endSessions(person.id, 'all', tx)
   })

@@ -16,7 +16,7 @@ test('a change that is under way does not undo the password that its owner sets 
   await database().transaction(async (tx) => {
     await lockPerson(tx, person.id)
     change = changePassword(person, { current: KNOWN, next: 'harbour lantern seven quiet', endsOthers: false })
-    await expect.poll(waitingForLocks, { interval: 10 }).toBe(1)
+    await expect.poll(waitingForLocks, { interval: 10, timeout: 10_000 }).toBe(1)
     await tx.user.update({ where: { id: person.id }, data: { passwordHash: 'of the owner alone' } })
   })
   expect(await change).toBe('wrong')
