@@ -65,9 +65,10 @@ async function requireAnswer(url: string): Promise<void> {
   }
 }
 
+/** The database's own words, out of those that Prisma puts around them. */
 function reasonOf(error: unknown): string {
-  const { message = '', code } = error as { message?: string; code?: string }
-  return message.trim().split('\n').at(-1) || code || String(error)
+  const { message } = error as Error
+  return /Message: `(.+)`/.exec(message)?.[1] ?? (message.trim().split('\n').at(-1) || String(error))
 }
 
 function addressIn(directory: string): string {
