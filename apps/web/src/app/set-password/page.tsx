@@ -30,7 +30,7 @@ export default async function SetPasswordPage({ searchParams }: { searchParams: 
           <p className="mb-5 text-muted-foreground">
             For {holder.name}, {holder.email}. {consequenceFor(holder)}{' '}
             {person && person.id !== holder.id
-              ? `${person.name} is signed in at this browser, and is signed out.`
+              ? `${person.name}, who is signed in at this browser, is signed out with it.`
               : null}
           </p>
           <form method="post" action="/set-password/save" className="grid gap-3">
@@ -49,7 +49,7 @@ export default async function SetPasswordPage({ searchParams }: { searchParams: 
             It works once, for a day, and only until the next one is made. Ask whoever gave it to you for another.
           </p>
           <p className="mt-4 text-sm text-muted-foreground">
-            For the operator: <code className="font-mono">npm run users -- reset --email …</code> makes one.
+            For the operator: <code className="font-mono">npm run users -- reset</code> makes one.
           </p>
         </>
       )}

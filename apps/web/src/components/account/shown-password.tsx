@@ -15,6 +15,7 @@ export function ShownPassword({ id, isTall = false, ...props }: ComponentProps<t
     <div className="flex gap-2">
       <Input id={id} isTall={isTall} type={isShown ? 'text' : 'password'} spellCheck={false} {...props} />
       <Button
+        className="aria-pressed:bg-accent"
         size={isTall ? 'large' : 'medium'}
         aria-pressed={isShown}
         aria-controls={id}
