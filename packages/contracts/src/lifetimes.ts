@@ -92,6 +92,8 @@ export const CLIENT_ASSERTION_SECONDS = 300
 export const SIGN_INS_PER_MINUTE = 5
 /** For one account from everywhere: a guesser with many addresses is bounded. Its owner is let in where they are signed in. */
 export const SIGN_INS_PER_ACCOUNT_PER_MINUTE = 100
+/** New passwords of one person that are judged: each holds up everybody for a moment, and nobody tries more than a few. */
+export const PASSWORD_CHOICES_PER_MINUTE = 20
 /** Of signing in at another service, from one network: two for each person, and each makes this server ask that service. */
 export const EXTERNAL_SIGN_IN_STEPS_PER_NETWORK = 120
 

@@ -1,8 +1,13 @@
+import { PASSWORD_CHOICES_PER_MINUTE } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { auditOf, useWebDatabase, waitingForLocks } from '../testing/web-database.ts'
 import { changePassword } from './change-password.ts'
+
 import { hasPassword } from './has-password.ts'
+
+import { judgeChoice } from './judge-choice.ts'
+
 import { lockPerson } from './lock-person.ts'
 import { hashPassword } from './password.ts'
 
@@ -37,4 +42,19 @@ test('a person has a password or not', async () => {
   await database().unowned.user.update({ where: { id: person.id }, data: { passwordHash: null } })
   expect(await hasPassword(person.id)).toBe(false)
   expect(await hasPassword('usr_nobody')).toBe(false)
+})
+
+test('so many choices are judged for a person, each of them in the audit, and those beyond in neither', async () => {
+  const erin = { ...person, id: 'usr_erin', email: 'erin@acme.example' }
+  const { id, email } = erin
+  await database().unowned.user.create({ data: { ...row, id, email, name: 'Erin' } })
+  const outcomes = []
+  for (let choice = 0; choice < PASSWORD_CHOICES_PER_MINUTE + 3; choice += 1) {
+    outcomes.push(await changePassword(erin, { current: KNOWN, next: 'short', endsOthers: false }))
+  }
+  const judged = Array.from({ length: PASSWORD_CHOICES_PER_MINUTE }, () => 'short')
+  expect(outcomes).toEqual([...judged, 'throttled', 'throttled', 'throttled'])
+  expect(await auditOf(id)).toHaveLength(PASSWORD_CHOICES_PER_MINUTE)
+  // The link is counted for itself.
+  expect(await judgeChoice(erin, { password: 'short', way: 'link' })).toBe('short')
 })

@@ -1,7 +1,8 @@
 import { recordEvent } from '../audit/record-event'
 import { confirmPassword } from './confirm-password'
 import type { SignedInPerson } from './current-person'
-import { type PasswordProblem, passwordProblem } from './password-policy'
+import { judgeChoice } from './judge-choice'
+import type { PasswordProblem } from './password-policy'
 import { replacePassword } from './replace-password'
 
 export type PasswordChange = 'changed' | 'wrong' | 'throttled' | PasswordProblem
@@ -18,6 +19,8 @@ export async function changePassword(person: SignedInPerson, changes: Changes): 
   const confirmation = await confirmPassword(person, changes.current)
   if ('problem' in confirmation) return confirmation.problem
   const outcome = await judged(person, changes, confirmation)
+  // A row for each would have no end, as there is none to how often it is tried.
+  if (outcome === 'throttled') return outcome
   const verdict = outcome === 'changed' ? 'allowed' : 'refused'
   recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict, reason: `password_${outcome}` })
   return outcome
@@ -30,7 +33,7 @@ async function judged(
 ): Promise<PasswordChange> {
   // Whoever learned the old one would go on.
   if (next === current) return 'same'
-  const problem = passwordProblem(next, [person.name, person.email])
+  const problem = await judgeChoice(person, { password: next, way: 'change' })
   if (problem) return problem
   const isReplaced = await replacePassword(person.id, {
     password: next,

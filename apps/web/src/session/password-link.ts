@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
-import { type PasswordProblem, passwordProblem } from './password-policy'
+import { judgeChoice } from './judge-choice'
+import type { PasswordProblem } from './password-policy'
 import { replacePassword } from './replace-password'
 
 /** For whom a link is. */
@@ -33,7 +34,7 @@ async function hasBegun(userId: string): Promise<boolean> {
   return (await Promise.all(counts)).some((count) => count > 0)
 }
 
-type LinkOutcome = 'first_password' | 'changed' | 'over' | PasswordProblem
+type LinkOutcome = 'first_password' | 'changed' | 'over' | 'throttled' | PasswordProblem
 
 /**
  * Gives the holder of a link the password that they chose. Who forgot theirs cannot show it, so everything ends that
@@ -44,7 +45,7 @@ type LinkOutcome = 'first_password' | 'changed' | 'over' | PasswordProblem
 export async function setPasswordByLink(token: string, password: string): Promise<LinkOutcome> {
   const holder = await holderOf(token)
   if (!holder) return 'over'
-  const problem = passwordProblem(password, [holder.name, holder.email])
+  const problem = await judgeChoice(holder, { password, way: 'link' })
   if (problem) return problem
   const isSet = await replacePassword(holder.id, {
     password,

@@ -28,8 +28,12 @@ test.each(['harbour lantern seven quiet', 'tW9#kd0-Lq2!mm', 'ein langes Lied üb
   },
 )
 
-test('the longest password is judged in a moment', () => {
-  const startedAt = performance.now()
-  passwordProblem('aB1!'.repeat(50), about)
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+test('a password is judged by its beginning, so that no long one holds up everybody', () => {
+  const slow = ['4@8({[<369&#!1|0$5+7%2/', 'p@$$w0rd', 'vv/\\/|_|', 'aB1!']
+  for (const piece of slow) {
+    const startedAt = performance.now()
+    passwordProblem(piece.repeat(200 / piece.length), about)
+    expect(performance.now() - startedAt).toBeLessThan(1_000)
+  }
+  expect(passwordProblem(`${'a'.repeat(64)} harbour lantern seven quiet`, about)).toBe('guessable')
 })

@@ -3,11 +3,12 @@ import { Field } from '@/components/ui/input'
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS, type PasswordProblem } from '@/session/password-policy'
 import { ShownPassword } from './shown-password'
 
-const problems: Record<PasswordProblem, string> = {
+const problems: Record<PasswordProblem | 'throttled', string> = {
   same: 'This is the one you have. Take another.',
   short: 'This one is too short.',
   long: `Take at most ${MAX_PASSWORD_CHARACTERS} characters.`,
   guessable: 'This one is easy to guess: others have it, or it is made of what is known of you.',
+  throttled: 'Too many attempts. Wait a minute, then try again.',
 }
 
 interface NewPasswordFieldProps {
@@ -18,7 +19,7 @@ interface NewPasswordFieldProps {
 
 /** A password to be chosen, with the rule, and what was wrong with the last one. */
 export function NewPasswordField({ problem, isTall = false }: NewPasswordFieldProps) {
-  const text = problem && Object.hasOwn(problems, problem) ? problems[problem as PasswordProblem] : ''
+  const text = problem && Object.hasOwn(problems, problem) ? problems[problem as keyof typeof problems] : ''
   return (
     <Field label="New password" htmlFor="next">
       <ShownPassword

@@ -8,7 +8,8 @@ export function PasswordChangeForm({ email, outcome }: { email: string; outcome:
     <form method="post" action="/account/password" className="grid max-w-90 gap-3">
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <CurrentPasswordField id="current" problem={outcome} />
-      <NewPasswordField problem={outcome} />
+      {/* Said once, at the first field. */}
+      <NewPasswordField problem={outcome === 'throttled' ? undefined : outcome} />
       <label className="flex items-start gap-2">
         <input type="checkbox" name="others" value="1" defaultChecked className="mt-0.5 size-4" />
         <span>
