@@ -47,11 +47,11 @@ export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clie
     return true
   // The consent page asks by itself, for a request that was counted when it began, and so does the way back from there.
   // Both are as often as a browser likes, so they are counted by what is fetched.
-  const isKnown = isBegun || (await isInUse(clientId, ctx ? ['Grant'] : undefined))
+  const isKnown = isBegun || (await isInUse(clientId, ctx ? ['allowed'] : ['allowed', 'begun']))
   return isKnown && consume(perClient(), clientId)
 }
 
-async function isInUse(clientId: string, uses?: readonly Use[]): Promise<boolean> {
+async function isInUse(clientId: string, uses: readonly Use[]): Promise<boolean> {
   return (await clientsInUse([clientId], uses)).has(clientId)
 }
 

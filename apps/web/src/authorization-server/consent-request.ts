@@ -5,7 +5,7 @@ import { database } from '../database'
 import type { Person } from '../session/person'
 import { registeredClients } from './clients'
 import { scopesAllowedBefore } from './connected-programs'
-import { findInteraction } from './interaction'
+import { findInteraction, noteOpened } from './interaction'
 import { authorizationServer } from './provider'
 import { resourceByIdentifier, resourceTitle } from './resources'
 import { scopesOf } from './scopes-of'
@@ -36,6 +36,7 @@ export interface ConsentRequest {
 export async function consentRequest(uid: string, person: Person): Promise<ConsentRequest | null> {
   const interaction = await findInteraction(uid, (await headers()).get('cookie') ?? '')
   if (!interaction) return null
+  await noteOpened(uid, person.id)
   const { client_id: clientId, redirect_uri: redirectUri, resource, scope } = interaction.params
   const name = resourceByIdentifier(String(resource))
   // A document that cannot be had any more is as good as none.

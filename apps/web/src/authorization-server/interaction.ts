@@ -1,8 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { errors, type Interaction, type InteractionResults } from 'oidc-provider'
+import { database } from '../database'
 import { env } from '../env'
 import { authorizationServer } from './provider'
+import { hashOf } from './record-adapter'
 
 /**
  * The authorization request behind a consent page, when this browser started it. It is found by the browser's own
@@ -16,6 +18,12 @@ export async function findInteraction(uid: string, cookie: string): Promise<Inte
   } catch {
     return null
   }
+}
+
+/** Notes that a person who is signed in looks at the request: its client is not forgotten while they decide. */
+export async function noteOpened(uid: string, userId: string): Promise<void> {
+  const where = { model: 'Interaction', idHash: hashOf(uid) }
+  await database().unowned.oidcRecord.updateMany({ where, data: { accountId: userId } })
 }
 
 /** Stores the decision and returns where the browser goes on, or null: the request was answered and used meanwhile. */

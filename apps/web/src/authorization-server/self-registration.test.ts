@@ -4,6 +4,7 @@ import { REGISTRATIONS_PER_NETWORK, UNUSED_REGISTRATION_SECONDS, UNUSED_REGISTRA
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
+import { noteOpened } from './interaction.ts'
 import { authorizationServer } from './provider.ts'
 import { RecordAdapter } from './record-adapter.ts'
 
@@ -129,18 +130,28 @@ test('where there are too many, the oldest that nobody uses makes room', async (
       createdAt: new Date(since + number),
     })),
   })
-  const [deciding = '', connected = '', over = '', next = ''] = ids
+  const [deciding = '', connected = '', over = '', begun = ''] = ids
   const live = { payload: {}, expiresAt: new Date(Date.now() + 60_000) }
-  // As the library writes a request that a person is deciding on.
+  // As the library writes a request, and one that a person is deciding on.
+  await new RecordAdapter('Interaction').upsert('of a stranger', { params: { client_id: begun } }, 60)
   await new RecordAdapter('Interaction').upsert('of one', { params: { client_id: deciding } }, 60)
+  await noteOpened('of one', 'usr_a')
   await records.createMany({
     data: [
       { ...live, model: 'Grant', idHash: 'of another', clientId: connected },
-      { ...live, model: 'Interaction', idHash: 'over', clientId: over, expiresAt: new Date(Date.now() - 1_000) },
+      {
+        ...live,
+        model: 'Interaction',
+        accountId: 'usr_a',
+        idHash: 'over',
+        clientId: over,
+        expiresAt: new Date(Date.now() - 1_000),
+      },
     ],
   })
-  // One is connected and does not count any more, so there is room for one; after that the oldest unused one goes.
-  for (const gone of [[], [over], [over, next]]) {
+  // One is connected and does not count any more, so there is room for one; after that the oldest goes that nobody has
+  // looked at, whether a stranger has begun something with it or not.
+  for (const gone of [[], [over], [over, begun]]) {
     expect((await register(honest)).status).toBe(201)
     const kept = new Set((await clients.findMany()).map(({ id }) => id))
     expect(ids.filter((id) => !kept.has(id))).toEqual(gone)
@@ -148,7 +159,13 @@ test('where there are too many, the oldest that nobody uses makes room', async (
 
   const all = await clients.findMany({ select: { id: true } })
   await records.createMany({
-    data: all.map(({ id }) => ({ ...live, model: 'Interaction', idHash: `of ${id}`, clientId: id })),
+    data: all.map(({ id }) => ({
+      ...live,
+      model: 'Interaction',
+      accountId: 'usr_a',
+      idHash: `of ${id}`,
+      clientId: id,
+    })),
   })
   expect(await register(honest)).toMatchObject({ status: 400, body: { error: 'temporarily_unavailable' } })
   expect(await clients.count()).toBe(all.length)

@@ -66,7 +66,8 @@ export async function saveSelfRegistered(id: string, payload: AdapterPayload): P
 
 /**
  * Forgets clients that are not in use: those of more than an hour ago, and the oldest of the rest where there are too
- * many. A newcomer is not turned away because of strangers who register and do nothing with it.
+ * many. A newcomer is not turned away because of strangers who register: beginning a request keeps no client, only a
+ * person does who is signed in and looks at it.
  */
 async function makeRoom(): Promise<void> {
   const { client: clients } = database().unowned
@@ -76,7 +77,7 @@ async function makeRoom(): Promise<void> {
     select: { id: true, createdAt: true },
   })
   const ids = all.map(({ id }) => id)
-  const [used, connected] = [await clientsInUse(ids), await clientsInUse(ids, ['Grant'])]
+  const [used, connected] = [await clientsInUse(ids, ['allowed', 'opened']), await clientsInUse(ids, ['allowed'])]
   const tooMany = all.length - connected.size + 1 - UNUSED_REGISTRATIONS
   const oldest = Date.now() - UNUSED_REGISTRATION_SECONDS * 1_000
   const forgotten = all
