@@ -86,8 +86,12 @@ export const REGISTRATIONS_PER_NETWORK = 10
 export const UNUSED_REGISTRATIONS = 1_000
 /** After this a client that registered itself, and that nobody has connected, is forgotten. */
 export const UNUSED_REGISTRATION_SECONDS = 60 * 60
-/** A client's proof of its key, made for one request that follows at once. */
-export const CLIENT_ASSERTION_SECONDS = 300
+/** From the making of a client's proof of its key, for one request that follows at once: taken for no longer. */
+export const CLIENT_ASSERTION_SECONDS = 60
+/** How far off the end that such a proof names may be. Common clients say five minutes; it is remembered until then. */
+export const CLIENT_ASSERTION_END_SECONDS = 300
+/** Such proofs from one network. Anybody can describe a client and prove its key, and each is a row until its end. */
+export const CLIENT_ASSERTIONS_PER_NETWORK = 600
 /** For one account from one address; the address alone may try ten times as many. */
 export const SIGN_INS_PER_MINUTE = 5
 /** For one account from everywhere: a guesser with many addresses is bounded. Its owner is let in where they are signed in. */

@@ -1,13 +1,6 @@
-import {
-  CLIENT_ASSERTION_SECONDS,
-  CLIENT_DOCUMENTS_PER_MINUTE,
-  CLIENT_DOCUMENTS_PER_NETWORK,
-  CLOCK_TOLERANCE_SECONDS,
-  FETCHES_PER_DOCUMENT,
-} from '@chaperone/contracts'
-import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { CLIENT_DOCUMENTS_PER_MINUTE, CLIENT_DOCUMENTS_PER_NETWORK, FETCHES_PER_DOCUMENT } from '@chaperone/contracts'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { z } from 'zod'
 import { once } from '../once'
 import { mayConnectTo } from '../outside/fetch-outside'
 import { addressOf } from '../session/address-of'
@@ -53,23 +46,4 @@ export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clie
 
 async function isInUse(clientId: string, uses: readonly Use[]): Promise<boolean> {
   return (await clientsInUse([clientId], uses)).has(clientId)
-}
-
-const assertionSchema = z.object({
-  jti: z.string().min(1).max(128),
-  exp: z.number().int(),
-  iat: z.number().int().optional(),
-})
-
-/**
- * A client proves who it is for one request that follows at once. What it said would have to be remembered for as long
- * as it says.
- *
- * @throws InvalidClient
- * @see RFC 7523 §3 (4): "The authorization server MAY reject JWTs with an unreasonable expiration time"
- */
-export function requireShortAssertion(_ctx: KoaContextWithOIDC, claims: unknown): void {
-  const parsed = assertionSchema.safeParse(claims)
-  const latest = Date.now() / 1_000 + CLIENT_ASSERTION_SECONDS + CLOCK_TOLERANCE_SECONDS
-  if (!parsed.success || parsed.data.exp > latest) throw new errors.InvalidClientAuth('the assertion lives too long')
 }

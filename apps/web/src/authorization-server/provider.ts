@@ -13,7 +13,8 @@ import { database } from '../database'
 import { env } from '../env'
 import { once } from '../once'
 import { isBlocked } from './blocked-clients'
-import { CLIENT_DOCUMENT_BYTES, mayFetchDocument, requireShortAssertion } from './client-limits'
+import { checkAssertion } from './client-assertion'
+import { CLIENT_DOCUMENT_BYTES, mayFetchDocument } from './client-limits'
 import { clientDefaults, isAcceptable, registeredClients } from './clients'
 import { allowEnterpriseGrants } from './enterprise-grant'
 import { extraTokenClaims } from './extra-token-claims'
@@ -78,7 +79,7 @@ function configuration(keys: KeyRing['keys']): Configuration {
     },
     // Everybody has one id everywhere, so no document needs to say which addresses belong together.
     sectorIdentifierUriValidate: () => false,
-    assertJwtClientAuthClaimsAndHeader: requireShortAssertion,
+    assertJwtClientAuthClaimsAndHeader: checkAssertion,
     fetch: fetchDocument({ privateHosts: env().PRIVATE_CLIENT_HOSTS }) as typeof fetch,
     pkce: { required: () => true },
     responseTypes: ['code'],
