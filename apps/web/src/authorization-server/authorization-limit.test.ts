@@ -38,8 +38,8 @@ const parameters = new URLSearchParams({
   resource: 'http://localhost:4003/mcp',
 })
 
-async function authorize(network: string, { path = '/oauth/authorize', change = {} } = {}) {
-  const headers = { 'X-Forwarded-For': network, Accept: 'application/json' }
+async function authorize(network: string, { path = '/oauth/authorize', change = {}, sent = {} } = {}) {
+  const headers = { 'X-Forwarded-For': network, Accept: 'application/json', ...sent }
   const query = new URLSearchParams({ ...Object.fromEntries(parameters), ...change })
   const response = await fetch(`${web}${path}?${query}`, { redirect: 'manual', headers })
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.text() }
@@ -63,6 +63,19 @@ test('one network begins so many requests a minute, and others are not held up',
   }
   expect(await interactions()).toBe(kept)
   expect((await authorize('203.0.113.2')).status).toBe(303)
+})
+
+test('a web page does not use up the limit of its visitors', async () => {
+  for (const destination of ['image', 'iframe', 'empty', 'script']) {
+    for (const path of ['/oauth/authorize', '/OAuth/authorize/', '/oauth/authorize/nobody']) {
+      for (let request = 0; request < AUTHORIZATION_REQUESTS_PER_NETWORK / 8; request += 1) {
+        const { status } = await authorize('203.0.113.5', { path, sent: { 'Sec-Fetch-Dest': destination } })
+        expect(status).toBe(400)
+      }
+    }
+  }
+  const sent = { 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Mode': 'navigate' }
+  expect((await authorize('203.0.113.5', { sent })).status).toBe(303)
 })
 
 test('one network comes back from the consent page as often as it goes there', async () => {

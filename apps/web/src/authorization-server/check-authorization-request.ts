@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { AUTHORIZATION_REQUESTS_PER_NETWORK } from '@chaperone/contracts'
 import { networkLimit } from '../session/network-limit'
 
@@ -28,6 +29,17 @@ export function authorizationProblem(method: string, parameters: URLSearchParams
   const modes = parameters.getAll('response_mode')
   if (modes.some((mode) => mode !== 'query')) return { status: 400, description: 'response_mode can only be query' }
   return null
+}
+
+/**
+ * Whether a browser asks for the authorization endpoint without going there: a page has it as an image, a frame or a
+ * fetch, which would use up the limits of its visitors' networks. Programs that are no browser say nothing of the kind.
+ *
+ * @see Fetch Metadata Request Headers §2.1: "document" is a navigation of the whole window
+ */
+export function isEmbedded(headers: IncomingHttpHeaders): boolean {
+  const { 'sec-fetch-dest': destination = 'document' } = headers
+  return destination !== 'document'
 }
 
 const perNetwork = networkLimit('authorization-requests', AUTHORIZATION_REQUESTS_PER_NETWORK)

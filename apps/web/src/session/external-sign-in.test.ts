@@ -4,6 +4,7 @@ import type { NextApiRequest, NextApiResponse } from 'next'
 import { type MutableToken, OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '../database.ts'
+import { env } from '../env.ts'
 import { auditOf, useWebDatabase } from '../testing/web-database.ts'
 
 const person = { id: 'usr_dana', email: 'dana@acme.example' }
@@ -64,7 +65,10 @@ class Browser {
   async visit(url: string, form?: Record<string, string>): Promise<Response> {
     const response = await fetch(url, {
       redirect: 'manual',
-      headers: { Cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        Cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(form && { Origin: env().WEB_ORIGIN }),
+      },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     })
     for (const cookie of response.headers.getSetCookie()) {

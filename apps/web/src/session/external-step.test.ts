@@ -46,7 +46,8 @@ function requestOf(action: string, parts: Partial<NextApiRequest> = {}): NextApi
   const { query, ...rest } = parts
   const socket = { remoteAddress: `203.0.113.${visitor}` }
   const method = action === 'signin' ? 'POST' : 'GET'
-  const request = { method, headers: {}, cookies: STATE, body: '', socket, ...rest }
+  const headers = { origin: 'http://localhost:3000' }
+  const request = { method, headers, cookies: STATE, body: '', socket, ...rest }
   return { ...request, query: { ...query, nextauth: [action, 'oidc'] } } as unknown as NextApiRequest
 }
 
@@ -91,6 +92,16 @@ test.each(['signin', 'callback'])('one network goes so many steps a minute, also
   expect(script).toMatchObject({ status: 429, headers: { 'Retry-After': '60' }, json: { url: page.headers.Location } })
   visitor += 100
   expect(await externalStep(requestOf(action))).toHaveProperty('endpoints')
+})
+
+test('another site’s page does not use up the limit of its visitors', async () => {
+  for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, {}]) {
+    for (let step = 0; step < EXTERNAL_SIGN_IN_STEPS_PER_NETWORK; step += 1) {
+      expect(await externalStep(requestOf('signin', { headers }))).toEqual({ problem: 'OAuthSignin' })
+    }
+  }
+  expect(asked).toBe(0)
+  expect(await externalStep(requestOf('signin'))).toHaveProperty('endpoints')
 })
 
 test('the service is asked once in ten minutes, however many come', async () => {

@@ -26,6 +26,8 @@ export async function externalStep(
   if (!provider || !(isCallback || (action === 'signin' && request.method === 'POST'))) return null
 
   const problem = isCallback ? 'OAuthCallback' : 'OAuthSignin'
+  // Another site's form: it would use up the limit of its visitors' networks.
+  if (!isCallback && request.headers.origin !== env().WEB_ORIGIN) return { problem }
   // An answer that this browser never asked for. @see RFC 6749 §10.12
   if (isCallback && !request.cookies[stateCookieName()]) return { problem }
   if (!(await perNetwork().take(addressOf(request)))) return { problem: 'Throttled' }

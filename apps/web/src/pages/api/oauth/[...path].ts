@@ -2,6 +2,7 @@ import { resourceScopes } from '@chaperone/contracts'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import {
   authorizationProblem,
+  isEmbedded,
   type RequestProblem,
   tooManyRequests,
 } from '../../../authorization-server/check-authorization-request'
@@ -27,6 +28,9 @@ export default async function handler(request: NextApiRequest, response: NextApi
 
   const url = new URL(request.url ?? '/', issuer)
   forgetProviderSession(request)
+  if (/^\/oauth\/authorize(\/|$)/i.test(url.pathname) && isEmbedded(request.headers)) {
+    return refuse(response, { status: 400, description: 'a person has to be sent here, as a page of their own' })
+  }
   // The way back from the consent page, which writes as much as the way there.
   if (/^\/oauth\/authorize\/./i.test(url.pathname)) {
     const problem = await tooManyRequests(addressOf(request), 'way back')
