@@ -7,6 +7,7 @@ import { once } from '../once'
 import { isEnded, isSession, type Session } from './read-session'
 import { sessionCookieName } from './session-cookie'
 import { beginSession, touchSession } from './sessions'
+import { signInLog } from './sign-in-log'
 import { NOBODY, type SignedIn } from './sign-in-providers'
 
 /**
@@ -17,6 +18,7 @@ export const authOptions = once('auth-options', (): NextAuthOptions => {
   const isHttps = env().WEB_ORIGIN.startsWith('https:')
   return {
     secret: env().SESSION_SECRET,
+    logger: signInLog,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     // Inside the cookie as well: the library's own limit for a copied one is 30 days.
     jwt: { maxAge: SESSION_SECONDS },

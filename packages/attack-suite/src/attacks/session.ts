@@ -3,6 +3,7 @@ import { type Attack, defineAttack } from '../attack.ts'
 import { type HostCall, hostCall } from '../host-call.ts'
 import { CookieJar } from '../http/cookie-jar.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { send } from '../http/send.ts'
 import { postCredentials } from '../oauth/sign-in.ts'
 import { patiently } from '../patiently.ts'
 import { deeds, newMarker, removeRows } from '../rows/deeds.ts'
@@ -151,6 +152,22 @@ export const sessionAttacks: readonly Attack[] = [
     expect: CROSS_SITE,
     state: (scene, { marker }) => deeds.tasks.find(scene, 'alice', marker),
     clean: (scene, { marker }) => removeRows(scene, 'alice', 'tasks', [marker]),
+  }),
+  defineAttack({
+    id: 'SES-17',
+    title: "cannot write lines of one's own into the log",
+    source: 'OWASP ASVS 5.0 V16.4.1; CWE-117',
+    control: "The library's page for errors of browsers is closed.",
+    file: 'apps/web/src/pages/api/auth/[...nextauth].ts',
+    honest: ({ target }) => send({ url: `${target.web}/api/auth/csrf` }),
+    attack: ({ target }) =>
+      send({
+        method: 'POST',
+        url: `${target.web}/api/auth/_log`,
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ level: 'error', code: 'x', message: 'y\nA LINE OF ANOTHER' }).toString(),
+      }),
+    expect: { status: 404, error: 'not_found' },
   }),
   defineAttack({
     id: 'SES-13',

@@ -12,6 +12,8 @@ import { externalFrom, passkeyFrom, passwordFrom } from '../../../session/sign-i
  * known: a header that anyone can send must not decide who is throttled.
  */
 export default async function handler(request: NextApiRequest, response: NextApiResponse): Promise<void> {
+  // The library's own page would write whatever a browser sends into the log.
+  if ([request.query.nextauth].flat()[0] === '_log') return response.status(404).json({ error: 'not_found' })
   const step = await externalStep(request)
   if (step && 'problem' in step) return refuseStep(request, response, step.problem)
   const { headers, cookies } = request
