@@ -1,6 +1,7 @@
 import {
   type CookieJar,
   followAuthorization,
+  openSession,
   prepareAuthorization,
   readCode,
   readToken,
@@ -23,6 +24,37 @@ async function authorize({ target }: Scene, jar: CookieJar, scope: string) {
 test('a client that asks for openid as well gets its token', async ({ scene }) => {
   const { access_token: token } = await authorize(scene, (await scene.session('alice')).clone(), 'openid tasks:read')
   expect(decodeJwt(token)).toMatchObject({ scope: 'tasks:read', sub: await scene.subject('alice') })
+})
+
+test('an ID token says when the person signed in, and not when they allowed it', async ({ scene, target }) => {
+  const jar = (await scene.session('alice')).clone()
+  const { claims } = await openSession(jar, target.secrets.sessionSecret)
+  const options = { issuer: target.web, resource: target.servers.tasks, redirectUri: REDIRECT_URI }
+  const request = await prepareAuthorization({ ...options, scope: 'openid tasks:read' })
+  const { callbackUrl } = await followAuthorization(jar, `${request.url}&max_age=40000`, REDIRECT_URI)
+  const { json } = await redeemCode(request, readCode(request, callbackUrl ?? ''))
+  expect(decodeJwt((json as { id_token: string }).id_token).auth_time).toBe(claims.signedInAt)
+})
+
+test('who is to sign in anew does so, and is asked then', async ({ browser, scene, target }) => {
+  const credentials = await scene.userOffice.add()
+  const page = await browser.newPage({ baseURL: target.web })
+  const signIn = async () => {
+    await page.getByLabel('Email').fill(credentials.email)
+    await page.getByLabel('Password').fill(credentials.password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  }
+  await page.goto('/login')
+  await signIn()
+  await page.waitForURL('/chat')
+  const options = { issuer: target.web, resource: target.servers.tasks, redirectUri: REDIRECT_URI }
+  const { url } = await prepareAuthorization({ ...options, scope: 'tasks:read' })
+  await page.goto(`${url}&prompt=login`)
+  await expect(page.getByRole('button', { name: 'Allow' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await signIn()
+  await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible()
+  await page.close()
 })
 
 test('the next person at a browser can allow a client as well, and it gets a token of that person', async ({

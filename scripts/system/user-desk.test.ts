@@ -56,7 +56,7 @@ test('a link takes the old password away, and ends the sessions, also one that b
         SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
       return rows.length === 1
     }
-    await expect.poll(isWaiting, interval: 10, timeout: 10_000 ).toBe(true)
+    await expect.poll(isWaiting, { interval: 10, timeout: 10_000 }).toBe(true)
   })
   await reset
   const user = await web.unowned.user.findUniqueOrThrow({ where: { id: userId }, include: { sessions: true } })

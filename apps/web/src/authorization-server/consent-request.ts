@@ -2,11 +2,12 @@ import { parseScope, resourceScopes, type Scope, scopeSentences } from '@chapero
 import { headers } from 'next/headers'
 import type { Client } from 'oidc-provider'
 import { database } from '../database'
-import type { Person } from '../session/person'
+import type { SignedInPerson } from '../session/current-person'
 import { registeredClients } from './clients'
 import { scopesAllowedBefore } from './connected-programs'
 import { findInteraction, noteOpened } from './interaction'
 import { authorizationServer } from './provider'
+import { isSignInRecent } from './recent-sign-in'
 import { resourceByIdentifier, resourceTitle } from './resources'
 import { scopesOf } from './scopes-of'
 
@@ -30,10 +31,12 @@ export interface ConsentRequest {
   scopes: { scope: string; sentence: string }[]
   /** What the person allowed this client at this resource before and it can still use: scopes, and `openid`. */
   allowedBefore: string[]
+  /** Whether the client wants the person to sign in anew before they answer. */
+  needsSignIn: boolean
 }
 
 /** The request this browser is asked to allow, or null when it is unknown here, over, or not this browser's. */
-export async function consentRequest(uid: string, person: Person): Promise<ConsentRequest | null> {
+export async function consentRequest(uid: string, person: SignedInPerson): Promise<ConsentRequest | null> {
   const interaction = await findInteraction(uid, (await headers()).get('cookie') ?? '')
   if (!interaction) return null
   await noteOpened(uid, person.id)
@@ -60,6 +63,7 @@ export async function consentRequest(uid: string, person: Person): Promise<Conse
     wantsIdToken: wanted.includes('openid'),
     wantsToStay: wanted.includes('offline_access'),
     scopes: granted.map((known: Scope) => ({ scope: known, sentence: scopeSentences[known] })),
+    needsSignIn: !isSignInRecent(interaction, person.signedInAt),
     allowedBefore: [...owned, 'openid'].filter((known) => before.includes(known)),
   }
 }

@@ -13,7 +13,14 @@ import { hashPassword } from './password.ts'
 
 const KNOWN = 'the one that somebody else knows'
 const row = { id: 'usr_dana', email: 'dana@acme.example', passwordHash: await hashPassword(KNOWN) }
-const person = { id: row.id, email: row.email, name: 'Dana', role: 'member', sessionId: 'ses_dana' } as const
+const person = {
+  id: row.id,
+  email: row.email,
+  name: 'Dana',
+  role: 'member',
+  sessionId: 'ses_dana',
+  signedInAt: 0,
+} as const
 useWebDatabase(row)
 
 test('a change that is under way does not undo the password that its owner sets by link', async () => {

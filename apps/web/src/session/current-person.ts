@@ -7,13 +7,15 @@ import { readSession } from './read-session'
 export interface SignedInPerson extends Person {
   /** `sid` of the session. */
   sessionId: string
+  /** Seconds since 1970. */
+  signedInAt: number
 }
 
 /** The signed-in person, or null. Read from the database, so a deleted account is signed out at once. */
 export async function currentPerson(): Promise<SignedInPerson | null> {
   const session = await readSession(await cookies())
   const person = session && (await findPerson(session.sub))
-  return person && { ...person, sessionId: session.sid }
+  return person && { ...person, sessionId: session.sid, signedInAt: session.signedInAt }
 }
 
 /** The signed-in person; anyone else is sent to sign in and comes back to `path`. Every private page calls this itself. */

@@ -10,6 +10,8 @@ export interface Session extends JWT {
   sub: string
   /** `ses_…`: names the session in tokens and revocations, and opens nothing. */
   sid: string
+  /** Seconds since 1970. */
+  signedInAt: number
 }
 
 interface Cookies {
@@ -31,7 +33,7 @@ export async function readSession(cookies: Cookies): Promise<Session | null> {
 
 /** Sessions without a name could not be ended. */
 export function isSession(token: JWT): token is Session {
-  return typeof token.sub === 'string' && typeof token.sid === 'string'
+  return [token.sub, token.sid].every((id) => typeof id === 'string') && typeof token.signedInAt === 'number'
 }
 
 /** Whether its time is over, or somebody ended it: then its row is gone. */

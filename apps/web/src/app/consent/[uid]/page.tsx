@@ -67,6 +67,21 @@ export default async function ConsentPage({ params }: ConsentPageProps) {
     )
   }
 
+  if (request.needsSignIn) {
+    return (
+      <>
+        <Bar />
+        <main className="mx-auto max-w-150 px-4 py-12 text-base">
+          <h1 className="text-xl tracking-[-0.02em]">Sign in again</h1>
+          <p className="mt-2 text-muted-foreground">
+            {request.clientName} wants you to sign in once more. After that you are asked whether to allow it.{' '}
+            <SwitchPerson path={path}>Sign in again</SwitchPerson>
+          </p>
+        </main>
+      </>
+    )
+  }
+
   return (
     <>
       <Bar />
@@ -77,7 +92,7 @@ export default async function ConsentPage({ params }: ConsentPageProps) {
             : `Allow ${request.clientName} to use ${request.resourceTitle} for you?`}
         </h1>
         <p className="mb-5 mt-1 text-muted-foreground">
-          You are signed in as {person.name}, {person.email}. <SwitchPerson path={path} />
+          You are signed in as {person.name}, {person.email}. <SwitchPerson path={path}>Not you?</SwitchPerson>
         </p>
         <ConsentSheet request={request} />
         <form method="post" action={`${path}/decision`} className="mt-4 grid grid-cols-2 gap-3">

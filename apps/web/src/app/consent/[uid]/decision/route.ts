@@ -10,6 +10,7 @@ import { personForm, seeOther } from '@/session/person-form'
 import { isSessionStillKept } from '@/session/sessions'
 
 const SAID_NO = { error: 'access_denied', error_description: 'The person said no.' }
+const SIGN_IN_FIRST = { error: 'login_required', error_description: 'The person did not sign in as recently.' }
 const NOTHING_TO_GIVE = { error: 'invalid_scope', error_description: 'Nothing that was asked for can be given.' }
 
 /**
@@ -37,13 +38,14 @@ export const POST = personForm<{ uid: string }>({ page }, async (form) => {
     reason: `consent to ${asked.scopes.map(({ scope }) => scope).join(' ')} at ${asked.resource}`,
   })
   if (!isAllowed) return (await goOn(cookie, isSomething ? SAID_NO : NOTHING_TO_GIVE)) ?? form.gone()
+  if (asked.needsSignIn) return (await goOn(cookie, SIGN_IN_FIRST)) ?? form.gone()
   const grantId = await saveGrant(person.id, asked, parseScope(String(interaction.params.scope ?? '')))
   // The session may have ended meanwhile, and with it everything that it was to allow.
   if (!(await isSessionStillKept(person.sessionId))) {
     await revokeGrant(hashOf(grantId))
     return form.unauthenticated()
   }
-  const answer = await goOn(cookie, { login: { accountId: person.id }, consent: { grantId } })
+  const answer = await goOn(cookie, { login: { accountId: person.id, ts: person.signedInAt }, consent: { grantId } })
   if (answer) return answer
   await revokeGrant(hashOf(grantId))
   return form.gone()
