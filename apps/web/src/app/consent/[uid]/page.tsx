@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
+
 import { cache } from 'react'
 import { type ConsentRequest, consentRequest } from '@/authorization-server/consent-request'
+import { AllowButton } from '@/components/consent/allow-button'
+
 import { ConsentDetails, ConsentSheet } from '@/components/consent/consent-sheet'
 import { SwitchPerson } from '@/components/consent/switch-person'
 import { BrandMark } from '@/components/icons/icons'
@@ -99,11 +102,7 @@ export default async function ConsentPage({ params }: ConsentPageProps) {
           <Button type="submit" name="decision" value="deny" size="tall" className="border-input">
             {isNothing(request) ? 'Go back' : 'Deny'}
           </Button>
-          {isNothing(request) ? null : (
-            <Button type="submit" name="decision" value="allow" size="tall" className="border-input">
-              Allow
-            </Button>
-          )}
+          {isNothing(request) ? null : <AllowButton />}
           <p className="col-span-2 text-sm text-muted-foreground">
             {isNothing(request)
               ? 'The program is told that it gets nothing.'

@@ -29,7 +29,10 @@ export default async function handler(request: NextApiRequest, response: NextApi
   const url = new URL(request.url ?? '/', issuer)
   forgetProviderSession(request)
   if (/^\/oauth\/authorize(\/|$)/i.test(url.pathname) && isEmbedded(request.headers)) {
-    return refuse(request, response, { status: 400, description: 'a person has to be sent here, as a page of their own' })
+    return refuse(request, response, {
+      status: 400,
+      description: 'a person has to be sent here, as a page of their own',
+    })
   }
   // The way back from the consent page, which writes as much as the way there.
   if (/^\/oauth\/authorize\/./i.test(url.pathname)) {
