@@ -17,9 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   // The page tells it now, and no other will. `response.cookies` would take it away from this one as well.
-  if (request.cookies.has(OUTCOME_COOKIE)) {
-    response.headers.append('set-cookie', forgetOutcome(request.nextUrl.pathname))
-  }
+  const forget = request.cookies.has(OUTCOME_COOKIE) ? forgetOutcome(request.nextUrl.pathname) : null
+  if (forget) response.headers.append('set-cookie', forget)
   return response
 }
 

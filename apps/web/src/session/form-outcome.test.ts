@@ -8,6 +8,13 @@ test('an outcome is for one page, for a minute, and out of reach for scripts and
   expect(tellOutcome({ path: '/login', outcome: 'changed', isSecure: false })).not.toContain('Secure')
 })
 
+test('no address but that of a page which tells outcomes gets into a cookie', () => {
+  for (const path of ['/account; Domain=example', '/account/', '/ACCOUNT', '/tasks', '/']) {
+    expect(forgetOutcome(path)).toBeNull()
+    expect(() => tellOutcome({ path, outcome: 'short', isSecure: true })).toThrow('tells nothing')
+  }
+})
+
 test('forgetting takes away the cookie of the same name and path', () => {
   expect(forgetOutcome('/account')).toBe('outcome=; Path=/account; HttpOnly; SameSite=Strict; Max-Age=0')
 })

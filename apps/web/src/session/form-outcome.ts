@@ -21,6 +21,14 @@ const SEPARATOR = '~'
 /** A browser drops a cookie of more than 4,096 bytes; then nothing would be told. */
 const MAX_ABOUT_BYTES = 2_048
 
+/** The pages that tell what came of a form. */
+const TELLING_PAGES = ['/account', '/admin', '/connections', '/login', '/set-password']
+
+/** Whether a page has words for what came of a form. Others show by themselves how things stand. */
+export function isTelling(path: string): boolean {
+  return TELLING_PAGES.includes(path)
+}
+
 interface Told {
   /** Of the page that tells it. */
   path: string
@@ -34,17 +42,22 @@ interface Told {
  * `Set-Cookie` that lets one page tell what came of a form, once. In the address it would be told again by each reload,
  * and to whoever opens a link to it.
  *
+ * @throws Error for a page that would not take it away again
  * @see RFC 6265 §4.1.2
  */
 export function tellOutcome({ path, outcome, about, isSecure }: Told): string {
+  if (!isTelling(path)) throw new Error(`${path} tells nothing of forms`)
   const id = encodeURIComponent(about ?? '')
   const value = id && id.length <= MAX_ABOUT_BYTES ? `${outcome}${SEPARATOR}${id}` : outcome
   return cookieOf(value, path, `Max-Age=${OUTCOME_SECONDS}${isSecure ? '; Secure' : ''}`)
 }
 
-/** `Set-Cookie` for the answer that tells it. Only the proxy can send it: a page is rendered after its headers. */
-export function forgetOutcome(path: string): string {
-  return cookieOf('', path, 'Max-Age=0')
+/**
+ * `Set-Cookie` for the answer that tells it, or null for any other page: an address that somebody made up gets into no
+ * header. Only the proxy can send it, as a page is rendered after its headers.
+ */
+export function forgetOutcome(path: string): string | null {
+  return isTelling(path) ? cookieOf('', path, 'Max-Age=0') : null
 }
 
 /** What came of the form that led to this page, or undefined. Anyone may write cookies of their own: one of ours, or not. */

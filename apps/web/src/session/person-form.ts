@@ -1,7 +1,7 @@
 import { env } from '../env'
 import { readCapped } from '../read-capped'
 import { currentPerson, type SignedInPerson, signInPath } from './current-person'
-import { type FormOutcome, tellOutcome } from './form-outcome'
+import { type FormOutcome, isTelling, tellOutcome } from './form-outcome'
 import { wantsPage } from './wants-page'
 
 /** A few short fields. */
@@ -52,7 +52,8 @@ export function personForm<Params>(
   return ownForm<Params>(async (form) => {
     const path = typeof page === 'string' ? page : page(form.params)
     const isForPerson = wantsPage(form.request.headers.get('accept'))
-    const gone = () => (isForPerson ? seeOther(path, 'gone') : formRefusal(404, 'not_found'))
+    const gone = () =>
+      isForPerson ? seeOther(path, isTelling(path) ? 'gone' : undefined) : formRefusal(404, 'not_found')
     const unauthenticated = () => (isForPerson ? seeOther(signInPath(path)) : formRefusal(401, 'unauthenticated'))
     const person = await currentPerson()
     return person ? handle({ ...form, person, gone, unauthenticated }) : unauthenticated()
