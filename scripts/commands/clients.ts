@@ -19,7 +19,8 @@ or on the one that DATABASE_URL_WEB names. Programs that publish a client id met
          Without --key it gets a new one, whose private half is printed once and kept nowhere
   remove <client id>                           its tokens are refused from the next request on
   block <client id>
-         no client for anybody any more, also one that describes itself; its tokens are refused from the next request on
+         no client for anybody any more, also one that describes itself; its tokens are refused from the next request on.
+         An address is blocked with any query; https://agent.example/ blocks every document of that site
   unblock <client id>                          people can allow it something again
 
   --json   one line of JSON instead of text
@@ -75,18 +76,15 @@ const commands: Record<string, Command<ClientDesk, typeof options>> = {
   },
   block: {
     argument: ID,
-    async run(desk, { argument: id }) {
-      await desk.block(id)
-      return { text: `${id} is blocked.`, json: { id, isBlocked: true } }
-    },
+    async run(desk, { argument: id }) 
+      const name = await desk.block(id)
+      return { text: `${name} is blocked.`, json: { id: name, isBlocked: true } },
   },
-  unblock: {
+  unblock: 
     argument: ID,
-    async run(desk, { argument: id }) {
+    async run(desk, { argument: id }) 
       await desk.unblock(id)
-      return { text: `${id} is not blocked any more.`, json: { id, isBlocked: false } }
-    },
-  },
+      return { text: `${id} is not blocked any more.`, json: { id, isBlocked: false } },,
 }
 
 function shown(made: MadeClient, use: string): Answer {

@@ -98,6 +98,26 @@ test('a blocked client loses what it was allowed, is listed, and can be unblocke
   await expect(desk.unblock(registered)).rejects.toThrow('is not blocked')
 })
 
+test('the block of an address ends its grants under any query, and that of a site all grants there', async () => {
+  const ids = ['/client.json', '/client.json?2', '/other.json'].map((path) => `https://evil.example${path}`)
+  const hashOf = (id: string) => id.slice('https://evil.example'.length).padEnd(64, 'x')
+  await web.unowned.oidcRecord.createMany({
+    data: ids.map((clientId) => ({ model: 'Grant', idHash: hashOf(clientId), clientId, payload: {} })),
+  })
+  const left = async () => {
+    const rows = await web.unowned.oidcRecord.findMany({ where: { clientId: { in: ids } } })
+    return rows.map(({ clientId }) => clientId)
+  }
+  expect(await desk.block(`${ids[0]}?3`)).toBe(ids[0])
+  expect(await left()).toEqual([ids[2]])
+  expect(await desk.block('https://evil.example/')).toBe('https://evil.example/')
+  expect(await left()).toEqual([])
+  const origins = ids.map((id) => [{ kind: 'grant', id: hashOf(id) }] as const)
+  for (const origin of origins) expect(await openRevocations(web).isRevoked(origin)).toBe(true)
+  await desk.unblock(`${ids[0]}?4`)
+  await desk.unblock('https://evil.example/')
+})
+
 test('what cannot be blocked is said, and left alone', async () => {
   const { id: worker } = await desk.addMachine(machine)
   for (const [id, reason] of [

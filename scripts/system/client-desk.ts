@@ -54,10 +54,12 @@ export interface ClientDesk {
   remove(id: string): Promise<void>
   /**
    * Nobody can allow it anything, and what people allowed it ends, both from the next request on. Twice is not an error.
+   * For an address: the document there with any query, and for the root of a site all documents of the site.
    *
+   * @returns what is blocked
    * @throws PlainError for an id that can be no other client's
    */
-  block(id: string): Promise<void>
+  block(id: string): Promise<string>
   /** People can allow it something again; what they had allowed it does not come back. @throws PlainError */
   unblock(id: string): Promise<void>
   close(): Promise<void>
@@ -73,7 +75,7 @@ export function openClientDesk(url: string): ClientDesk {
   const writeDown = (clientId: string, reason: string) => audit({ server: 'authorization-server', clientId, reason })
 
   /** Its tokens are refused everywhere with the next request, and codes and refresh tokens are gone. */
-  async function endGrants(clientId: string): Promise<void> {
+  async function endGrants(clientId: Prisma.StringFilter | string): Promise<void> {
     const grants = await records.findMany({ where: { model: 'Grant', clientId }, select: { idHash: true } })
     for (const { idHash } of grants) await revocations.revoke({ kind: 'grant', id: idHash })
     await records.deleteMany({ where: { clientId } })
@@ -144,13 +146,16 @@ export function openClientDesk(url: string): ClientDesk {
       requireBlockable(id)
       if (!isWebAddress(id) && !(await clients.findUnique({ where: { id } }))) throw unknown(id)
       // First, so that nothing new begins behind what is ended.
-      await blocked.createMany({ data: { clientId: id }, skipDuplicates: true })
-      await endGrants(id)
-      await writeDown(id, 'client_blocked')
+      const name = blockedAs(id)
+      await blocked.createMany({ data: { clientId: name }, skipDuplicates: true })
+      await endGrants(name)
+      if (isWebAddress(name)) await endGrants({ startsWith: under(name) })
+      await writeDown(name, 'client_blocked')
+      return name
     },
 
     async unblock(id) {
-      const { count } = await blocked.deleteMany({ where: { clientId: id } })
+      const { count } = await blocked.deleteMany({ where: { clientId: blockedAs(id) } })
       if (count === 0) throw new PlainError(`${id} is not blocked. npm run clients -- list shows all.`)
       await writeDown(id, 'client_unblocked')
     },
@@ -178,6 +183,18 @@ function requireRemovable(id: string): void {
   if (!URL.canParse(id)) return
   const instead = `npm run clients -- block ${id} takes it away from everybody.`
   throw new PlainError(`A client whose id is a web address describes itself, and was not added here. ${instead}`)
+}
+
+/** An address without its query, which a client that describes itself chooses as it likes. */
+function blockedAs(id: string): string {
+  if (!isWebAddress(id)) return id
+  const { origin, pathname } = new URL(id)
+  return `${origin}${pathname}`
+}
+
+/** How every other address begins for which a block holds. */
+function under(address: string): string {
+  return new URL(address).pathname === '/' ? address : `${address}?`
 }
 
 /** @throws PlainError for what no block could hold, or what another command ends */

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { database, revocations } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
+import { isBlocked } from './blocked-clients.ts'
 import { mayFetchDocument } from './client-limits.ts'
 import { authorizationServer } from './provider.ts'
 import { hashOf, RecordAdapter } from './record-adapter.ts'
@@ -38,6 +39,17 @@ test('what a blocked client says of itself is not fetched, whatever is under way
   expect(await mayFetchDocument(undefined, DESCRIBED)).toBe(true)
   await block(DESCRIBED)
   expect(await mayFetchDocument(undefined, DESCRIBED)).toBe(false)
+})
+
+test.each([
+  [DESCRIBED, `${DESCRIBED}?2`, true],
+  [DESCRIBED, 'https://agent.example/client.json.other', false],
+  ['https://agent.example/', DESCRIBED, true],
+  ['https://agent.example/', 'https://agent.example/another/client.json?3', true],
+  ['https://agent.example/', 'https://agent.example.evil/client.json', false],
+])('the block of %s and %s: %s', async (blocked, clientId, holds) => {
+  await block(blocked)
+  expect(await isBlocked(clientId)).toBe(holds)
 })
 
 test('what somebody allows it at the same moment ends at once', async () => {
