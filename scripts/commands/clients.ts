@@ -76,15 +76,18 @@ const commands: Record<string, Command<ClientDesk, typeof options>> = {
   },
   block: {
     argument: ID,
-    async run(desk, { argument: id }) 
+    async run(desk, { argument: id }) {
       const name = await desk.block(id)
-      return { text: `${name} is blocked.`, json: { id: name, isBlocked: true } },
+      return { text: `${name} is blocked.`, json: { id: name, isBlocked: true } }
+    },
   },
-  unblock: 
+  unblock: {
     argument: ID,
-    async run(desk, { argument: id }) 
+    async run(desk, { argument: id }) {
       await desk.unblock(id)
-      return { text: `${id} is not blocked any more.`, json: { id, isBlocked: false } },,
+      return { text: `${id} is not blocked any more.`, json: { id, isBlocked: false } }
+    },
+  },
 }
 
 function shown(made: MadeClient, use: string): Answer {
