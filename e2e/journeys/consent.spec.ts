@@ -7,6 +7,7 @@ import {
   readToken,
   redeemCode,
   type Scene,
+  sealSession,
 } from '@chaperone/attack-suite'
 import { decodeJwt } from 'jose'
 import { expect, test } from '../support/test.ts'
@@ -28,12 +29,15 @@ test('a client that asks for openid as well gets its token', async ({ scene }) =
 
 test('an ID token says when the person signed in, and not when they allowed it', async ({ scene, target }) => {
   const jar = (await scene.session('alice')).clone()
-  const { claims } = await openSession(jar, target.secrets.sessionSecret)
+  const { sessionSecret } = target.secrets
+  const { name, claims } = await openSession(jar, sessionSecret)
+  const signedInAt = Number(claims.signedInAt) - 600
+  jar.store(`${await sealSession({ name, claims: { ...claims, signedInAt } }, sessionSecret)}; Path=/`, target.web)
   const options = { issuer: target.web, resource: target.servers.tasks, redirectUri: REDIRECT_URI }
   const request = await prepareAuthorization({ ...options, scope: 'openid tasks:read' })
   const { callbackUrl } = await followAuthorization(jar, `${request.url}&max_age=40000`, REDIRECT_URI)
   const { json } = await redeemCode(request, readCode(request, callbackUrl ?? ''))
-  expect(decodeJwt((json as { id_token: string }).id_token).auth_time).toBe(claims.signedInAt)
+  expect(decodeJwt((json as { id_token: string }).id_token).auth_time).toBe(signedInAt)
 })
 
 test('who is to sign in anew does so, and is asked then', async ({ browser, scene, target }) => {

@@ -24,5 +24,5 @@ export {
   type Scene,
   type UserOffice,
 } from './scene.ts'
-export { openSession } from './session-cookie.ts'
+export { openSession, sealSession } from './session-cookie.ts'
 export { type Audience, audienceOf, loadTarget, NoRunningSystem, scopesAt, type Target } from './target.ts'

@@ -75,8 +75,8 @@ interface SignInDemand {
 }
 
 const demands: readonly SignInDemand[] = [
-  { id: 'OAU-28', what: 'a new one', parameters: { prompt: 'login' } },
-  { id: 'OAU-29', what: 'one of the last half minute', parameters: { max_age: '30', scope: 'openid tasks:read' } },
+  { id: 'OAU-27', what: 'a new one', parameters: { prompt: 'login' } },
+  { id: 'OAU-28', what: 'one of the last half minute', parameters: { max_age: '30', scope: 'openid tasks:read' } },
 ]
 
 /** The answer for Alice, who allows it, with a session that began so long ago. */
