@@ -6,6 +6,7 @@ const ASKED_AT = 1_000_000
 test.each<[string, Record<string, unknown>, number, boolean]>([
   ['long before, when nothing is wanted', { prompt: 'consent' }, -40_000, true],
   ['a minute before, when it is to be new', { prompt: 'login consent' }, -60, false],
+  ['in the same second, when it is to be new', { prompt: 'login' }, 0, false],
   ['afterwards, when it is to be new', { prompt: 'login' }, 20, true],
   ['within the age that is wanted', { max_age: '60' }, -60, true],
   ['longer ago than that', { max_age: 60 }, -61, false],

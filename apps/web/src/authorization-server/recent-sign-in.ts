@@ -11,6 +11,7 @@ export function isSignInRecent({ iat, params }: Pick<Interaction, 'iat' | 'param
   const isNewWanted = String(params.prompt ?? '')
     .split(' ')
     .includes('login')
-  if (isNewWanted) return signedInAt >= iat
+  // In whole seconds: a sign-in of the same second may have been before.
+  if (isNewWanted) return signedInAt > iat
   return params.max_age === undefined || signedInAt >= iat - Number(params.max_age)
 }
