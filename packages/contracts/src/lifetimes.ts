@@ -121,5 +121,7 @@ export const MODEL_OUTPUT_TOKENS = 16_000
 export const MODEL_TURN_SECONDS = 120
 /** Of one result, shown to a language model: some 4,000 tokens. A page of a list fits; whoever fills a task's notes cannot fill the context. */
 export const MODEL_RESULT_CHARACTERS = 16_000
+/** Of one person at what costs them nothing to try: more than anybody does by mistake. */
+export const AUDITED_REFUSALS_PER_PERSON = 20
 /** Of strangers, per process: an audit that anyone can fill is none. Those beyond are counted in one row. */
 export const AUDITED_REFUSALS_PER_MINUTE = 600
