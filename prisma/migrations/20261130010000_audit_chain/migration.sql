@@ -1,6 +1,9 @@
 -- Rows of the audit cannot be changed or deleted by any role of ours. Whoever owns the database can, so each writer's rows
 -- are chained: what is changed, removed or slipped in later does not fit what was linked before.
 
+-- Whoever owns the table is held to its row-level security as well, and must read all of it to verify it.
+CREATE POLICY owner_reads ON audit.events FOR SELECT TO CURRENT_USER USING (true);
+
 -- One link for each statement that wrote rows: what they say, and all links of this writer before it.
 CREATE TABLE audit.links (
   writer text NOT NULL,

@@ -94,6 +94,24 @@ test('an end that is cut off is found; and if its head is moved as well, by the 
   expect(await problems(heads)).toMatchObject([{ writer: 'chaperone_web', what: 'end cut off' }])
 })
 
+test('an owner that is held to row-level security reads every row; anybody else is told, instead of finding rows removed', async () => {
+  await administrator.query(`CREATE ROLE plain_owner; GRANT USAGE, CREATE ON SCHEMA audit TO plain_owner;
+    ALTER TABLE audit.events OWNER TO plain_owner; ALTER POLICY owner_reads ON audit.events TO plain_owner;
+    GRANT SELECT ON ALL TABLES IN SCHEMA audit TO plain_owner;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA audit TO plain_owner`)
+  await administrator.query('CREATE ROLE onlooker; GRANT USAGE ON SCHEMA audit TO onlooker')
+  await administrator.query('GRANT SELECT ON ALL TABLES IN SCHEMA audit TO onlooker')
+  try {
+    await administrator.query('SET ROLE plain_owner')
+    expect(await verifyChain(administrator)).toMatchObject({ rows: 25, problems: [] })
+    await administrator.query('SET ROLE onlooker')
+    await expect(verifyChain(administrator)).rejects.toThrow('Only the owner of the database can verify its audit')
+  } finally {
+    await administrator.query('RESET ROLE; DROP OWNED BY onlooker; DROP OWNED BY plain_owner CASCADE')
+    await administrator.query('DROP ROLE onlooker; DROP ROLE plain_owner')
+  }
+})
+
 test('no role of ours can read, write or forge a link', async () => {
   for (const database of databases) {
     for (const table of ['links', 'heads', 'chain_start']) {

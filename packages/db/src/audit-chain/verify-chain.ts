@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Client } from 'pg'
+import { DatabaseSetupError } from '../setup/setup-error.ts'
 
 /** Links that are read at once. */
 const PAGE = 500
@@ -46,6 +47,7 @@ interface LinkRow {
 export async function verifyChain(client: Client, anchors: readonly ChainHead[] = []): Promise<ChainReport> {
   await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
   try {
+    await requireAllRows(client)
     const heads = await client.query<{ writer: string; position: string; hash: Buffer }>(
       'SELECT * FROM audit.heads ORDER BY 1',
     )
@@ -70,6 +72,15 @@ export async function verifyChain(client: Client, anchors: readonly ChainHead[] 
   } finally {
     await client.query('ROLLBACK')
   }
+}
+
+/** @throws DatabaseSetupError where row-level security would hide rows: each of them would be taken for removed */
+async function requireAllRows(client: Client): Promise<void> {
+  const { rows } = await client.query<{ sees: boolean }>(SEES_ALL)
+  if (rows[0]?.sees) return
+  throw new DatabaseSetupError(
+    'Only the owner of the database can verify its audit: sign in as the one that applied the migrations.',
+  )
 }
 
 async function problemsOf(client: Client, head: ChainHead, anchor: ChainHead | undefined): Promise<ChainProblem[]> {
@@ -116,6 +127,12 @@ function lostWriters(heads: readonly { writer: string }[], anchors: readonly Cha
     .filter(({ writer }) => !heads.some((head) => head.writer === writer))
     .map(({ writer }) => ({ writer, position: 0, what: 'end cut off', sequences: [] }))
 }
+
+const SEES_ALL = `
+  SELECT NOT row_security_active('audit.events') OR EXISTS (
+    SELECT FROM pg_policies WHERE schemaname = 'audit' AND tablename = 'events' AND policyname = 'owner_reads'
+      AND CURRENT_USER = ANY (roles)
+  ) AS sees`
 
 const LINKS = `
   SELECT links.position, links.sequences::text[], links.hash, count(events.sequence) AS found,
