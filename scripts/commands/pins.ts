@@ -10,23 +10,28 @@ somebody has read what is different: an administrator on the page /admin, or the
 database, whether the demo is running or not, or on the one that DATABASE_URL_WEB names.
 
   list
-  show             what waits, with what was accepted before
-  accept <tool>    accepts what waits; the host calls it within a minute
+  show               what waits, with what was accepted before; other characters than ASCII as \\u escapes
+  accept <sha256>    accepts the definition that show printed with this hash; the host calls it within a minute
 
   --json   one line of JSON instead of text
 `
 
 const NONE = 'None yet: the host accepts what it first sees.'
 
+/** The same JSON with nothing in it that a terminal hides, reorders or obeys. */
+function inAscii(json: string): string {
+  return json.replace(/[^\n -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 const commands: Record<string, Command<PinDesk, Record<never, never>>> = {
   list: {
     async run(desk) {
       const [pins, waiting] = [await desk.list(), await desk.waiting()]
       const accepted = pins.map(({ connection, tool, hash, pinnedAt }) => [
-        ...[connection, tool, hash.slice(0, 12), `accepted ${pinnedAt.toISOString()}`],
+        ...[connection, tool, hash, `accepted ${pinnedAt.toISOString()}`],
       ])
       const blocked = waiting.map(({ connection, tool, hash, suspicions }) => [
-        ...[connection, tool, hash.slice(0, 12), ['blocked, waits', ...suspicions].join('; ')],
+        ...[connection, tool, hash, ['blocked, waits', ...suspicions].join('; ')],
       ])
       const lines = [...accepted, ...blocked]
       const head = ['connection', 'tool', 'sha256', 'state']
@@ -36,14 +41,15 @@ const commands: Record<string, Command<PinDesk, Record<never, never>>> = {
   show: {
     async run(desk) {
       const json = await desk.waiting()
-      return { json, text: JSON.stringify(json, null, 2) }
+      return { json, text: inAscii(JSON.stringify(json, null, 2)) }
     },
   },
   accept: {
-    argument: 'the name of a tool',
-    async run(desk, { argument: tool }) {
-      const connections = await desk.accept(tool)
-      return { json: { tool, connections }, text: `${tool} is accepted on ${connections.join(', ')}.` }
+    argument: 'the SHA-256 of a definition, as show prints it',
+    async run(desk, { argument: hash }) {
+      const accepted = await desk.accept(hash)
+      const text = accepted.map(({ connection, tool }) => `${tool} is accepted on ${connection}.`).join('\n')
+      return { json: { hash, accepted }, text }
     },
   },
 }

@@ -27,11 +27,22 @@ test('what waits is shown beside what was accepted, and accepted on every connec
     { connection: 'calendar', definition: { description: 'after' }, accepted: { description: 'before' } },
     { connection: 'team-calendar', definition: { description: 'after' }, accepted: { description: 'before' } },
   ])
-  expect(await desk.accept('calendar_get_event')).toEqual(['calendar', 'team-calendar'])
+  const tool = 'calendar_get_event'
+  expect(await desk.accept('b')).toEqual([
+    { connection: 'calendar', tool },
+    { connection: 'team-calendar', tool },
+  ])
   expect((await desk.list()).map(({ hash }) => hash)).toEqual(['b', 'b'])
   expect(await desk.waiting()).toEqual([])
 })
 
-test('a tool of which nothing waits cannot be accepted', async () => {
-  await expect(desk.accept('tasks_drop')).rejects.toThrow('Nothing waits of a tool tasks_drop')
+test('ADM-02: a definition that was read is not accepted as the one that the server lists by now', async () => {
+  const database = openDatabase(testDatabase.urlFor('web'), { role: 'web', connections: 1 })
+  const seen = { connection: 'notes', tool: 'notes_search', definition: { description: 'another' } }
+  await database.unowned.toolSighting.create({ data: { ...seen, hash: 'c' } })
+  await database.close()
+  for (const other of ['read', 'notes_search', '', 'C']) {
+    await expect(desk.accept(other)).rejects.toThrow('No definition with this SHA-256 waits')
+  }
+  expect(await desk.waiting()).toMatchObject([{ tool: 'notes_search', hash: 'c', accepted: null }])
 })

@@ -24,10 +24,15 @@ export interface PinDesk {
   list(): Promise<ListedPin[]>
   /** What was seen and not accepted. */
   waiting(): Promise<WaitingPin[]>
-  /** Accepts what waits of a tool, on every connection that has it. Answers the connections. @throws PlainError for none */
-  accept(tool: string): Promise<string[]>
+  /**
+   * Accepts one definition, by its whole SHA-256, on every connection where it waits: what was read is what is accepted,
+   * also when the server lists another one meanwhile. Answers where. @throws PlainError for none
+   */
+  accept(hash: string): Promise<{ connection: string; tool: string }[]>
   close(): Promise<void>
 }
+
+const NOTHING_WAITS = 'No definition with this SHA-256 waits: it was accepted, or the server lists another one by now.'
 
 /** What an administrator does with the host's tool pins. `url` is the database, signed in as the web app's role. */
 export function openPinDesk(url: string): PinDesk {
@@ -45,17 +50,17 @@ export function openPinDesk(url: string): PinDesk {
         return { connection, tool, hash, suspicions, definition, accepted: pin?.definition ?? null }
       })
     },
-    async accept(tool) {
-      const found = await sightings.findMany({ where: { tool }, orderBy: { connection: 'asc' } })
-      if (found.length === 0) throw new PlainError(`Nothing waits of a tool ${tool}. npm run pins -- list shows all.`)
-      for (const { connection, hash, definition } of found) {
+    async accept(hash) {
+      const found = await sightings.findMany({ where: { hash }, orderBy: { connection: 'asc' } })
+      if (found.length === 0) throw new PlainError(`${NOTHING_WAITS} npm run pins -- show lists what does.`)
+      for (const { connection, tool, definition } of found) {
         const pin = { hash, definition: definition as Prisma.InputJsonObject, pinnedAt: new Date() }
         const where = { connection_tool: { connection, tool } }
         await pins.upsert({ where, create: { connection, tool, ...pin }, update: pin })
         await sightings.deleteMany({ where: { connection, tool, hash } })
         await writeDown({ server: 'host', tool, reason: `pin_accepted ${connection} ${hash}` })
       }
-      return found.map(({ connection }) => connection)
+      return found.map(({ connection, tool }) => ({ connection, tool }))
     },
     close: () => database.close(),
   }

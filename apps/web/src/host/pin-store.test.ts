@@ -1,3 +1,4 @@
+import { MAX_TOOLS_OF_CONNECTION } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { auditOf, useWebDatabase } from '../testing/web-database.ts'
@@ -10,6 +11,16 @@ useWebDatabase(carol)
 function seen(hash: string, tool = 'notes_read') {
   return { tool, hash, definition: { name: tool, description: hash }, suspicions: [] as string[] }
 }
+
+test('a server that lists other tools each time does not fill the table', async () => {
+  for (const round of [1, 2]) {
+    const many = Array.from({ length: MAX_TOOLS_OF_CONNECTION }, (_, n) => seen('x', `tool_${round}_${n}`))
+    await pinStore.wait('flood', many)
+  }
+  const { toolSighting } = database().unowned
+  expect(await toolSighting.count({ where: { connection: 'flood' } })).toBe(MAX_TOOLS_OF_CONNECTION)
+  await toolSighting.deleteMany()
+})
 
 test('what was accepted stays, what differs waits beside it, and only what was looked at is accepted', async () => {
   await pinStore.accept('notes', [seen('one')])

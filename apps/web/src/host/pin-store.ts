@@ -1,8 +1,12 @@
+import { MAX_TOOLS_OF_CONNECTION } from '@chaperone/contracts'
 import type { Prisma } from '@chaperone/db'
 import type { PinStore, SeenDefinition } from '@chaperone/mcp-host'
 import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
 import { isAdministrator, type Person } from '../session/person'
+
+/** Of one connection: a server that lists other tools each time does not fill the table, or the page. */
+const MAX_WAITING = MAX_TOOLS_OF_CONNECTION
 
 /** Tool pins in PostgreSQL, shared by all people: a definition is the same for everyone. */
 export const pinStore: PinStore = {
@@ -38,6 +42,14 @@ export const pinStore: PinStore = {
         update: { ...row, seenAt: new Date() },
       })
     }
+    const { toolSighting } = database().unowned
+    const surplus = await toolSighting.findMany({
+      where: { connection },
+      orderBy: { seenAt: 'desc' },
+      skip: MAX_WAITING,
+    })
+    const tools = surplus.map(({ tool }) => tool)
+    if (tools.length > 0) await toolSighting.deleteMany({ where: { connection, tool: { in: tools } } })
   },
 }
 

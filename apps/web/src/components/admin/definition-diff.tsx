@@ -8,7 +8,9 @@ interface DefinitionDiffProps {
 
 /** A change shown line by line, with hidden characters made visible: they are what a poisoned definition hides in. */
 export function DefinitionDiff({ before, after }: DefinitionDiffProps) {
-  const parts = diffLines(before === null ? '' : linesOf(before), linesOf(after))
+  const [old, now] = [before === null ? '' : linesOf(before), linesOf(after)]
+  // A server could send one that takes minutes to compare; then both are shown whole.
+  const parts = diffLines(old, now, { timeout: DIFF_MILLISECONDS }) ?? [removed(old), added(now)]
   return (
     <pre className="http max-h-96 overflow-auto whitespace-pre-wrap break-words rounded-md border border-border p-3">
       {parts.map(({ value, added, removed }, index) => {
@@ -23,6 +25,17 @@ export function DefinitionDiff({ before, after }: DefinitionDiffProps) {
       })}
     </pre>
   )
+}
+
+/** Nobody reads a difference that takes longer. */
+const DIFF_MILLISECONDS = 200
+
+function removed(value: string) {
+  return { value, added: false, removed: true }
+}
+
+function added(value: string) {
+  return { value, added: true, removed: false }
 }
 
 const looks = {
