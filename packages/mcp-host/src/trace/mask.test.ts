@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { maskCredential, maskExchange } from './mask.ts'
 
 const token = `${'h'.repeat(40)}.${'p'.repeat(200)}.${'s'.repeat(86)}`
+const proof = `${'h'.repeat(40)}.${'p'.repeat(90)}.${'s'.repeat(87)}`
 const key = 'chap_0123456789abcdef_abcdefghjkmnpqrstvwxyz0123456789_abcdef'
 
 test('LOG-01: a trace shows no part of a signature or of a key’s secret', () => {
@@ -21,4 +22,21 @@ test('LOG-01: a trace shows no part of a signature or of a key’s secret', () =
   })
   expect(JSON.stringify(request)).not.toContain('never shown')
   expect(JSON.stringify(request)).not.toContain('sss')
+})
+
+test('LOG-02: a server that repeats what it was sent puts no credential into the trace', () => {
+  const shown = maskExchange({
+    url: 'http://localhost:4003/mcp',
+    requestHeaders: [
+      ['authorization', `DPoP ${token}`],
+      ['dpop', proof],
+    ],
+    requestBody: '{}',
+    status: 200,
+    statusText: 'OK',
+    responseHeaders: [['www-authenticate', `Bearer error_description="${token}"`]],
+    responseBody: JSON.stringify({ youSent: `DPoP ${token}`, twice: token, proof }),
+  })
+  expect(JSON.stringify(shown)).not.toContain('sss')
+  expect(shown.response.body).toContain('youSent')
 })

@@ -13,9 +13,10 @@ const SHOWN_RESPONSE_HEADERS = ['content-type', 'cache-control', 'www-authentica
 const MAX_SHOWN_BODY = 20_000
 const SHOWN_CHARACTERS = 12
 
-/** What the trace shows of an exchange: no header value that could be used again. */
+/** What the trace shows of an exchange: no header value that could be used again, also where a server repeats one. */
 export function maskExchange(exchange: Exchange): { request: TraceMessage; response: TraceMessage } {
   const url = new URL(exchange.url)
+  const without = credentialRemover(exchange.requestHeaders)
   return {
     request: {
       start: `POST ${url.pathname} HTTP/1.1`,
@@ -23,11 +24,19 @@ export function maskExchange(exchange: Exchange): { request: TraceMessage; respo
       body: exchange.requestBody.slice(0, MAX_SHOWN_BODY),
     },
     response: {
-      start: `HTTP/1.1 ${exchange.status} ${exchange.statusText}`.trim(),
-      headers: shown(exchange.responseHeaders, SHOWN_RESPONSE_HEADERS),
-      body: exchange.responseBody.slice(0, MAX_SHOWN_BODY),
+      start: without(`HTTP/1.1 ${exchange.status} ${exchange.statusText}`.trim()),
+      headers: shown(exchange.responseHeaders, SHOWN_RESPONSE_HEADERS).map(([name, value]) => [name, without(value)]),
+      body: without(exchange.responseBody).slice(0, MAX_SHOWN_BODY),
     },
   }
+}
+
+function credentialRemover(headers: readonly [string, string][]): (text: string) => string {
+  const secrets = headers
+    .filter(([name]) => ['authorization', 'dpop'].includes(name.toLowerCase()))
+    .map(([, value]) => value.slice(value.indexOf(' ') + 1))
+    .filter((secret) => secret !== '')
+  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, () => maskToken(secret)), text)
 }
 
 function shown(headers: readonly [string, string][], names: readonly string[]): [string, string][] {
