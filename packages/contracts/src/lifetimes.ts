@@ -109,6 +109,8 @@ export const HOST_REQUESTS_PER_MINUTE = 120
 export const SERVICE_CALLS_PER_MINUTE = 600
 /** Per caller at one server, and per process: what waits holds memory and a database connection. */
 export const CONCURRENT_CALLS = 20
+/** Of one connection: more than any model can choose from. Each is compared with every other. */
+export const MAX_TOOLS_OF_CONNECTION = 200
 /** Rounds of one message with a language model: answers here take three or four. One that goes in circles is ended. */
 export const MODEL_STEPS = 8
 /** Calls of one message that a language model proposes: with three turns at once, still below CALLS_PER_MINUTE. */

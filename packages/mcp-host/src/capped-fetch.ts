@@ -24,7 +24,7 @@ export class ServerRefusal extends Error {
 }
 
 /** A gateway's word for a server that is not there. @see RFC 9110 §15.6 */
-const GATEWAY_ERRORS = [502, 504]
+const GATEWAY_ERRORS = [502, 503, 504]
 
 /**
  * One request whose answer is capped in size and time, and that follows no redirect.
@@ -48,8 +48,6 @@ export async function cappedFetch(
     signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
   }).catch(unreachable)
   const body = await readCapped(response).catch(unreachable)
-  // A server that is stopping takes no more work, and says so. @see RFC 9110 §15.6.4
-  if (response.status === 503) throw new ServerUnreachable({ wasSent: false })
   if (GATEWAY_ERRORS.includes(response.status)) throw new ServerUnreachable({ wasSent: true })
   const exchange: Exchange = {
     url: String(url),

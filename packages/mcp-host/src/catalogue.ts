@@ -101,7 +101,9 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
   }
 
   async function summarize(principal: Principal, connection: Connection): Promise<ConnectionSummary> {
-    const { id, title, server, resource: url, resultLabels: labels } = connection
+    const { id, title, server, resource: url } = connection
+    // A copy, as of all that a planner gets.
+    const labels = [...connection.resultLabels]
     try {
       const tools = await toolsOf(principal, connection)
       return { id, title, server, url, labels, tools: [...tools.values()].map(toolSummary) }

@@ -39,6 +39,13 @@ const unavailable: Oddity = (_message, _request, response) => {
   response.writeHead(503).end()
   return true
 }
+function answering(status: number, body: string): Oddity {
+  return (_message, _request, response) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(body)
+    return true
+  }
+}
+
 const hangsUp: Oddity = (_message, request) => {
   request.socket.destroy()
   return true
@@ -70,11 +77,54 @@ test('RGS-02: a change whose answer was lost is not made twice, and the person i
   expect(host.audit.at(-1)).toMatchObject({ verdict: 'refused', reason: 'outcome_unknown', approver: 'usr_alice' })
 })
 
-test('RGS-03: a change that the server has surely not begun, or that may happen twice, is tried once more', async () => {
-  onCalls(1, unavailable)
-  expect(await approved('notes_write')).toMatchObject({ status: 'done' })
-  onCalls(1, hangsUp)
-  expect(await approved('notes_put')).toMatchObject({ status: 'done' })
+test('RGS-03: a change that may happen twice is tried once more', async () => {
+  for (const fault of [unavailable, hangsUp]) {
+    onCalls(1, fault)
+    expect(await approved('notes_put')).toMatchObject({ status: 'done' })
+  }
+})
+
+test.each([
+  ['503', unavailable],
+  ['500', answering(500, '{}')],
+  ['200 and no JSON', answering(200, 'done')],
+  ['200 and half an answer', answering(200, '{"jsonrpc":"2.0","id":1,"res')],
+])('RGS-12: a change that was answered with %s may have been made: it is not made again', async (_what, fault) => {
+  onCalls(1, fault)
+  expect(await approved('notes_write')).toMatchObject({ status: 'refused', code: 'outcome_unknown' })
+  expect(callsOf(odd)).toHaveLength(1)
+})
+
+test('RGS-13: a regular expression of a server does not run on our time', async () => {
+  const outputSchema = { type: 'object', properties: { text: { type: 'string', pattern: '^(a+)+$' } } }
+  odd.list([{ ...plainTool, outputSchema }])
+  onCalls(1, (message, _request, response) => {
+    answer(response, message, told({ text: `${'a'.repeat(40)}!` }))
+    return true
+  })
+  // It would take hours.
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+})
+
+test('RGS-14: a schema that bears the name of another is judged by itself', async () => {
+  const named = (properties: object) => ({
+    $id: 'https://odd.example/in',
+    type: 'object',
+    properties,
+    additionalProperties: false,
+  })
+  odd.list([{ ...plainTool, inputSchema: named({ id: {}, more: {} }) }])
+  fine.list([{ ...plainTool, inputSchema: named({ id: {} }) }])
+  expect(await host.call('odd', 'notes_read', { more: 'x' })).toMatchObject({ status: 'done' })
+  expect(await host.call('fine', 'notes_read', { more: 'x' })).toMatchObject({
+    status: 'refused',
+    code: 'invalid_arguments',
+  })
+})
+
+test('RGS-15: a server that lists more tools than anybody chooses from lists none', async () => {
+  odd.list(Array.from({ length: 300 }, (_, n) => ({ ...plainTool, name: `notes_${n}` })))
+  expect(await host.call('odd', 'notes_1')).toMatchObject({ status: 'refused', code: 'server_unavailable' })
 })
 
 test('RGS-04: a server that is down says so, and the others go on', async () => {

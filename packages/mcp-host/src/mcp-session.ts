@@ -1,4 +1,4 @@
-import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
+import { MAX_TOOLS_OF_CONNECTION, TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import {
   type CallToolResult,
   Client,
@@ -11,6 +11,9 @@ import { authorizedFetch } from './authorized-fetch.ts'
 import type { HostCredential } from './broker.ts'
 import type { Exchange } from './capped-fetch.ts'
 import type { Connection } from './registry.ts'
+
+/** The request's own clock runs out first: it knows whether the server may have done something. */
+const SDK_MILLISECONDS = TOOL_CALL_MILLISECONDS + 5_000
 
 export interface McpSession {
   listTools(): Promise<Tool[]>
@@ -43,20 +46,22 @@ export async function openMcpSession(
 
   const discoveryKey = `${connection.id} ${principalKey}`
   const prior = discoveries.get(discoveryKey)
-  await client.connect(transport, { timeout: TOOL_CALL_MILLISECONDS, ...(prior ? { prior } : {}) })
+  await client.connect(transport, { timeout: SDK_MILLISECONDS, ...(prior ? { prior } : {}) })
   const discover = client.getDiscoverResult()
   if (discover && !prior) remember(discoveryKey, { kind: 'modern', discover })
 
   return {
     async listTools() {
-      const { tools } = await client.listTools(undefined, { timeout: TOOL_CALL_MILLISECONDS })
-      return tools
+      const { tools } = await client.listTools(undefined, { timeout: SDK_MILLISECONDS })
+      if (tools.length > MAX_TOOLS_OF_CONNECTION) throw new Error(`${connection.id} lists ${tools.length} tools`)
+      // Whatever else a name holds could only be meant for a terminal or a log.
+      return tools.filter(({ name }) => /^[\w./-]{1,128}$/.test(name))
     },
     async callTool(tool, args, traceparent) {
       const { outputSchema: _checkedByTheHost, ...toolDefinition } = tool
       return client.callTool(
         { name: tool.name, arguments: args, _meta: { [TRACEPARENT_META_KEY]: traceparent } },
-        { timeout: TOOL_CALL_MILLISECONDS, toolDefinition },
+        { timeout: SDK_MILLISECONDS, toolDefinition },
       )
     },
     lastExchange: () => last,

@@ -195,3 +195,44 @@ test('RGP-16: it learns nothing but results: no token, no address, no approval t
   })
   expect(outcomes).toMatchObject([{ status: 'refused' }])
 })
+
+test('RGP-17: labels that it takes away are labels of its copy', async () => {
+  await run('hello', async ({ catalogue }) => {
+    for (const { labels } of catalogue) (labels as string[]).length = 0
+  })
+  const { outcomes } = await run('what is in my notes?', async ({ call }) => {
+    await call('notes', 'notes_read', {})
+    await call('outside', 'search', { query: SECRET })
+  })
+  expect(outcomes.map(({ status }) => status)).toEqual(['done', 'held'])
+})
+
+test('RGP-18: what must be asked about does not go out to be described on the card', async () => {
+  const get = {
+    ...plainTool,
+    name: 'tasks_get',
+    inputSchema: { type: 'object', properties: { taskId: { type: 'string' } } },
+  }
+  const complete = { ...writeNote, name: 'tasks_complete', inputSchema: get.inputSchema }
+  outside.list([get, complete])
+  const { outcomes } = await run('what is in my notes?', async ({ call }) => {
+    await call('notes', 'notes_read', {})
+    await call('outside', 'tasks_complete', { taskId: Buffer.from(SECRET).toString('base64') })
+  })
+  expect(outcomes.at(-1)).toMatchObject({ status: 'held' })
+  expect(callsOf(outside)).toEqual([])
+})
+
+test('RGP-19: a tool that describes by changing is not asked to describe, and not asked about for ever', async () => {
+  const get = {
+    ...writeNote,
+    name: 'tasks_get',
+    inputSchema: { type: 'object', properties: { taskId: { type: 'string' } } },
+  }
+  outside.list([get])
+  const { outcomes, approvals } = await run('hello', async ({ call }) => {
+    await call('outside', 'tasks_get', { taskId: 'task_1' })
+  })
+  expect(outcomes).toMatchObject([{ status: 'held' }])
+  expect(approvals).toHaveLength(1)
+})

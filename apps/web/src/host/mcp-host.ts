@@ -23,6 +23,15 @@ export const mcpHost = once('mcp-host', () =>
       audit: ({ program, ...entry }) =>
         auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: program ?? HOST_CLIENT_ID, keyId: null }),
     },
-    onError: (error) => console.error('a call failed at the host', error),
+    onError: (error) => console.error('a call failed at the host', inOneLine(error)),
   }),
 )
+
+/** Of a server that answers with a page of its own: what it says must not look like lines of this log, or fill it. */
+const LOGGED_CHARACTERS = 500
+
+function inOneLine(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const cause = error instanceof Error && error.cause instanceof Error ? `, because of ${error.cause.message}` : ''
+  return JSON.stringify(`${text}${cause}`.slice(0, LOGGED_CHARACTERS))
+}

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import {
   type CallToolResult,
   InsufficientScopeError,
+  ProtocolError,
   SdkHttpError,
   UnauthorizedError,
 } from '@modelcontextprotocol/client'
@@ -67,7 +68,7 @@ async function callOnce({ turn, connection, credential, tool, args }: ServerCall
     const unreachable = unreachableIn(error)
     // Without a session nothing but the handshake was sent.
     if (unreachable) throw new ServerUnreachable({ wasSent: session !== null && unreachable.wasSent, cause: error })
-    return { result: null, exchange: session?.lastExchange() ?? null, refusal: refusalOf(error, connection) }
+    return { result: null, exchange: session?.lastExchange() ?? null, refusal: refusalOf(error, connection, tool) }
   } finally {
     await session?.close()
   }
@@ -79,7 +80,7 @@ export function isUnauthorized(error: unknown): boolean {
 }
 
 /** What a server that answered has said. */
-function refusalOf(error: unknown, connection: Connection): CallRefused {
+function refusalOf(error: unknown, connection: Connection, { effect }: CataloguedTool): CallRefused {
   const name = `the ${connection.title} server`
   const status = error instanceof SdkHttpError ? error.status : undefined
   if (isUnauthorized(error)) {
@@ -90,6 +91,9 @@ function refusalOf(error: unknown, connection: Connection): CallRefused {
   }
   if (error instanceof ServerRefusal) return new CallRefused('server_refusal', error.message)
   if (status === 429) return new CallRefused('rate_limited', `Too many requests to ${name}. Try again in a minute.`)
+  // It may have failed after it was done: only an error in the protocol's own words says that it was not.
+  const isKnown = effect === 'read' || error instanceof ProtocolError || (status !== undefined && status < 500)
+  if (!isKnown) return outcomeUnknown(name)
   return new CallRefused('server_failed', `${capital(name)} could not do this. Try again in a moment.`)
 }
 
@@ -102,12 +106,16 @@ function whyUnreachable({ wasSent, isPaused }: ServerUnreachable, { connection, 
     )
   }
   if (wasSent && tool.effect !== 'read') {
-    return new CallRefused(
-      'outcome_unknown',
-      `No answer came from ${name}, so nobody knows whether this was done. Look before you try again.`,
-    )
+    return outcomeUnknown(name)
   }
   return new CallRefused('server_unavailable', `No usable answer came from ${name}. Try again in a moment.`)
+}
+
+function outcomeUnknown(name: string): CallRefused {
+  return new CallRefused(
+    'outcome_unknown',
+    `No usable answer came from ${name}, so nobody knows whether this was done. Look before you try again.`,
+  )
 }
 
 function capital(text: string): string {

@@ -35,6 +35,8 @@ export interface Proposal {
   arguments: Record<string, unknown>
   /** Of the planner that proposes; a page or a program proposes what is not made from this turn's results. */
   flow?: DataFlow
+  /** Reads what an id names, for the card of another call: it asks the person nothing itself. */
+  isForCard?: boolean
 }
 
 const FROM_NOTHING: DataFlow = { kind: 'declared', from: [] }
@@ -50,7 +52,7 @@ export async function callTool(
   decided: Decided | null = null,
 ): Promise<CallOutcome & { hopRecord: HopRecorder['hop'] }> {
   // What is judged is what is sent: whoever proposes may hold on to the object, and change it while the steps run.
-  const proposal = structuredClone(proposed)
+  const proposal = asSent(proposed)
   const connection = findConnection(host.registry, proposal.connection)
   const hop = recordHop(
     {
@@ -77,9 +79,14 @@ export async function callTool(
     if (!connection) throw new CallRefused('unknown_connection', 'The host has no connection by this name.')
     hop.hop.scope = tool.scope ?? ''
 
-    await hop.check(checksBefore.input, () => checkInput(tool, args))
+    await hop.check(checksBefore.input, () => checkInput(tool, args, connection))
     const flow = proposal.flow ?? FROM_NOTHING
-    const verdict = await hop.check(checksBefore.flow, () => checkFlow({ turn, connection, args, flow }))
+    const verdict = await hop.check(checksBefore.flow, () =>
+      checkFlow({ turn, connection, args, flow, inputSchema: tool.definition.inputSchema }),
+    )
+    if (proposal.isForCard && (tool.effect !== 'read' || verdict.ask !== null)) {
+      throw new CallRefused('unreadable', 'This cannot be read for the card.')
+    }
     hop.retitle('4', verdict.title)
     const { title, approver } = await hop.check(checksBefore.approval, () =>
       requireApproval(host.storage, {
@@ -91,9 +98,12 @@ export async function callTool(
         ask: verdict.ask,
         mayBeMisled: mayBeMisled(turn, flow),
         readSubjects: () =>
-          readSubjects(args, subjectRules[connection.server], (name, its) =>
-            callTool(host, turn, { connection: connection.id, tool: name, arguments: its }),
-          ),
+          // What must not go there unasked does not go there to be described either.
+          verdict.ask === null && !proposal.isForCard
+            ? readSubjects(args, subjectRules[connection.server], (name, its) =>
+                callTool(host, turn, { connection: connection.id, tool: name, arguments: its, flow, isForCard: true }),
+              )
+            : Promise.resolve([]),
         decided,
       }),
     )
@@ -114,7 +124,7 @@ export async function callTool(
     })
     const result = await hop.check(checksAfter.result, async () => {
       if (!answer.result) throw new CallRefused('invalid_result', 'The server sent no result.')
-      return checkResult(tool, answer.result)
+      return checkResult(tool, answer.result, connection)
     })
     hop.retitle('8', `Result fits its schema; labelled ${connection.resultLabels.join(', ')}`)
 
@@ -171,6 +181,13 @@ function closeUnfinished(
   return { status: 'refused', hop: number, code, message, hopRecord: hop.hop }
 }
 
+/** As JSON, which is what goes out: nothing that hides in an object, and no half of a character. */
+function asSent(proposal: Proposal): Proposal {
+  return JSON.parse(JSON.stringify(proposal), (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  ) as Proposal
+}
+
 async function toolsOrRefusal(host: HostParts, turn: Turn, connection: Parameters<Catalogue['toolsOf']>[1]) {
   return host.catalogue.toolsOf(turn.principal, connection).catch((error: unknown) => {
     host.onError(error)
@@ -193,6 +210,9 @@ interface Ending {
   decided: Decided | null
 }
 
+/** Refusals before anybody knows that there is such a tool: its name is the caller's own text. */
+const NOT_FOUND = ['unknown_tool', 'server_unavailable']
+
 function record(host: HostParts, turn: Turn, proposal: Proposal, { decided, ...ending }: Ending): void {
   const { userId, program } = turn.principal
   const { connection, tool } = proposal
@@ -203,7 +223,7 @@ function record(host: HostParts, turn: Turn, proposal: Proposal, { decided, ...e
     subject: userId,
     program,
     server: isKnown ? connection : 'host',
-    tool: isKnown && ending.reason !== 'unknown_tool' ? tool : null,
+    tool: isKnown && !NOT_FOUND.includes(ending.reason) ? tool : null,
     argumentsDigest: callDigest({ userId, connection, tool, arguments: proposal.arguments }),
     approvalId: decided?.approval.id ?? null,
     traceId: turn.traceId,

@@ -1,5 +1,6 @@
 import { MAX_INPUT_ELEMENTS } from '@chaperone/contracts'
 import type { CataloguedTool } from '../catalogue.ts'
+import type { Connection } from '../registry.ts'
 import { schemaProblems } from './compile-schema.ts'
 import { CallRefused } from './refused.ts'
 
@@ -9,11 +10,18 @@ import { CallRefused } from './refused.ts'
  *
  * @throws CallRefused `invalid_arguments`
  */
-export async function checkInput(tool: CataloguedTool, args: Record<string, unknown>): Promise<void> {
+export async function checkInput(
+  tool: CataloguedTool,
+  args: Record<string, unknown>,
+  { trust }: Pick<Connection, 'trust'>,
+): Promise<void> {
   if (hasMoreElements(args, MAX_INPUT_ELEMENTS)) {
     throw new CallRefused('invalid_arguments', `Arguments may have at most ${MAX_INPUT_ELEMENTS} values.`)
   }
-  const problems = await schemaProblems(`${tool.hash} in`, tool.definition.inputSchema, args)
+  const problems = await schemaProblems(
+    { key: `${tool.hash} in ${trust}`, schema: tool.definition.inputSchema, trust },
+    args,
+  )
   if (problems.length > 0) {
     throw new CallRefused('invalid_arguments', `The arguments do not fit ${tool.definition.name}: ${problems[0]}`)
   }

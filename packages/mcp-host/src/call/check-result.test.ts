@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CataloguedTool } from '../catalogue.ts'
-import { checkResult } from './check-result.ts'
+import { checkResult as checkResultOf } from './check-result.ts'
+
+const checkResult = (tool: Parameters<typeof checkResultOf>[0], result: Parameters<typeof checkResultOf>[1]) =>
+  checkResultOf(tool, result, { trust: 'own' })
 
 const tool: CataloguedTool = {
   definition: {

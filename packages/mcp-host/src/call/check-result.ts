@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/client'
 import type { CataloguedTool } from '../catalogue.ts'
+import type { Connection } from '../registry.ts'
 import { schemaProblems } from './compile-schema.ts'
 import { CallRefused } from './refused.ts'
 
@@ -10,12 +11,16 @@ import { CallRefused } from './refused.ts'
  * @throws CallRefused `invalid_result`, or the code the tool reported
  * @see MCP 2026-07-28 server/tools: "Clients SHOULD validate structured results against this schema"
  */
-export async function checkResult(tool: CataloguedTool, result: CallToolResult): Promise<unknown> {
+export async function checkResult(
+  tool: CataloguedTool,
+  result: CallToolResult,
+  { trust }: Pick<Connection, 'trust'>,
+): Promise<unknown> {
   if (result.isError) throw toolRefusal(result)
   const schema = tool.definition.outputSchema
   const value = result.structuredContent
   if (!schema || value === undefined) throw new CallRefused('invalid_result', 'The server sent no structured result.')
-  const problems = await schemaProblems(`${tool.hash} out`, schema, value)
+  const problems = await schemaProblems({ key: `${tool.hash} out ${trust}`, schema, trust }, value)
   if (problems.length > 0)
     throw new CallRefused('invalid_result', 'The result does not fit the schema the tool declares.')
   return value

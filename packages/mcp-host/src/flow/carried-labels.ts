@@ -1,5 +1,5 @@
 import type { Connection } from '../registry.ts'
-import { type Leaves, leavesOf } from './leaves.ts'
+import { declaredKeys, type Leaves, leavesOf } from './leaves.ts'
 import type { Label } from './policy.ts'
 import type { SeenResult } from './seen.ts'
 
@@ -7,7 +7,7 @@ import type { SeenResult } from './seen.ts'
 const MIN_LENGTH = 4
 
 /** Formats of our keys and of any JWT. @see RFC 7519 §3 */
-const CREDENTIAL = /chap_[a-z0-9]{6,}|eyj[\w-]{10,}\.[\w-]{10,}\./
+const CREDENTIAL = /chap_[a-z0-9]{6,}|eyj[\w-]{10,}\.[\w-]{10,}\./i
 
 /** What is known of how a planner makes arguments. */
 export type DataFlow =
@@ -16,13 +16,18 @@ export type DataFlow =
   /** Anything that it was shown may be in anything that it writes. */
   | { kind: 'unknown' }
 
-interface Question {
+export interface Carrier {
   /** The person's own words: what is in them may go anywhere, because the person said it. */
   message: string
-  seen: readonly SeenResult[]
   flow: DataFlow
-  connection: Connection
   args: Record<string, unknown>
+  /** Of the arguments, as it is pinned. */
+  inputSchema: unknown
+}
+
+interface Question extends Carrier {
+  seen: readonly SeenResult[]
+  connection: Connection
 }
 
 /**
@@ -30,14 +35,15 @@ interface Question {
  * Otherwise everything that the turn has seen, unless each text and number is the person's own, or is what this very
  * connection has told. In both cases text that was copied from a result is found, whatever the planner says.
  */
-export function carriedLabels({ message, seen, flow, connection, args }: Question): Set<Label> {
-  const leaves = leavesOf(args)
+export function carriedLabels({ seen, connection, ...carrier }: Question): Set<Label> {
+  const { flow } = carrier
+  const leaves = leavesIn(carrier)
   const others = seen.filter((result) => result.connection !== connection.id)
   const labels = new Set<Label>()
   if (leaves.texts.some((text) => CREDENTIAL.test(text))) labels.add('credential')
 
   const own = seen.filter((result) => result.connection === connection.id)
-  const unexplained = without(leaves, { message: message.toLowerCase(), own })
+  const unexplained = without(leaves, carrier, own)
   const sources =
     flow.kind === 'declared'
       ? others.filter(({ hop, texts }) => flow.from.includes(hop) || isCopied(unexplained, texts))
@@ -49,19 +55,48 @@ export function carriedLabels({ message, seen, flow, connection, args }: Questio
 }
 
 /** Whether all that the arguments hold is the person's own words: then nothing was picked out of anything. */
-export function isOwnWords(message: string, args: Record<string, unknown>): boolean {
-  return isEmpty(without(leavesOf(args), { message: message.toLowerCase(), own: [] }))
+export function isOwnWords(carrier: Carrier): boolean {
+  return isEmpty(without(leavesIn(carrier), carrier, []))
 }
 
-function without(leaves: Leaves, known: { message: string; own: readonly SeenResult[] }): Leaves {
-  const words = new Set(known.message.match(/[-+]?\d+(?:\.\d+)?/g)?.map(Number))
+function leavesIn({ args, inputSchema }: Carrier): Leaves {
+  const declared = declaredKeys(inputSchema)
+  return leavesOf(args, (key) => declared.has(key))
+}
+
+/** What is neither the person's nor the connection's own. What stands twice could be written with it, like letters. */
+function without({ texts, numbers }: Leaves, { message, flow }: Carrier, own: readonly SeenResult[]): Leaves {
+  const words = new Set(message.match(/[-+]?\d+(?:\.\d+)?/g)?.map(Number))
+  const isSaid = flow.kind === 'declared' ? saysAlike(message) : saysExactly(message)
+  const isRepeated = <T>(leaf: T, index: number, all: readonly T[]) =>
+    flow.kind === 'unknown' && all.indexOf(leaf) !== index
   return {
-    texts: leaves.texts.filter(
-      (text) => !known.message.includes(text) && !known.own.some(({ texts }) => texts.has(text)),
+    texts: texts.filter(
+      (text, index, all) =>
+        isRepeated(text, index, all) || (!isSaid(text) && !own.some((result) => result.texts.has(text))),
     ),
-    numbers: leaves.numbers.filter(
-      (number) => !words.has(number) && !known.own.some(({ numbers }) => numbers.has(number)),
+    numbers: numbers.filter(
+      (number, index, all) =>
+        isRepeated(number, index, all) || (!words.has(number) && !own.some((result) => result.numbers.has(number))),
     ),
+  }
+}
+
+/** For a planner of ours, which may tidy the person's words and adds nothing to them. */
+function saysAlike(message: string): (text: string) => boolean {
+  const words = message.toLowerCase()
+  return (text) => words.includes(text.trim().toLowerCase())
+}
+
+/** Whole words of the message, letter by letter: a capital, a space or half a word may mean something to who receives it. */
+function saysExactly(message: string): (text: string) => boolean {
+  const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character)
+  return (text) => {
+    if (!isWord(text.at(0)) || !isWord(text.at(-1))) return false
+    for (let at = message.indexOf(text); at >= 0; at = message.indexOf(text, at + 1)) {
+      if (!isWord(message[at - 1]) && !isWord(message[at + text.length])) return true
+    }
+    return false
   }
 }
 
@@ -70,9 +105,12 @@ function isEmpty({ texts, numbers }: Leaves): boolean {
 }
 
 function isCopied({ texts }: Leaves, told: ReadonlySet<string>): boolean {
-  return texts.some(
-    (text) =>
-      text.length >= MIN_LENGTH &&
-      [...told].some((other) => other.length >= MIN_LENGTH && (other.includes(text) || text.includes(other))),
-  )
+  const known = [...told].map(comparable).filter((text) => text.length >= MIN_LENGTH)
+  return texts
+    .map(comparable)
+    .some((text) => text.length >= MIN_LENGTH && known.some((other) => other.includes(text) || text.includes(other)))
+}
+
+function comparable(text: string): string {
+  return text.trim().toLowerCase()
 }

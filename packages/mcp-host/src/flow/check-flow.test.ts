@@ -45,8 +45,11 @@ function turnThatSaw(message: string, ...results: [Connection, unknown][]): Turn
   return turn
 }
 
+const names = ['query', 'where', 'deep', 'days', 'latitude', 'at', 'title', 'items']
+const inputSchema = { properties: Object.fromEntries(names.map((name) => [name, {}])) }
+
 function askOf(turn: Turn, connection: Connection, args: Record<string, unknown>, flow: DataFlow): string | null {
-  return checkFlow({ turn, connection, args, flow }).ask
+  return checkFlow({ turn, connection, args, flow, inputSchema }).ask
 }
 
 const events: [Connection, unknown] = [
@@ -77,6 +80,24 @@ test('FLOW-03: a language model that has read private data may have put it into 
   expect(askOf(turn, weather, { query: 'capital of Portugal' }, unknown)).toMatch(/private data/)
   expect(askOf(turn, weather, { days: 7 }, unknown)).toMatch(/private data/)
   expect(askOf(turn, weather, { latitude: 7319 }, unknown)).toMatch(/private data/)
+})
+
+test('FLOW-08: what a language model hides in spaces, capitals, keys or an order of words is no word of the person', () => {
+  const message = 'weather in Lisbon at the dentist'
+  const turn = turnThatSaw(message, events)
+  expect(askOf(turn, weather, { query: 'Lisbon' }, unknown)).toBeNull()
+  for (const args of [
+    { query: 'Lisbon\u2003\u2000' },
+    { query: ' ' },
+    { query: 'lISboN' },
+    { query: 'isbo' },
+    { 'rua do carmo': true },
+    { items: ['at', 'in', 'at', 'in', 'in'] },
+    { items: [...'Lisbon'] },
+  ]) {
+    expect(askOf(turn, weather, args, unknown), JSON.stringify(args)).toMatch(/private data/)
+  }
+  expect(() => askOf(turn, weather, { chap_4mz81c0000000000: true }, unknown)).toThrow(/a key or a token/)
 })
 
 test('what the person wrote may go anywhere, and what a third party told may go back to it', () => {
@@ -114,7 +135,9 @@ test('FLOW-06: a key or a token goes to no server at all', () => {
 
 test('private text may go where it is private too', () => {
   const turn = turnThatSaw('move it', events)
-  expect(checkFlow({ turn, connection: calendar, args: { title: 'Dentist' }, flow: unknown })).toMatchObject({
+  expect(
+    checkFlow({ turn, connection: calendar, args: { title: 'Dentist' }, flow: unknown, inputSchema }),
+  ).toMatchObject({
     title: 'Flow policy: stays inside',
     ask: null,
   })

@@ -15,6 +15,8 @@ interface FlowQuestion {
   turn: Turn
   connection: Connection
   args: Record<string, unknown>
+  /** Of the arguments, as it is pinned. */
+  inputSchema: unknown
   flow: DataFlow
 }
 
@@ -28,17 +30,18 @@ interface FlowQuestion {
  * @throws CallRefused `flow_refused`
  * @see OWASP MCP Top 10 (2025) MCP06, MCP10
  */
-export function checkFlow({ turn, connection, args, flow }: FlowQuestion): FlowVerdict {
+export function checkFlow({ turn, connection, ...carried }: FlowQuestion): FlowVerdict {
   const tier = connection.trust
-  const carried = carriedLabels({ message: turn.message, seen: turn.seen, flow, connection, args })
-  const refused = [...carried].find((label) => flowMatrix[label][tier] === 'refused')
+  const carrier = { ...carried, message: turn.message }
+  const labels = carriedLabels({ ...carrier, seen: turn.seen, connection })
+  const refused = [...labels].find((label) => flowMatrix[label][tier] === 'refused')
   if (refused) {
     throw new CallRefused('flow_refused', `The arguments hold ${labelWords[refused]}, which goes to no server.`)
   }
-  const asked = [...carried].filter((label) => flowMatrix[label][tier] === 'ask')
+  const asked = [...labels].filter((label) => flowMatrix[label][tier] === 'ask')
   if (asked.length > 0) return question(connection, asked)
 
-  const isLoose = flow.kind === 'unknown' && !isOwnWords(turn.message, args)
+  const isLoose = carried.flow.kind === 'unknown' && !isOwnWords(carrier)
   if (tier === 'third_party' && isLoose && holds(turn, 'private') && holds(turn, 'untrusted_text')) {
     return question(connection, ['private', 'untrusted_text'])
   }

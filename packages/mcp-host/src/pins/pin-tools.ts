@@ -2,7 +2,7 @@ import type { Tool } from '@modelcontextprotocol/client'
 import { digestOf } from '../call/digest.ts'
 import type { Connection } from '../registry.ts'
 import type { PinStore, SeenDefinition } from '../storage.ts'
-import { suspicionsOf } from './suspicions.ts'
+import { suspicionsAmong } from './suspicions.ts'
 
 export interface PinnedTool {
   definition: Tool
@@ -21,13 +21,16 @@ export interface PinnedTool {
  */
 export async function pinTools(pins: PinStore, connection: Connection, tools: readonly Tool[]): Promise<PinnedTool[]> {
   const known = await pins.read(connection.id)
-  const others = [...(await pins.names()), ...tools.map(({ name }) => name)]
+  const hashes = tools.map(digestOf)
+  const isKnown = tools.every(({ name }, index) => known.get(name) === hashes[index])
+  // Judged only where something is new: every person's list comes through here, every minute.
+  const judge = isKnown ? () => [] : suspicionsAmong([...(await pins.names()), ...tools.map(({ name }) => name)])
   const seen = tools.map(
-    (definition): SeenDefinition => ({
+    (definition, index): SeenDefinition => ({
       tool: definition.name,
-      hash: digestOf(definition),
+      hash: hashes[index] ?? '',
       definition,
-      suspicions: suspicionsOf(definition, others),
+      suspicions: judge(definition),
     }),
   )
   const isFirst = known.size === 0

@@ -2,7 +2,7 @@ import type { Tool } from '@modelcontextprotocol/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connectionTo, type HostInMemory, hostInMemory } from '../testing/host-in-memory.ts'
 import { type ListedTool, type OddServer, plainTool, startOddServer } from '../testing/odd-server.ts'
-import { suspicionsOf } from './suspicions.ts'
+import { suspicionsAmong } from './suspicions.ts'
 
 let odd: OddServer
 let host: HostInMemory
@@ -67,9 +67,9 @@ test.each([
 test('PIN-05: a tool whose name looks like another is not accepted', async () => {
   const lookalikes = ['notes_rеad', 'notes-read', 'Notes_Read', 'n0tes_read']
   for (const name of lookalikes) {
-    expect(suspicionsOf({ ...plainTool, name } as Tool, ['notes_read'])).toEqual(['looks like notes_read'])
+    expect(suspicionsAmong(['notes_read'])({ ...plainTool, name } as Tool)).toEqual(['looks like notes_read'])
   }
-  expect(suspicionsOf(plainTool as Tool, ['notes_read', 'notes_reads'])).toEqual([])
+  expect(suspicionsAmong(['notes_read', 'notes_reads'])(plainTool as Tool)).toEqual([])
 })
 
 test('what servers ordinarily say is not suspicious', () => {
@@ -78,6 +78,6 @@ test('what servers ordinarily say is not suspicious', () => {
     'Lists events of all calendars between two instants, with repeats.',
     'Use the id of a project that the caller can write to; call tasks_list_projects for them.',
   ]) {
-    expect(suspicionsOf({ ...plainTool, description } as Tool, [])).toEqual([])
+    expect(suspicionsAmong([])({ ...plainTool, description } as Tool)).toEqual([])
   }
 })

@@ -7,7 +7,8 @@ import { leavesOf } from '../flow/leaves.ts'
  *
  * @see Unicode Technical Report 36 §2.10; "ASCII smuggling" by Unicode tag characters (U+E0000–U+E007F)
  */
-const HIDDEN = /\p{Cf}|\p{Default_Ignorable_Code_Point}|[\ufff0-\uffff]/u
+const HIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}|[\u2800\ufff0-\uffff]/u
+const HIDDEN_ALL = new RegExp(HIDDEN, 'gu')
 
 /** What a description says to a model and not about the tool. Few and plain: a hint for the reader, no wall. */
 const INSTRUCTIONS = [
@@ -46,24 +47,31 @@ const LOOKALIKES: Record<string, string> = {
 /**
  * What is odd about a definition, in words for an administrator; nothing where it reads as one should.
  *
- * @param others names of all other tools that the host knows, of whatever connection
+ * @param names of all tools that the host knows, of whatever connection
  * @see OWASP MCP Top 10 (2025) MCP03; OWASP AISVS C10.4.1
  */
-export function suspicionsOf(tool: Tool, others: readonly string[]): string[] {
-  const { texts } = leavesOf([tool, Object.keys(tool.inputSchema.properties ?? {})])
-  const found: string[] = []
-  if (texts.some((text) => HIDDEN.test(text))) found.push('holds characters that nobody sees')
-  if (texts.some((text) => INSTRUCTIONS.some((pattern) => pattern.test(text)))) {
-    found.push('talks to the model instead of describing the tool')
+export function suspicionsAmong(names: readonly string[]): (tool: Tool) => string[] {
+  const bySkeleton = new Map<string, Set<string>>()
+  for (const name of names) {
+    const skeleton = skeletonOf(name)
+    bySkeleton.set(skeleton, (bySkeleton.get(skeleton) ?? new Set()).add(name))
   }
-  const twin = others.find((name) => name !== tool.name && skeletonOf(name) === skeletonOf(tool.name))
-  if (twin) found.push(`looks like ${twin}`)
-  return found
+  return (tool) => {
+    const { texts } = leavesOf(tool, () => false)
+    const found: string[] = []
+    if (texts.some((text) => HIDDEN.test(text))) found.push('holds characters that nobody sees')
+    if (texts.some((text) => INSTRUCTIONS.some((pattern) => pattern.test(text)))) {
+      found.push('talks to the model instead of describing the tool')
+    }
+    const twin = [...(bySkeleton.get(skeletonOf(tool.name)) ?? [])].find((name) => name !== tool.name)
+    if (twin) found.push(`looks like ${twin}`)
+    return found
+  }
 }
 
 /** Names with one skeleton look alike. @see Unicode Technical Standard 39 §4 */
 function skeletonOf(name: string): string {
-  const plain = name.normalize('NFKC').toLowerCase().replace(new RegExp(HIDDEN, 'gu'), '')
+  const plain = name.normalize('NFKC').toLowerCase().replace(HIDDEN_ALL, '')
   return Array.from(plain, (letter) => LOOKALIKES[letter] ?? letter)
     .filter((letter) => !/[\s._\-/]/.test(letter))
     .join('')
