@@ -8,12 +8,19 @@ export function digestOf(value: unknown): string {
     .digest('hex')
 }
 
-/** What an approval is bound to: the person, the connection, the tool and every argument. */
-export function callDigest(call: {
+export interface DigestedCall {
   userId: string
   connection: string
   tool: string
   arguments: Record<string, unknown>
-}): string {
+}
+
+/** What the audit says of a call: the person, the connection, the tool and every argument. */
+export function callDigest(call: DigestedCall): string {
   return digestOf({ user: call.userId, connection: call.connection, tool: call.tool, arguments: call.arguments })
+}
+
+/** What an approval is bound to: the call, and the definition by which the person was asked about it. */
+export function approvalDigest(call: DigestedCall, definitionHash: string): string {
+  return digestOf({ call: callDigest(call), definition: definitionHash })
 }

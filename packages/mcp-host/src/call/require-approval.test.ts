@@ -127,3 +127,12 @@ test('a person with a browser is asked each time', async () => {
   await expect(repeat(before, null)).rejects.toMatchObject({ message: 'waits for approval' })
   expect(asked).toHaveLength(1)
 })
+
+test('APR-12: what was approved of a tool as it was is not approved of the tool as it is', async () => {
+  const approval = await ask(callOf('write'))
+  const decided = { approval, decision: 'approve' as const }
+  await expect(requireApproval(storage, callOf('write', { decided, hash: 'another' }))).rejects.toMatchObject({
+    code: 'approval_mismatch',
+  })
+  await expect(requireApproval(storage, callOf('write', { decided }))).resolves.toMatchObject({ approver: 'usr_a' })
+})

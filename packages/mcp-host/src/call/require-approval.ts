@@ -3,7 +3,7 @@ import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
 import type { AskedBefore, HostStorage, StoredApproval } from '../storage.ts'
 import type { Turn } from '../turn.ts'
-import { callDigest } from './digest.ts'
+import { approvalDigest } from './digest.ts'
 import { CallHeld, CallRefused, CallRepeated } from './refused.ts'
 
 interface ProposedCall {
@@ -36,8 +36,8 @@ export interface Approved {
 
 /**
  * What the person denied is not called, whatever it is by now. A read passes, unless the flow policy wants a question. A
- * change passes with an approval of exactly this person, connection, tool and arguments, or with a standing permission
- * of theirs; without one the question is stored and the call ends here. A program that repeats its call asks no second
+ * change passes with an approval of exactly this person, connection, tool as it is defined now and arguments, or with a
+ * standing permission of theirs; without one the question is stored and the call ends here. A program that repeats its call asks no second
  * question: it gets the first one, or what came of it.
  *
  * @throws CallHeld with the id of the question
@@ -58,11 +58,15 @@ export async function requireApproval(
 
   const name = tool.definition.name
   const permission = { ownerId: userId, connection: connection.id, tool: name, hash: tool.hash }
-  const digest = callDigest({ userId, connection: connection.id, tool: name, arguments: call.arguments })
+  const asked = { userId, connection: connection.id, tool: name, arguments: call.arguments }
+  const digest = approvalDigest(asked, tool.hash)
   if (decided) {
     const { approval, decision } = decided
     if (approval.digest !== digest || approval.ownerId !== userId) {
-      throw new CallRefused('approval_mismatch', 'The approval was given for a different call.')
+      throw new CallRefused(
+        'approval_mismatch',
+        'The approval was given for a different call, or for the tool as it was before.',
+      )
     }
     if (decision === 'approve_always' && approval.canStand) await permissions.give(permission)
     return { title: `Approved ${decision === 'approve' ? 'once' : 'for good'} by ${person}`, approver: userId }

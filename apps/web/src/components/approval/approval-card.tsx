@@ -69,7 +69,7 @@ function Question({ card }: { card: Card }) {
         <dt>Bound to</dt>
         <dd
           className="truncate font-mono"
-          title={`SHA-256 of person, connection, tool and canonical arguments: ${digest}`}
+          title={`SHA-256 of person, connection, tool, definition and canonical arguments: ${digest}`}
         >
           sha256 {digest.slice(0, 12)}…{digest.slice(-10)}
         </dd>
