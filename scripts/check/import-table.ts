@@ -72,7 +72,15 @@ export const importTable: readonly ImportRule[] = [
   },
   {
     folder: 'packages/mcp-host',
-    mayImport: [contracts, '@modelcontextprotocol/client', 'canonicalize', 'cockatiel', 'jose', 'zod'],
+    mayImport: [
+      contracts,
+      '@modelcontextprotocol/client',
+      'canonicalize',
+      'cockatiel',
+      'jose',
+      'rate-limiter-flexible',
+      'zod',
+    ],
   },
   {
     folder: 'packages/agent',

@@ -103,10 +103,12 @@ export const EXTERNAL_SIGN_IN_STEPS_PER_NETWORK = 120
 
 /** Per person and client at one server: a conversation with its pages needs a fraction of it. */
 export const CALLS_PER_MINUTE = 60
-/** Per person at the host: below what an API key of the host may ask for, so that nobody uses it up for the others. */
+/** Per person at the host. */
 export const HOST_REQUESTS_PER_MINUTE = 120
 /** Per API key at one server: one key of the host works for everybody who is signed in. */
 export const SERVICE_CALLS_PER_MINUTE = 600
+/** Of those, for one person at the host: each message may be many calls, and nobody uses the key up for the others. */
+export const KEY_CALLS_PER_MINUTE = 120
 /** Per caller at one server, and per process: what waits holds memory and a database connection. */
 export const CONCURRENT_CALLS = 20
 /** Of one connection: more than any model can choose from. Each is compared with every other. */

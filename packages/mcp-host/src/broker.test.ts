@@ -1,4 +1,4 @@
-import type { TokenOrigin } from '@chaperone/contracts'
+import { KEY_CALLS_PER_MINUTE, type TokenOrigin } from '@chaperone/contracts'
 import { decodeJwt, UnsecuredJWT } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import { type Broker, createBroker } from './broker.ts'
@@ -84,4 +84,13 @@ test('what could not be fetched is asked for again', async () => {
   await expect(flaky.credentialFor(alice, tasks)).rejects.toThrow('down')
   isUp = true
   expect((await flaky.credentialFor(alice, tasks)).shown.kind).toBe('user_jwt')
+})
+
+test('RGP-20: whoever has used their share of the host’s key is refused it, and nobody else is', async () => {
+  const weather: Connection = { ...tasks, id: 'weather', credential: { kind: 'api_key', key: 'chap_1_2_3' } }
+  const asked = (userId: string) =>
+    broker.credentialFor({ userId, name: '', via: 'session', program: null, origin: session }, weather)
+  await Promise.all(Array.from({ length: KEY_CALLS_PER_MINUTE }, () => asked('usr_alice')))
+  await expect(asked('usr_alice')).rejects.toMatchObject({ code: 'rate_limited' })
+  expect((await asked('usr_bob')).shown).toMatchObject({ kind: 'api_key' })
 })

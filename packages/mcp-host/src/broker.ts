@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Scope, TOKEN_RENEWAL_MARGIN_SECONDS, type TraceCredential } from '@chaperone/contracts'
+import {
+  KEY_CALLS_PER_MINUTE,
+  type Scope,
+  TOKEN_RENEWAL_MARGIN_SECONDS,
+  type TraceCredential,
+} from '@chaperone/contracts'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { CallRefused } from './call/refused.ts'
 import { keptPerKey } from './kept-per-key.ts'
 import type { Principal } from './principal.ts'
 import { createProofKey, type ProofKey } from './proof-key.ts'
@@ -21,7 +28,11 @@ export interface HostCredential {
 }
 
 export interface Broker {
-  /** The credential for one call: least scope for the tool, one audience. Without a scope, all the person has there. */
+  /**
+   * The credential for one call: least scope for the tool, one audience. Without a scope, all the person has there.
+   *
+   * @throws CallRefused `rate_limited` for more than a person's share of what the host's keys may ask for
+   */
   credentialFor(principal: Principal, connection: Connection, scope?: Scope): Promise<HostCredential>
 }
 
@@ -29,7 +40,8 @@ export interface Broker {
  * Holds the keys, fetches the tokens and hands out the one credential a call needs. Tokens are kept per person,
  * session or grant, resource and scope until shortly before they end, and one that is being fetched is fetched once.
  * No session gets a token of another: it would outlive one, or end with the other. Each session's tokens are bound to a
- * key of its own, so that a server that receives one, or anybody on the way, can do nothing with it.
+ * key of its own, so that a server that receives one, or anybody on the way, can do nothing with it. An API key works for
+ * everybody, so nobody gets more than a share of what it may ask for.
  */
 export function createBroker(tokens: TokenMinter): Broker {
   const kept = keptPerKey<MintedToken>({
@@ -37,6 +49,14 @@ export function createBroker(tokens: TokenMinter): Broker {
     isGood: ({ expiresAtSeconds }) => expiresAtSeconds - TOKEN_RENEWAL_MARGIN_SECONDS > Date.now() / 1_000,
   })
   const proofKeys = keptPerKey<ProofKey>({ limit: MAX_PROOF_KEYS, isGood: () => true })
+  const keyCalls = new RateLimiterMemory({ points: KEY_CALLS_PER_MINUTE, duration: 60 })
+
+  async function keyFor({ userId }: Principal, { title }: Connection, key: string): Promise<HostCredential> {
+    await keyCalls.consume(userId).catch(() => {
+      throw new CallRefused('rate_limited', `You asked too much of ${title}. Try again in a minute.`)
+    })
+    return keyCredential(key)
+  }
 
   async function tokenFor(principal: Principal, resource: string, scope: Scope | undefined): Promise<HostCredential> {
     const { origin, userId } = principal
@@ -52,8 +72,10 @@ export function createBroker(tokens: TokenMinter): Broker {
   return {
     async credentialFor(principal, connection, scope) {
       const rule = connection.credential
-      if (rule.kind === 'api_key') return keyCredential(rule.key)
-      if (rule.kind === 'api_key_first' && scope && rule.keyScopes.includes(scope)) return keyCredential(rule.key)
+      if (rule.kind === 'api_key') return keyFor(principal, connection, rule.key)
+      if (rule.kind === 'api_key_first' && scope && rule.keyScopes.includes(scope)) {
+        return keyFor(principal, connection, rule.key)
+      }
       return tokenFor(principal, connection.resource, scope)
     },
   }

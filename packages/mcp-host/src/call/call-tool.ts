@@ -190,6 +190,7 @@ function asSent(proposal: Proposal): Proposal {
 
 async function toolsOrRefusal(host: HostParts, turn: Turn, connection: Parameters<Catalogue['toolsOf']>[1]) {
   return host.catalogue.toolsOf(turn.principal, connection).catch((error: unknown) => {
+    if (error instanceof CallRefused) throw error
     host.onError(error)
     throw new CallRefused(
       'server_unavailable',
