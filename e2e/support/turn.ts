@@ -25,19 +25,18 @@ export function decide(page: Page, button: 'Approve once' | 'Always allow' | 'De
 /** Does something that starts a turn, and reads the stream on its way to the page: Chromium keeps no copy of a stream. */
 async function turnOf(page: Page, pattern: string, act: () => Promise<void>): Promise<Turn> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  await page.route(
-    pattern,
-    async (route) => {
-      const response = await route.fetch()
-      const body = await response.text()
-      await route.fulfill({ response, body })
-      if (response.ok()) resolve(body)
-      else reject(new Error(`The host answered ${response.status()}: ${body}`))
-    },
-    { times: 1 },
-  )
+  await page.route(pattern, async (route) => {
+    const response = await route.fetch()
+    const body = await response.text()
+    await route.fulfill({ response, body })
+    if (response.ok()) resolve(body)
+    else reject(new Error(`The host answered ${response.status()}: ${body}`))
+  })
   await act()
-  return readTurn(await promise)
+  const turn = readTurn(await promise)
+  // Waited for: a navigation that begins while Chromium stops intercepting can hang.
+  await page.unroute(pattern)
+  return turn
 }
 
 function readTurn(body: string): Turn {
