@@ -40,6 +40,7 @@ import { signatureAttacks } from './signature.ts'
 import { standingPermissionAttacks } from './standing-permission.ts'
 import { teamCalendarAttacks } from './team-calendar.ts'
 import { throttleAttacks } from './throttle.ts'
+import { tokenExchangeAttacks } from './token-exchange.ts'
 
 /** Every attack, by what the attacker holds or does. */
 export const attackFamilies = {
@@ -74,7 +75,12 @@ export const attackFamilies = {
   connection: connectionAttacks,
   clientDocument: [...clientDocumentAttacks, ...blockedClientAttacks],
   machine: machineAttacks,
-  authorizationServer: [...authorizationServerAttacks, ...authorizationRequestAttacks, ...consentAttacks],
+  authorizationServer: [
+    ...authorizationServerAttacks,
+    ...authorizationRequestAttacks,
+    ...consentAttacks,
+    ...tokenExchangeAttacks,
+  ],
   protocol: protocolAttacks,
   limits: limitAttacks,
   throttle: throttleAttacks,
