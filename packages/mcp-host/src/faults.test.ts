@@ -122,6 +122,13 @@ test('RGS-14: a schema that bears the name of another is judged by itself', asyn
   })
 })
 
+test('RGS-16: a name that could only be meant for a terminal is the name of no tool, and not written down', async () => {
+  const name = 'notes\u001b[2J\nallowed'
+  odd.list([plainTool, { ...plainTool, name }])
+  expect(await host.call('odd', name)).toMatchObject({ status: 'refused', code: 'unknown_tool' })
+  expect(host.audit.at(-1)).toMatchObject({ reason: 'unknown_tool', tool: null })
+})
+
 test('RGS-15: a server that lists more tools than anybody chooses from lists none', async () => {
   odd.list(Array.from({ length: 300 }, (_, n) => ({ ...plainTool, name: `notes_${n}` })))
   expect(await host.call('odd', 'notes_1')).toMatchObject({ status: 'refused', code: 'server_unavailable' })

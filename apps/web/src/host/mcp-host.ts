@@ -4,6 +4,7 @@ import { mintToken } from '../authorization-server/mint-token'
 import { auditLog } from '../database'
 import { once } from '../once'
 import { approvalStore } from './approval-store'
+import { inOneLine } from './in-one-line'
 import { permissionStore } from './permission-store'
 import { pinStore } from './pin-store'
 import { connectionRegistry } from './registry'
@@ -26,12 +27,3 @@ export const mcpHost = once('mcp-host', () =>
     onError: (error) => console.error('a call failed at the host', inOneLine(error)),
   }),
 )
-
-/** Of a server that answers with a page of its own: what it says must not look like lines of this log, or fill it. */
-const LOGGED_CHARACTERS = 500
-
-function inOneLine(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  const cause = error instanceof Error && error.cause instanceof Error ? `, because of ${error.cause.message}` : ''
-  return JSON.stringify(`${text}${cause}`.slice(0, LOGGED_CHARACTERS))
-}

@@ -7,8 +7,6 @@ type Schema = ReturnType<typeof fromJsonSchema>
 const compiled = new Map<string, Schema>()
 const MAX_COMPILED = 500
 
-/** Names by which one schema could stand in for another. */
-const NAMES = ['$id', '$anchor', '$dynamicAnchor']
 /** Regular expressions of somebody else would run on our time. */
 const PATTERNS = ['pattern', 'patternProperties']
 
@@ -28,8 +26,8 @@ export async function schemaProblems({ key, schema, trust }: Named, value: unkno
   let compiledSchema = compiled.get(key)
   if (!compiledSchema) {
     if (compiled.size >= MAX_COMPILED) compiled.clear()
-    const usable = without(trust === 'own' ? NAMES : [...NAMES, ...PATTERNS], schema)
-    // One validator for each: it remembers schemas by their names, and for ever.
+    const usable = trust === 'own' ? schema : without(PATTERNS, schema)
+    // One validator for each: it remembers schemas by their names, so that one could stand in for another.
     compiledSchema = fromJsonSchema(usable as Parameters<typeof fromJsonSchema>[0], new AjvJsonSchemaValidator())
     compiled.set(key, compiledSchema)
   }
