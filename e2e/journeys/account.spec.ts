@@ -1,5 +1,6 @@
 import { confirmEnd } from '../support/confirm-end.ts'
 import { expect, test } from '../support/test.ts'
+import { whenAlive } from '../support/when-alive.ts'
 
 test('a person sees where they are signed in, signs out elsewhere, and is told what is wrong with a password', async ({
   browser,
@@ -18,7 +19,7 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   }
   const [elsewhere, third, page] = [await signedIn(), await signedIn(), await signedIn()]
 
-  await page.getByRole('button', { name: 'Account of Dave' }).click()
+  await (await whenAlive(page.getByRole('button', { name: 'Account of Dave' }))).click()
   await page.getByRole('menuitem', { name: 'Account' }).click()
   const list = page.getByRole('list', { name: 'Where you are signed in' })
   await expect(list.getByRole('listitem')).toHaveCount(3)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/test.ts'
+import { whenAlive } from '../support/when-alive.ts'
 
 /** An authenticator that Chrome plays, with a person who unlocks it at once. @see WebAuthn Level 3 §11 */
 async function giveAuthenticator(page: Page): Promise<void> {
@@ -18,7 +19,7 @@ async function giveAuthenticator(page: Page): Promise<void> {
 }
 
 async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Account of Dave' }).click()
+  await (await whenAlive(page.getByRole('button', { name: 'Account of Dave' }))).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('button', { name: 'Account of Dave' })).toHaveCount(0)
 }

@@ -1,13 +1,14 @@
 import { openSession } from '@chaperone/attack-suite'
 import { SESSION_SECONDS } from '@chaperone/contracts'
 import { expect, test } from '../support/test.ts'
+import { whenAlive } from '../support/when-alive.ts'
 
 test('signs in with one click and out again', async ({ page }) => {
   await page.goto('/login')
   await page.getByRole('button', { name: 'Sign in as Alice' }).click()
   await expect(page).toHaveURL(/\/chat$/)
 
-  await page.getByRole('button', { name: 'Account of Alice' }).click()
+  await (await whenAlive(page.getByRole('button', { name: 'Account of Alice' }))).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('button', { name: 'Account of Alice' })).toHaveCount(0)
   await page.goto('/tasks')

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect } from './test.ts'
+import { whenAlive } from './when-alive.ts'
 
 interface End {
   /** Accessible name of the button that asks. */
@@ -12,7 +13,7 @@ interface End {
 
 /** Ends something with the keyboard alone, and shows on the way that nothing ends before it is confirmed. */
 export async function confirmEnd(page: Page, { opener, consequence, verb }: End): Promise<void> {
-  const button = page.getByRole('button', { name: opener })
+  const button = await whenAlive(page.getByRole('button', { name: opener }))
   const dialog = page.getByRole('dialog')
   const sent: string[] = []
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))

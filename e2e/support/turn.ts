@@ -1,5 +1,6 @@
 import type { Hop, TurnEvent } from '@chaperone/contracts'
 import type { Page } from '@playwright/test'
+import { whenAlive } from './when-alive.ts'
 
 /** What one turn did, read from the stream that the page itself received. */
 export interface Turn {
@@ -12,7 +13,8 @@ export interface Turn {
 /** Types a message into the chat, sends it, and waits for the end of its turn. */
 export function ask(page: Page, message: string): Promise<Turn> {
   return turnOf(page, '**/api/host/turns', async () => {
-    await page.getByRole('textbox', { name: 'Message' }).fill(message)
+    const box = await whenAlive(page.getByRole('textbox', { name: 'Message' }))
+    await box.fill(message)
     await page.getByRole('button', { name: 'Send' }).click()
   })
 }
