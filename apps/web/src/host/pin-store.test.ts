@@ -28,6 +28,7 @@ test('what was accepted stays, what differs waits beside it, and only what was l
   expect(await pinStore.read('notes')).toEqual(new Map([['notes_read', 'one']]))
 
   await pinStore.wait('notes', [seen('two'), seen('new', 'notes_export')])
+  await database().unowned.toolSighting.updateMany({ data: { seenAt: new Date() } })
   expect(await waitingDefinitions()).toMatchObject([
     { tool: 'notes_export', isNew: true, accepted: null },
     {

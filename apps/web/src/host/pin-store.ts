@@ -8,6 +8,13 @@ import { isAdministrator, type Person } from '../session/person'
 /** Of one connection: a server that lists other tools each time does not fill the table, or the page. */
 const MAX_WAITING = MAX_TOOLS_OF_CONNECTION
 
+/** What was seen in one millisecond has an order, too. */
+const newestFirst: Prisma.ToolSightingOrderByWithRelationInput[] = [
+  { seenAt: 'desc' },
+  { connection: 'asc' },
+  { tool: 'asc' },
+]
+
 /** Tool pins in PostgreSQL, shared by all people: a definition is the same for everyone. */
 export const pinStore: PinStore = {
   async read(connection) {
@@ -45,7 +52,7 @@ export const pinStore: PinStore = {
     const { toolSighting } = database().unowned
     const surplus = await toolSighting.findMany({
       where: { connection },
-      orderBy: { seenAt: 'desc' },
+      orderBy: newestFirst,
       skip: MAX_WAITING,
     })
     const tools = surplus.map(({ tool }) => tool)
@@ -65,10 +72,7 @@ export interface WaitingDefinition extends SeenDefinition {
 /** What waits, the newest first. */
 export async function waitingDefinitions(): Promise<WaitingDefinition[]> {
   const { toolSighting, toolPin } = database().unowned
-  const [sightings, pins] = await Promise.all([
-    toolSighting.findMany({ orderBy: { seenAt: 'desc' } }),
-    toolPin.findMany(),
-  ])
+  const [sightings, pins] = await Promise.all([toolSighting.findMany({ orderBy: newestFirst }), toolPin.findMany()])
   return sightings.map(({ definition, ...sighting }) => {
     const pin = pins.find(({ connection, tool }) => connection === sighting.connection && tool === sighting.tool)
     return { ...sighting, definition: definition as object, accepted: pin?.definition ?? null, isNew: !pin }
