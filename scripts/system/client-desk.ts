@@ -7,7 +7,7 @@ import {
   resourceScopes,
   serverNames,
 } from '@chaperone/contracts'
-import { openDatabase, openRevocations, type Prisma } from '@chaperone/db'
+import { openDatabase, openRevocations, type Prisma, untilServersKnow } from '@chaperone/db'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { openOperatorAudit } from './operator-audit.ts'
 import { PlainError } from './plain-error.ts'
@@ -79,6 +79,7 @@ export function openClientDesk(url: string): ClientDesk {
     const grants = await records.findMany({ where: { model: 'Grant', clientId }, select: { idHash: true } })
     for (const { idHash } of grants) await revocations.revoke({ kind: 'grant', id: idHash })
     await records.deleteMany({ where: { clientId } })
+    await untilServersKnow(url)
   }
 
   return {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { newId, PASSWORD_LINK_SECONDS, resourceScopes } from '@chaperone/contracts'
-import { openDatabase, openRevocations, type Transaction } from '@chaperone/db'
+import { openDatabase, openRevocations, type Transaction, untilServersKnow } from '@chaperone/db'
 import { z } from 'zod'
 import { openOperatorAudit } from './operator-audit.ts'
 import { PlainError } from './plain-error.ts'
@@ -87,6 +87,7 @@ export function openUserDesk(url: string, web: string): UserDesk {
     await database.withOwner({ ownerId: userId }, (tx) =>
       tx.standingPermission.deleteMany({ where: { ownerId: userId } }),
     )
+    await untilServersKnow(url)
   }
 
   return {
@@ -121,6 +122,7 @@ export function openUserDesk(url: string, web: string): UserDesk {
         await tx.webSession.deleteMany({ where: { userId } })
         return linkFor(user, tx)
       })
+      await untilServersKnow(url)
       await writeDown({ server: 'web', subject: userId, reason: 'password_link_made' })
       return link
     },

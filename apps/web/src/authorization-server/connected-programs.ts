@@ -7,7 +7,7 @@ import {
 } from '@chaperone/contracts'
 import { openRevocations, type Transaction } from '@chaperone/db'
 import { recordEvent } from '../audit/record-event'
-import { database } from '../database'
+import { database, untilAllServersKnow } from '../database'
 import { registeredClients } from './clients'
 import { revokeGrant } from './record-adapter'
 import { resourceTitle } from './resources'
@@ -170,5 +170,6 @@ export async function endPrograms(userId: string, grantHashes: readonly string[]
     await revokeGrant(idHash)
     recordRevokedGrant(userId, clientId)
   }
+  if (ended.length > 0) await untilAllServersKnow()
   return ended.map(({ clientId }) => clientId)
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { GRANT_SECONDS } from '@chaperone/contracts'
 import type { Prisma } from '@chaperone/db'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
-import { database, revocations } from '../database'
+import { database, revocations, untilAllServersKnow } from '../database'
 import { once } from '../once'
 import { isBlocked } from './blocked-clients'
 
@@ -88,6 +88,7 @@ export class RecordAdapter implements Adapter {
   /** The library's word for a code used twice, and for a token given back. @see RFC 7009 §2.1 */
   async revokeByGrantId(grantId: string): Promise<void> {
     await revokeGrant(hashOf(grantId))
+    await untilAllServersKnow()
   }
 
   private payloadOf(row: Awaited<ReturnType<typeof findRow>>, id?: string): AdapterPayload | undefined {

@@ -1,6 +1,6 @@
 import type { Transaction } from '@chaperone/db'
 import { endAllPrograms, recordRevokedGrant } from '../authorization-server/connected-programs'
-import { database } from '../database'
+import { database, untilAllServersKnow } from '../database'
 import { lockPerson } from './lock-person'
 import { hashPassword } from './password'
 import { endSessions } from './sessions'
@@ -36,5 +36,6 @@ export async function replacePassword(userId: string, replacement: Replacement):
     return endsOthers ? endAllPrograms(userId, tx) : []
   })
   for (const clientId of clients ?? []) recordRevokedGrant(userId, clientId)
+  if (clients) await untilAllServersKnow()
   return clients !== null
 }

@@ -1,6 +1,6 @@
 import { SESSION_SECONDS } from '@chaperone/contracts'
 import { openRevocations, type Transaction } from '@chaperone/db'
-import { database } from '../database'
+import { database, untilAllServersKnow } from '../database'
 
 /** The browser of a sign-in. */
 export interface SignInPlace {
@@ -73,18 +73,21 @@ export async function isSessionStillKept(id: string): Promise<boolean> {
  * Ends sessions of the person: each copy of their cookies and each token of theirs is refused with the next request.
  *
  * @param which one by its id, all but one, or all
+ * @param within a transaction in which more happens: whoever gives one waits for the servers after it
  * @returns how many were ended
  * @see OWASP ASVS 5.0 V7.4
  */
 export async function endSessions(
   userId: string,
   which: { only: string } | { allBut: string } | 'all',
-  tx: Transaction = database().unowned,
+  within?: Transaction,
 ): Promise<number> {
+  const tx = within ?? database().unowned
   const rows = await tx.webSession.findMany({ where: { userId, ...idOf(which) }, select: { id: true } })
   const ids = rows.map(({ id }) => id)
   await openRevocations({ unowned: tx }).revoke(...ids.map((id) => ({ kind: 'session', id }) as const))
   await tx.webSession.deleteMany({ where: { id: { in: ids } } })
+  if (!within) await untilAllServersKnow()
   return ids.length
 }
 

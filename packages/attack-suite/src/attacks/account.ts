@@ -7,7 +7,6 @@ import { type Credentials, postCredentials, SESSION_COOKIE, signIn, visit } from
 import { patiently } from '../patiently.ts'
 import { DEMO_PASSWORD, type DemoUser, emailOf, type Scene } from '../scene.ts'
 import { openSession } from '../session-cookie.ts'
-import { untilRefused } from '../until-refused.ts'
 
 const FORM = 'apps/web/src/session/person-form.ts'
 const SESSIONS = 'apps/web/src/session/sessions.ts'
@@ -251,7 +250,7 @@ export const accountAttacks: readonly Attack[] = [
     async attack(scene, { credentials, own, program }) {
       const changes = { current: credentials.password, next: NEW_PASSWORD, others: '1' }
       await post(scene, own.jar, 'password', changes)
-      return untilRefused(() => callTasks(scene, program))
+      return callTasks(scene, program)
     },
     expect: badCredential,
   }),

@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { REVOCATION_MATTERS_SECONDS, REVOCATION_TRUST_SECONDS, type TokenOrigin } from '@chaperone/contracts'
 import { Client, type QueryResult } from 'pg'
+import { KNOWN_CHANNEL, LISTENER_NAME, QUESTION, REVOCATIONS_CHANNEL } from './listener-name.ts'
 
 const HEARTBEAT_MILLISECONDS = 1_000
 /** Longer than silence is trusted: then it is given up, and another connection is tried. */
@@ -54,14 +55,18 @@ export async function listen(url: string, remember: (origin: TokenOrigin) => voi
   }
 
   /** What a notification says may be a lie of any role; what the table says is not. */
-  async function read(announced: string): Promise<void> {
+  async function read(kind: string | undefined, id: string | undefined): Promise<void> {
     unread += 1
-    const [kind, id] = announced.split(' ', 2)
     const { rows } = await ask('SELECT kind, id FROM access.revocations WHERE kind = $1 AND id = $2', [kind, id])
     rows.forEach(remember)
     unread -= 1
   }
-  client.on('notification', ({ payload }) => void read(payload ?? '').catch(lose))
+  client.on('notification', ({ payload = '' }) => {
+    const [kind, id] = payload.split(' ', 2)
+    // An answer leaves when all that was announced before has been read.
+    const done = kind === QUESTION ? ask('SELECT pg_notify($1, $2)', [KNOWN_CHANNEL, id]) : read(kind, id)
+    void done.catch(lose)
+  })
 
   /** An answer on this connection comes after every notification that was sent before it. */
   async function beat(): Promise<void> {
@@ -82,12 +87,14 @@ export async function listen(url: string, remember: (origin: TokenOrigin) => voi
   try {
     await client.connect()
     // In this order: what is revoked in between is announced, and perhaps read twice.
-    await ask('LISTEN chaperone_revocations')
+    await ask(`LISTEN ${REVOCATIONS_CHANNEL}`)
     const { rows } = await ask(
       'SELECT kind, id FROM access.revocations WHERE revoked_at > clock_timestamp() - make_interval(secs => $1)',
       [REVOCATION_MATTERS_SECONDS],
     )
     rows.forEach(remember)
+    // From now on whoever ends something waits for this connection. Before, its memory is not trusted.
+    await ask(`SET application_name = '${LISTENER_NAME}'`)
   } catch (error) {
     close()
     throw error

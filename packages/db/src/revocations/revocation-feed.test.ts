@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../index.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
 import { openRevocationFeed, type RevocationFeed } from './revocation-feed.ts'
 import { openRevocations, type Revocations } from './revocations.ts'
+import { untilServersKnow } from './until-servers-know.ts'
 
 const session = { kind: 'session', id: 'ses_a' } as const
 const other = { kind: 'session', id: 'ses_b' } as const
@@ -67,6 +68,15 @@ async function loseConnection(): Promise<void> {
   await administrator.query('SELECT pg_terminate_backend($1, 5000)', [await listeningProcess()])
 }
 
+async function whileStopped(pid: number, work: () => Promise<void>): Promise<void> {
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await work()
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+}
+
 async function admitConnections(): Promise<void> {
   await administrator.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
 }
@@ -85,6 +95,43 @@ test('learns of a revocation at once, without asking about each token', async ()
   await revocations.revoke(session)
   await expect.poll(() => answer(session), { timeout: 2_000, interval: 1 }).toBe(true)
   expect(await feed.isRevoked([other])).toBe(false)
+})
+
+test('whoever ended something can wait until every server knows, and no longer than a second for one that is stuck', async () => {
+  await openWithMemoryOnly()
+  const pid = await listeningProcess()
+  await whileStopped(pid, async () => {
+    await revocations.revoke(session)
+    expect(await untilServersKnow(testDatabase.urlFor('web'))).toBe(false)
+  })
+  expect(await untilServersKnow(testDatabase.urlFor('web'))).toBe(true)
+  expect(await feed.isRevoked([session])).toBe(true)
+})
+
+test('of many revocations each is known when its wait is over', async () => {
+  await openWithMemoryOnly()
+  for (let number = 0; number < 30; number += 1) {
+    const ended = { kind: 'session', id: `ses_${number}` } as const
+    await revocations.revoke(ended)
+    expect(await untilServersKnow(testDatabase.urlFor('web'))).toBe(true)
+    expect(await feed.isRevoked([ended])).toBe(true)
+  }
+})
+
+test('no other server answers in the place of one', async () => {
+  await openWithMemoryOnly()
+  const pid = await listeningProcess()
+  const weather = new Client({ connectionString: testDatabase.urlFor('weather') })
+  await weather.connect()
+  await weather.query('LISTEN chaperone_revocations')
+  const answers: Promise<unknown>[] = []
+  weather.on('notification', ({ payload = '' }) => {
+    answers.push(weather.query("SELECT pg_notify('chaperone_revocations_known', $1)", [payload.split(' ')[1]]))
+  })
+  await whileStopped(pid, async () => expect(await untilServersKnow(testDatabase.urlFor('web'))).toBe(false))
+  await Promise.all(answers)
+  expect(answers).toHaveLength(1)
+  await weather.end()
 })
 
 test('asks the database from the first request on, also before it is connected', async () => {
@@ -122,13 +169,10 @@ test('catches up with what was revoked while the connection was lost', async () 
 test('does not trust a connection that stays open and says nothing', async () => {
   await openWithMemoryOnly()
   const pid = await listeningProcess()
-  process.kill(pid, 'SIGSTOP')
-  try {
+  await whileStopped(pid, async () => {
     const longest = (REVOCATION_TRUST_SECONDS + 1.5) * 1_000
     await expect.poll(() => answer(other), { timeout: longest, interval: 20 }).toBe('unknown')
-  } finally {
-    process.kill(pid, 'SIGCONT')
-  }
+  })
   await revocations.revoke(session)
   await expect.poll(() => answer(session), patience).toBe(true)
 })
