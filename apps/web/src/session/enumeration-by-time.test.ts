@@ -14,12 +14,8 @@ async function millisecondsFor(email: string, address: string): Promise<number> 
   return performance.now() - start
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-}
-
-// The hash takes ten times as long as everything else. Without the decoy the two differ by that factor, and no machine
-// is so busy that the medians of interleaved tries do.
+// The hash takes ten times as long as everything else. Without the decoy the two differ by that factor. The quickest of
+// many tries is compared: what a busy machine adds to some of them is in neither.
 test('an address that has an account takes as long as one that has none', async () => {
   await millisecondsFor('first@acme.example', '192.0.2.1')
   const known: number[] = []
@@ -28,7 +24,7 @@ test('an address that has an account takes as long as one that has none', async 
     unknown.push(await millisecondsFor(`nobody-${n}@acme.example`, `198.51.100.${n}`))
     known.push(await millisecondsFor(person.email, `203.0.113.${n}`))
   }
-  const ratio = median(unknown) / median(known)
+  const ratio = Math.min(...unknown) / Math.min(...known)
   expect(ratio).toBeGreaterThan(1 / 2)
   expect(ratio).toBeLessThan(2)
 })

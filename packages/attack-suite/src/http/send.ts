@@ -1,7 +1,7 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http'
 import type { Exchange } from './exchange.ts'
 
-const ANSWER_MILLISECONDS = 20_000
+const ANSWER_MILLISECONDS = 60_000
 
 export interface HttpRequest {
   method?: string
@@ -19,7 +19,7 @@ export interface HttpRequest {
  * Sends exactly this request, whatever a well-behaved client would do: `Host` and `Origin` may be forged and headers
  * repeated. Redirects are answers here, not instructions.
  *
- * @throws Error when there is no answer at all within 20 s
+ * @throws Error when there is no answer at all within 60 s
  */
 export function send(request: HttpRequest): Promise<Exchange> {
   const url = new URL(request.url)
@@ -45,7 +45,7 @@ export function send(request: HttpRequest): Promise<Exchange> {
         resolve({ request: sent, ...received })
       }, reject)
     })
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`No answer from ${url.origin} within 20 s`)))
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`No answer from ${url.origin} within 60 s`)))
     // A server that refuses a body early closes while it is still being sent; then the answer counts, not the error.
     outgoing.on('error', (error) => setImmediate(() => reject(error)))
     write(outgoing, body, request.framing)
