@@ -1,33 +1,38 @@
 import { z } from 'zod'
 
 /** Who acts on behalf of the subject. @see RFC 8693 §4.1 */
-export const actorSchema = z.object({ sub: z.string().min(1) })
+export const actorSchema = z.object({ sub: z.string().min(1) }).readonly()
 
 /**
- * The claims of an access token of ours. `aud` is one string, never an array:
- * a token is good at exactly one server.
+ * The claims of an access token of ours. `aud` is one string, never an array: a token is good at exactly one server.
+ * Parsed ones are frozen: a verified token's are handed to every request that shows it.
  *
  * @see RFC 9068 §2.2
  */
-export const accessTokenClaimsSchema = z.object({
-  iss: z.string().min(1),
-  aud: z.string().min(1),
-  sub: z.string().min(1),
-  client_id: z.string().min(1),
-  scope: z.string().default(''),
-  iat: z.number().int(),
-  exp: z.number().int(),
-  nbf: z.number().int().optional(),
-  jti: z.string().min(1),
-  act: actorSchema.optional(),
-  email: z.string().optional(),
-  /** Web session for which the host got the token. @see OpenID Connect Front-Channel Logout 1.0 §3 */
-  sid: z.string().min(1).optional(),
-  /** SHA-256, hex, of the id of the grant a program redeemed a code of. The id itself never leaves the issuer. */
-  grant_hash: z.string().min(1).optional(),
-  /** Thumbprint of the key to which the token is bound; other bindings are not known here. @see RFC 9449 §6.1 */
-  cnf: z.strictObject({ jkt: z.string().min(1) }).optional(),
-})
+export const accessTokenClaimsSchema = z
+  .object({
+    iss: z.string().min(1),
+    aud: z.string().min(1),
+    sub: z.string().min(1),
+    client_id: z.string().min(1),
+    scope: z.string().default(''),
+    iat: z.number().int(),
+    exp: z.number().int(),
+    nbf: z.number().int().optional(),
+    jti: z.string().min(1),
+    act: actorSchema.optional(),
+    email: z.string().optional(),
+    /** Web session for which the host got the token. @see OpenID Connect Front-Channel Logout 1.0 §3 */
+    sid: z.string().min(1).optional(),
+    /** SHA-256, hex, of the id of the grant a program redeemed a code of. The id itself never leaves the issuer. */
+    grant_hash: z.string().min(1).optional(),
+    /** Thumbprint of the key to which the token is bound; other bindings are not known here. @see RFC 9449 §6.1 */
+    cnf: z
+      .strictObject({ jkt: z.string().min(1) })
+      .readonly()
+      .optional(),
+  })
+  .readonly()
 export type AccessTokenClaims = z.infer<typeof accessTokenClaimsSchema>
 
 /** What a token comes from, and ends with: somebody signed in, or a grant that a program holds. */

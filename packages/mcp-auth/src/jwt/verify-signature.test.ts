@@ -1,4 +1,4 @@
-import { ACCESS_TOKEN_SECONDS, CLOCK_TOLERANCE_SECONDS } from '@chaperone/contracts'
+import { ACCESS_TOKEN_SECONDS, accessTokenClaimsSchema, CLOCK_TOLERANCE_SECONDS } from '@chaperone/contracts'
 import type { JWTVerifyGetKey } from 'jose'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AUDIENCE, type KeyServer, newSigningKey, type SigningKey, startKeyServer } from '../testing/key-server.ts'
@@ -42,6 +42,32 @@ test('a signature is verified once; another token of the same person is verified
   expect(verify).toHaveBeenCalledTimes(1)
   await verifyAccessToken(await issuer.token(key), rules)
   expect(verify).toHaveBeenCalledTimes(2)
+})
+
+test('a token that is known is not read again', async () => {
+  const token = await issuer.token(key)
+  await verifyAccessToken(token, rules)
+  const read = vi.spyOn(accessTokenClaimsSchema, 'safeParse')
+  const decode = vi.spyOn(JSON, 'parse')
+  await verifyAccessToken(token, rules)
+  expect(read).not.toHaveBeenCalled()
+  expect(decode).not.toHaveBeenCalled()
+})
+
+test('what one request does with the claims changes them for no other', async () => {
+  const token = await issuer.token(key, { act: { sub: 'mcp-host' }, cnf: { jkt: 'thumbprint' } })
+  const bound = { ...rules, provenKey: 'thumbprint' }
+  const claims = await verifyAccessToken(token, bound)
+  expect(() => Object.assign(claims, { sub: 'usr_bob' })).toThrow(TypeError)
+  expect(() => Object.assign(claims.act ?? {}, { sub: 'other' })).toThrow(TypeError)
+  expect(() => Object.assign(claims.cnf ?? {}, { jkt: 'other' })).toThrow(TypeError)
+  expect(await verifyAccessToken(token, bound)).toMatchObject({ sub: 'usr_alice', act: { sub: 'mcp-host' } })
+})
+
+test('what one list of issuers vouches for is unknown to another list', async () => {
+  const token = await issuer.token(key)
+  await verifyAccessToken(token, rules)
+  await refused(token, { issuers: [{ issuer: 'http://localhost:3000', keys: remoteKeys(issuer.jwksUrl) }] })
 })
 
 test('a token that was good is refused as soon as it has expired', async () => {
