@@ -2,6 +2,7 @@ import { callStore, openApiKeys, openAuditLog, openDatabase, openRevocationFeed 
 import { createGuard } from '@chaperone/mcp-auth'
 import { createLogger, issuersFrom, limitsFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
+import { prompts } from './prompts.ts'
 import { resources } from './resources.ts'
 import { tools } from './tools.ts'
 
@@ -30,6 +31,7 @@ await serveMcp({
   }),
   tools,
   resources,
+  prompts,
   transaction: (caller, work) => database.withOwner(caller, work),
   read: (caller, work) => database.readAsOwner(caller, work),
   audit: openAuditLog(database, 'calendar', (err, lostRows) =>

@@ -166,11 +166,13 @@ describe('a calendar as a resource', () => {
   test('is iCalendar text, listed to its owner', async () => {
     const { output: event } = await create()
     const uri = `calendar://calendars/${event.calendarId}`
-    expect(await calendar.listResources(person)).toMatchObject([{ uri, title: 'Personal' }])
-    expect(await calendar.read(person, uri)).toMatchObject({
-      name: 'Personal',
-      mediaType: 'text/calendar',
-      text: expect.stringContaining('RRULE:FREQ=WEEKLY;COUNT=3'),
+    await calendar.withClient(person, async (client) => {
+      const mimeType = 'text/calendar'
+      expect((await client.listResourceTemplates()).resourceTemplates).toMatchObject([{ mimeType }])
+      expect((await client.listResources()).resources).toMatchObject([{ uri, title: 'Personal', mimeType }])
+      const { contents } = await client.readResource({ uri })
+      expect(contents).toMatchObject([{ uri, mimeType, text: expect.stringMatching(/^BEGIN:VCALENDAR\r\n/) }])
+      expect(contents).toMatchObject([{ text: expect.stringContaining('RRULE:FREQ=WEEKLY;COUNT=3') }])
     })
   })
 
@@ -179,11 +181,12 @@ describe('a calendar as a resource', () => {
     const stranger = newId('user')
     const refusal = (id: string) =>
       calendar
-        .read(stranger, `calendar://calendars/${id}`)
+        .withClient(stranger, (client) => client.readResource({ uri: `calendar://calendars/${id}` }))
         .catch(({ code, message }) => [code, message.replace(id, '')])
     expect(await refusal(event.calendarId)).toEqual(await refusal(newId('calendar')))
     expect(await refusal(event.calendarId)).toEqual([-32602, expect.any(String)])
-    expect(await calendar.listResources(stranger)).toEqual([])
+    const listed = await calendar.withClient(stranger, (client) => client.listResources())
+    expect(listed.resources).toEqual([])
   })
 })
 

@@ -65,11 +65,11 @@ function addResource<Db>(
   environment: ToolEnvironment<Db>,
   caller: Caller,
 ): void {
-  const { name, title, description, scope, template } = resource
+  const { name, title, description, scope, template, mimeType } = resource
   server.registerResource(
     name,
     new ResourceTemplate(template, { list: (context) => listResources(environment, { resource, caller, context }) }),
-    { title, description, cacheHint: resourceCacheHint, _meta: { [SCOPE_META_KEY]: scope } },
+    { title, description, mimeType, cacheHint: resourceCacheHint, _meta: { [SCOPE_META_KEY]: scope } },
     (uri, variables, context) => readResource(environment, { resource, caller, context, uri, variables }),
   )
 }

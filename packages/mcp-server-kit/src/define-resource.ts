@@ -9,7 +9,10 @@ export interface ListedResource<Params> {
   title: string
 }
 
-export interface ResourceData<Params extends StrictObject, Content extends StrictObject, Db> {
+/** An object, sent as JSON, or a text, sent as it stands. */
+export type ResourceContent = StrictObject | z.ZodString
+
+export interface ResourceData<Params extends StrictObject, Content extends ResourceContent, Db> {
   /** Kind of the resource, such as `project`. */
   name: string
   title: string
@@ -19,13 +22,15 @@ export interface ResourceData<Params extends StrictObject, Content extends Stric
   uriTemplate: string
   params: Params
   content: Content
+  /** Media type of the content: `application/json` for an object. @see RFC 6838 */
+  mimeType: string
   /** Those of the caller, at most a page. */
   list(run: Omit<ToolRun<undefined, Db>, 'input'>): Promise<ListedResource<z.output<Params>>[]>
   /** @throws ToolError `not_found` alike for what is not there and what is not the caller's */
   read(run: ToolRun<z.output<Params>, Db>): Promise<z.input<Content>>
 }
 
-export interface ResourceDefinition<Params extends StrictObject, Content extends StrictObject, Db>
+export interface ResourceDefinition<Params extends StrictObject, Content extends ResourceContent, Db>
   extends ResourceData<Params, Content, Db> {
   template: UriTemplate
 }
@@ -36,7 +41,7 @@ export type AnyResource<Db> = ResourceDefinition<any, any, Db>
 
 /** Gives a server its `defineResource`, bound to the type of its transaction. */
 export function resourcesOn<Db>() {
-  return function defineResource<Params extends StrictObject, Content extends StrictObject>(
+  return function defineResource<Params extends StrictObject, Content extends ResourceContent>(
     resource: ResourceData<Params, Content, Db>,
   ): ResourceDefinition<Params, Content, Db> {
     return { ...resource, template: new UriTemplate(resource.uriTemplate) }

@@ -6,6 +6,7 @@ export { type AnyPrompt, type PromptDefinition, promptsOn } from './define-promp
 export {
   type AnyResource,
   type ListedResource,
+  type ResourceContent,
   type ResourceData,
   type ResourceDefinition,
   resourcesOn,

@@ -16,8 +16,6 @@ import { ToolError } from './tool-error.ts'
 /** Rows of one owner: no cache may show them to another. How long they count as fresh is in milliseconds. */
 export const resourceCacheHint = { cacheScope: 'private', ttlMs: RESOURCE_TTL_MILLISECONDS } as const
 
-const MIME_TYPE = 'application/json'
-
 interface ResourceCall<Db> {
   resource: AnyResource<Db>
   caller: Caller
@@ -25,7 +23,7 @@ interface ResourceCall<Db> {
 }
 
 /**
- * One resource of the caller, as JSON.
+ * One resource of the caller.
  *
  * @throws ProtocolError -32602 alike for a URI that names nothing, nothing of the caller's, or is not well formed
  * @see MCP 2026-07-28 server/resources, Error Handling
@@ -43,7 +41,8 @@ export async function readResource<Db>(
     const content: unknown = await runCall(environment, run, async ({ db, signal }) =>
       resource.content.parse(await resource.read({ input: params.data, caller, db, signal })),
     )
-    return { contents: [{ uri: uri.href, mimeType: MIME_TYPE, text: JSON.stringify(content) }] }
+    const text = typeof content === 'string' ? content : JSON.stringify(content)
+    return { contents: [{ uri: uri.href, mimeType: resource.mimeType, text }] }
   } catch (error) {
     if (error instanceof ToolError && error.code === 'not_found') throw new ResourceNotFoundError(uri.href)
     throw protocolError(error)
@@ -74,7 +73,7 @@ export async function listResources<Db>(
     resources: listed.map(({ params, ...words }) => ({
       ...words,
       uri: resource.template.expand(params),
-      mimeType: MIME_TYPE,
+      mimeType: resource.mimeType,
     })),
   }
 }

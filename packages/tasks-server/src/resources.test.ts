@@ -48,6 +48,13 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
     expect(resources.map(({ title }) => title)).toEqual([isMember ? 'Apollo' : 'Elsewhere'])
   })
 
+  test('says before and after what it sends', async () => {
+    const client = await clientOf(owner)
+    const [template] = (await client.listResourceTemplates()).resourceTemplates
+    const [listed] = (await client.listResources()).resources
+    expect([template?.mimeType, listed?.mimeType]).toEqual(['application/json', 'application/json'])
+  })
+
   test.each(callers.filter(({ isMember }) => isMember))('reads a project to the $name', async ({ person }) => {
     const result = await (await clientOf(person)).readResource({ uri: uriOf(projectId) })
     const [content] = result.contents

@@ -4,6 +4,8 @@ import { createLogger, issuersFrom, limitsFrom, serveMcp } from '@chaperone/mcp-
 import { env } from './env.ts'
 import { createOpenMeteo } from './forecast/open-meteo.ts'
 import { openWeatherCache } from './forecast/weather-cache.ts'
+import { promptsWith } from './prompts.ts'
+import { resources } from './resources.ts'
 import { toolsWith } from './tools.ts'
 
 const logger = createLogger('weather-server')
@@ -14,6 +16,7 @@ const revocations = openRevocationFeed({
   database,
   onError: (err) => logger.warn({ err }, 'revocations are looked up for each token until the database is back'),
 })
+const openMeteo = env.WEATHER_OFFLINE ? null : createOpenMeteo({ cache: openWeatherCache(database) })
 const { limits, closeLimits } = await limitsFrom(env, logger)
 
 await serveMcp({
@@ -29,7 +32,9 @@ await serveMcp({
     allowedOrigins: env.ALLOWED_ORIGINS,
     allowedHosts: env.ALLOWED_HOSTS,
   }),
-  tools: toolsWith(env.WEATHER_OFFLINE ? null : createOpenMeteo({ cache: openWeatherCache(database) })),
+  tools: toolsWith(openMeteo),
+  resources,
+  prompts: promptsWith(openMeteo),
   transaction: (caller, work) => database.withOwner(caller, work),
   read: (caller, work) => database.readAsOwner(caller, work),
   audit: openAuditLog(database, 'weather', (err, lostRows) =>

@@ -3,6 +3,7 @@ import { openDatabase } from '@chaperone/db'
 import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
 import {
   callTool,
+  connectClient,
   startServer,
   startTestIssuer,
   type TestIssuer,
@@ -28,6 +29,14 @@ function callWith(credential: string, tool: string, input: Record<string, unknow
 function call(sub: string, tool: string, input: Record<string, unknown> = {}) {
   const scope = 'weather:read weather:places:read weather:places:write'
   return callWith(issuer.token({ sub, audience: server.resource, scope }), tool, input)
+}
+
+type Client = Awaited<ReturnType<typeof connectClient>>
+
+async function withClient(sub: string, scope: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const credential = issuer.token({ sub, audience: server.resource, scope })
+  const client = await connectClient({ resource: server.resource, credential })
+  await work(client).finally(() => client.close())
 }
 
 // Without row-level security the queries' own conditions have to hold alone.
@@ -119,6 +128,66 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
         expect(answer.body).toContain('insufficient_scope')
       },
     )
+  })
+
+  describe('a saved place as a resource', () => {
+    const all = 'weather:read weather:places:read weather:places:write'
+
+    test('is listed and read to its owner, and marked as theirs', async () => {
+      const { output: place } = await call(alice, 'weather_save_place', lisbon)
+      await withClient(alice, all, async (client) => {
+        const uri = `weather://places/${place.id}`
+        const listed = (await client.listResources()).resources
+        expect(listed).toMatchObject([{ uri, title: 'Lisbon, Portugal', mimeType: 'application/json' }])
+        const { contents, ...hints } = await client.readResource({ uri })
+        expect(hints).toMatchObject({ cacheScope: 'private' })
+        expect(contents).toMatchObject([{ uri, mimeType: 'application/json', text: JSON.stringify(place) }])
+      })
+    })
+
+    test('of others is answered exactly as an unknown one', async () => {
+      const { output: place } = await call(alice, 'weather_save_place', lisbon)
+      await withClient(bob, all, async (client) => {
+        const refusalOf = (id: string) =>
+          client
+            .readResource({ uri: `weather://places/${id}` })
+            .catch(({ code, message }) => [code, String(message).replaceAll(id, 'ID')])
+        const foreign = await refusalOf(place.id)
+        expect(foreign).toEqual([-32602, expect.any(String)])
+        expect(foreign).toEqual(await refusalOf(newId('place')))
+        expect((await client.listResources()).resources.map(({ uri }) => uri)).not.toContain(
+          `weather://places/${place.id}`,
+        )
+      })
+    })
+
+    test('is not there without its scope', async () => {
+      await withClient(alice, 'weather:read', async (client) => {
+        expect((await client.listResources()).resources).toEqual([])
+        expect((await client.listResourceTemplates()).resourceTemplates).toEqual([])
+      })
+    })
+  })
+
+  describe('the prompt for packing', () => {
+    const prompt = (place: string) => ({ name: 'weather_pack_bag', arguments: { place } })
+
+    test('holds a week’s weather and says where it comes from', async () => {
+      await withClient(alice, 'weather:read', async (client) => {
+        const [message] = (await client.getPrompt(prompt('lisboa'))).messages
+        const text = message?.content.type === 'text' ? message.content.text : ''
+        const data = JSON.parse(text.split('\n').at(-1) ?? '')
+        expect(data).toMatchObject({ place: 'Lisbon, Portugal', source: 'bundled climate model' })
+        expect(data.days).toHaveLength(7)
+      })
+    })
+
+    test('for a place nobody has heard of is refused with words', async () => {
+      await withClient(alice, 'weather:read', async (client) => {
+        const refused = expect(client.getPrompt(prompt('Xyzzy'))).rejects
+        await refused.toMatchObject({ code: -32602, message: expect.stringContaining('There is no such place') })
+      })
+    })
   })
 
   test.each([

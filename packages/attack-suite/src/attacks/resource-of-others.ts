@@ -1,4 +1,4 @@
-import { type CalendarList, newId, type ServerName } from '@chaperone/contracts'
+import { type CalendarList, newId, type SavedPlace, type ServerName } from '@chaperone/contracts'
 import { type Attack, defineAttack } from '../attack.ts'
 import { resultOf } from '../error-of.ts'
 import type { Exchange } from '../http/exchange.ts'
@@ -40,6 +40,24 @@ const ownedResources: readonly OwnedResource[] = [
       return calendar.id
     },
     unknownId: () => newId('calendar'),
+  },
+  {
+    id: 'RES-03',
+    server: 'weather',
+    does: "read another person's saved place as a resource",
+    file: 'packages/weather-server/src/resources/saved-place.ts',
+    uriOf: (id) => `weather://places/${id}`,
+    async ownId(scene) {
+      const place = {
+        name: 'Évora',
+        country: 'Portugal',
+        latitude: 38.5667,
+        longitude: -7.9,
+        timeZone: 'Europe/Lisbon',
+      }
+      return resultOf<SavedPlace>(await scene.callAs('alice', 'weather', 'weather_save_place', place)).id
+    },
+    unknownId: () => newId('place'),
   },
 ]
 

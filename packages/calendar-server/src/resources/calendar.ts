@@ -16,7 +16,8 @@ export const calendarResource = defineResource({
   scope: 'calendar:read',
   uriTemplate: 'calendar://calendars/{calendarId}',
   params: z.strictObject({ calendarId: calendarIdSchema }),
-  content: z.strictObject({ name: z.string(), mediaType: z.literal('text/calendar'), text: z.string() }),
+  mimeType: 'text/calendar',
+  content: z.string(),
   async list({ caller, db }) {
     const calendars = await db.calendar.findMany({
       where: { ownerId: caller.ownerId },
@@ -34,7 +35,6 @@ export const calendarResource = defineResource({
       orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
       take: MAX_EVENTS,
     })
-    const { name } = calendar
-    return { name, mediaType: 'text/calendar' as const, text: renderCalendar({ name, events, now }) }
+    return renderCalendar({ name: calendar.name, events, now })
   },
 })

@@ -9,22 +9,20 @@ import {
   type ToolAnswer,
 } from '@chaperone/mcp-server-kit/testing'
 
+type Client = Awaited<ReturnType<typeof connectClient>>
+
 export interface TestCalendar {
   database: TestDatabase
   /** Calls a tool as a person with every scope of this server. */
   call(sub: string, tool: string, input: Record<string, unknown>): Promise<ToolAnswer>
   /** Calls a tool with the key of a program, which owns a calendar of its own. */
   callAsTeam(tool: string, input: Record<string, unknown>): Promise<ToolAnswer>
-  /** Reads a resource as a person. @throws when the server refuses */
-  read(sub: string, uri: string): Promise<unknown>
-  /** URIs and titles of a person's resources. */
-  listResources(sub: string): Promise<{ uri: string; title?: string | undefined }[]>
+  /** The official client as a person, closed afterwards. @throws when the server refuses */
+  withClient<T>(sub: string, work: (client: Client) => Promise<T>): Promise<T>
   /** Adds a second calendar and answers its id. */
   addCalendar(ownerId: string, name: string): Promise<string>
   stop(): Promise<void>
 }
-
-type Client = Awaited<ReturnType<typeof connectClient>>
 
 const scopes = [...resourceScopes.calendar]
 
@@ -46,12 +44,7 @@ export async function startCalendar(options: TestDatabaseOptions = {}): Promise<
   return {
     database,
     call: (sub, tool, input) => callTool({ resource, credential: tokenOf(sub), tool, input }),
-    read: (sub, uri) =>
-      withClient(sub, async (client) => {
-        const [content] = (await client.readResource({ uri })).contents
-        return JSON.parse(content && 'text' in content ? content.text : '')
-      }),
-    listResources: (sub) => withClient(sub, async (client) => (await client.listResources()).resources),
+    withClient,
     callAsTeam: (tool, input) => callTool({ resource, credential: teamKey, tool, input }),
     async addCalendar(ownerId, name) {
       const id = newId('calendar')

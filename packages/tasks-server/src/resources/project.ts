@@ -13,6 +13,7 @@ export const projectResource = defineResource({
   scope: 'tasks:read',
   uriTemplate: 'tasks://projects/{projectId}',
   params: z.strictObject({ projectId: projectIdSchema }),
+  mimeType: 'application/json',
   content: z.strictObject({ project: projectSchema, ...taskListSchema.shape }),
   async list({ caller, db }) {
     const { projects } = await projectPage({ db, caller })

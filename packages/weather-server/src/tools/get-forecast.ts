@@ -1,8 +1,7 @@
 import { forecastSchema, latitudeSchema, longitudeSchema } from '@chaperone/contracts'
 import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
-import { modelForecast } from '../forecast/climate-model.ts'
-import { liveForecast } from '../forecast/live-weather.ts'
+import { forecastAt } from '../forecast/forecast-at.ts'
 import type { OpenMeteo } from '../forecast/open-meteo.ts'
 
 export function getForecast(openMeteo: OpenMeteo | null) {
@@ -20,9 +19,6 @@ export function getForecast(openMeteo: OpenMeteo | null) {
       days: z.int().min(1).max(7).default(7).describe('Number of days, today included'),
     }),
     output: forecastSchema,
-    async run({ input: { latitude, longitude, days }, signal }) {
-      const answer = await openMeteo?.forecast(latitude, longitude, signal)
-      return answer ? liveForecast(answer, days) : modelForecast({ latitude, longitude, days, now: new Date() })
-    },
+    run: ({ input, signal }) => forecastAt(input, { openMeteo, signal }),
   })
 }

@@ -1,7 +1,7 @@
 import { LIST_PAGE_SIZE, savedPlaceListSchema } from '@chaperone/contracts'
 import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
-import { savedPlaceAnswer } from '../places/saved-place-answer.ts'
+import { savedPlaces } from '../places/saved-places.ts'
 
 export const listPlaces = defineTool({
   name: 'weather_list_places',
@@ -11,12 +11,5 @@ export const listPlaces = defineTool({
   effect: 'read',
   input: z.strictObject({}),
   output: savedPlaceListSchema,
-  async run({ caller, db }) {
-    const rows = await db.savedPlace.findMany({
-      where: { ownerId: caller.ownerId },
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      take: LIST_PAGE_SIZE,
-    })
-    return { places: rows.map(savedPlaceAnswer) }
-  },
+  run: async ({ caller, db }) => ({ places: await savedPlaces({ db, caller }) }),
 })

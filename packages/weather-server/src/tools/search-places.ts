@@ -1,9 +1,9 @@
-import { lineSchema, placeSearchSchema } from '@chaperone/contracts'
+import { placeSearchSchema } from '@chaperone/contracts'
 import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
-import { livePlaces } from '../forecast/live-weather.ts'
 import type { OpenMeteo } from '../forecast/open-meteo.ts'
-import { findCities } from '../places/find-cities.ts'
+import { placeQuerySchema } from '../places/place-query.ts'
+import { placesNamed } from '../places/places-named.ts'
 
 export function searchPlaces(openMeteo: OpenMeteo | null) {
   return defineTool({
@@ -13,11 +13,8 @@ export function searchPlaces(openMeteo: OpenMeteo | null) {
     scope: 'weather:read',
     effect: 'read',
     isOpenWorld: true,
-    input: z.strictObject({ query: lineSchema(80).min(2) }),
+    input: z.strictObject({ query: placeQuerySchema }),
     output: placeSearchSchema,
-    async run({ input: { query }, signal }) {
-      const answer = await openMeteo?.search(query, signal)
-      return answer ? livePlaces(answer) : { source: 'bundled climate model' as const, places: findCities(query) }
-    },
+    run: ({ input: { query }, signal }) => placesNamed(query, { openMeteo, signal }),
   })
 }
