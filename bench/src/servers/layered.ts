@@ -42,7 +42,7 @@ await serveMcp<Reads>({
   requestStateSecret: settings.requestStateSecret,
   tracesEndpoint: undefined,
   logger,
-  isReady: () => database.ping(),
+  isReady: () => database.isReady(),
   port: settings.port,
   bindAddress: '127.0.0.1',
   onClose: () => database.close(),

@@ -21,5 +21,15 @@ export const jsonRpcErrors = {
   internalError: -32603,
 } as const
 
+/** More is asked of this process than it can do. Nothing was begun: the same request may succeed in a moment. */
+export class Overloaded extends Error {
+  override name = 'Overloaded'
+}
+
+/** By name: where code is bundled twice, one class is two. */
+export function isOverloaded(error: unknown): boolean {
+  return error instanceof Error && error.name === 'Overloaded'
+}
+
 /** The one answer for "not there" and "not yours": a caller cannot tell them apart. */
 export const NOT_FOUND = 'not_found'

@@ -26,7 +26,7 @@ export {
   SIGNATURE_ALGORITHM,
   type TokenOrigin,
 } from './claims.ts'
-export { jsonRpcErrors, NOT_FOUND, oauthErrors } from './errors.ts'
+export { isOverloaded, jsonRpcErrors, NOT_FOUND, Overloaded, oauthErrors } from './errors.ts'
 export {
   type AnswerPart,
   type ApprovalCard,
@@ -77,6 +77,7 @@ export {
   CLIENT_DOCUMENTS_PER_NETWORK,
   CLOCK_TOLERANCE_SECONDS,
   CONCURRENT_CALLS,
+  CONNECTION_WAIT_MILLISECONDS,
   DPOP_NONCE_SECONDS,
   DPOP_PROOF_SECONDS,
   EXTERNAL_SIGN_IN_STEPS_PER_NETWORK,
@@ -105,6 +106,7 @@ export {
   PASSWORD_CHOICES_PER_MINUTE,
   PASSWORD_LINK_SECONDS,
   PENDING_APPROVALS,
+  READINESS_MILLISECONDS,
   REFRESH_TOKEN_SECONDS,
   REGISTRATIONS_PER_NETWORK,
   REQUEST_STATE_SECONDS,

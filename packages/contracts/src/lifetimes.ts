@@ -66,6 +66,10 @@ export const MAX_INPUT_ELEMENTS = 1_000
 export const MAX_NESTING_LEVELS = 32
 /** A tool that takes longer is broken or being abused. */
 export const TOOL_CALL_MILLISECONDS = 10_000
+/** For a connection to the database: half of a call's time, so that whoever gets one can still do something with it. */
+export const CONNECTION_WAIT_MILLISECONDS = TOOL_CALL_MILLISECONDS / 2
+/** Within this the database answers, or the process is not ready. Whoever watches it asks every few seconds. */
+export const READINESS_MILLISECONDS = 1_000
 /** What the host accepts from a server in one answer. */
 export const MAX_RESULT_BYTES = 1024 * 1024
 /** The most rows one list answer carries. */

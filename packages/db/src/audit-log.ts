@@ -1,3 +1,4 @@
+import { isOverloaded } from '@chaperone/contracts'
 import type { Database, OwnerTransaction } from './database.ts'
 
 /** One audit row, without what the database fills in itself: sequence, time and the role that wrote it. */
@@ -60,10 +61,8 @@ export function openAuditLog(
       try {
         await database.execute(INSERT, [valuesOf(server, rows)])
       } catch (error) {
-        const answers = await database.ping().then(
-          () => true,
-          () => false,
-        )
+        // Rows that only waited in vain are no bad rows.
+        const answers = !isOverloaded(error) && (await hasAnswered(database))
         if (answers) {
           await writeOneByOne(rows)
           continue
@@ -96,6 +95,13 @@ export function openAuditLog(
       await writing
     },
   }
+}
+
+function hasAnswered(database: Database): Promise<boolean> {
+  return database.ping().then(
+    () => true,
+    () => false,
+  )
 }
 
 /** No RETURNING: these roles may append, not read. One parameter, however many rows: building thousands is what costs. */

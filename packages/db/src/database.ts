@@ -1,11 +1,13 @@
-import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
+import { CONNECTION_WAIT_MILLISECONDS, TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Pool, type PoolConfig } from 'pg'
+import type { PoolConfig } from 'pg'
 import { type DatabaseRole, databaseRoles } from './database-role.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { OwnerReadPool } from './owner-read-pool.ts'
 import { readModels } from './read-models.ts'
+import { openReadiness } from './readiness.ts'
 import { requireRole } from './require-role.ts'
+import { WaitingPool } from './waiting-pool.ts'
 
 /** Whose rows a transaction may touch. Comes from a verified credential, never from a request's arguments. */
 export interface Owner {
@@ -19,6 +21,7 @@ export type Transaction = Omit<Prisma.TransactionClient, '$transaction'>
 /** The same inside `withOwner`, where PostgreSQL shows the owner's rows as well. */
 export type OwnerTransaction = Transaction
 
+/** Whatever has to wait for a connection for too long is told so, and has done nothing. @throws Overloaded */
 export interface Database {
   /**
    * Runs `work` in one transaction in which PostgreSQL shows only the owner's rows, and refuses to write any other
@@ -43,8 +46,10 @@ export interface Database {
    * takes a tenth of the speed of the reads beside it.
    */
   execute(statement: string, values: readonly unknown[]): Promise<void>
-  /** Resolves when the database answers and we are signed in as our own role; rejects otherwise. */
+  /** Resolves when the database answers and we are signed in as our own role; rejects otherwise. Waits its turn, as calls do. */
   ping(): Promise<void>
+  /** The same within a second, and however many calls wait for a connection. Says nothing about them. */
+  isReady(): Promise<void>
   close(): Promise<void>
 }
 
@@ -56,7 +61,7 @@ interface DatabaseOptions {
 }
 
 /**
- * Opens two pools for one process, one of them for reads. A connection that is not signed in as exactly `role`, or whose
+ * Opens two pools for one process, one of them for reads, and a connection to ask for readiness. A connection that is not signed in as exactly `role`, or whose
  * role can look past row-level security, is closed before its first query: whatever `url`, a `postgresql://` address,
  * or the server say.
  */
@@ -64,17 +69,17 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
   const config: PoolConfig = {
     connectionString: url,
     max: connections,
-    // As long as a call may take: what waits for a connection longer than that is waited for by nobody.
-    connectionTimeoutMillis: TOOL_CALL_MILLISECONDS,
+    connectionTimeoutMillis: CONNECTION_WAIT_MILLISECONDS,
     verify: (client, done) => void requireRole(client, databaseRoles[role]).then(() => done(), done),
   }
-  const pool = new Pool(config)
+  const pool = new WaitingPool(config)
   // A connection that is lost while nobody uses it is replaced by the next query, and must not end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const readPool = new OwnerReadPool({ ...config, statement_timeout: TOOL_CALL_MILLISECONDS })
   const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })
   const models = readModels(reader)
+  const readiness = openReadiness(config)
   const limits = { timeout: TOOL_CALL_MILLISECONDS, maxWait: TOOL_CALL_MILLISECONDS }
 
   return {
@@ -98,8 +103,9 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
     async ping() {
       await prisma.$queryRaw`SELECT 1`
     },
+    isReady: readiness.ask,
     async close() {
-      await Promise.all([prisma.$disconnect(), reader.$disconnect()])
+      await Promise.all([prisma.$disconnect(), reader.$disconnect(), readiness.close()])
       await pool.end()
     },
   }

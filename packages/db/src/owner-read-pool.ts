@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Pool, type PoolClient, type PoolConfig, type QueryArrayConfig, type QueryArrayResult } from 'pg'
+import type { PoolClient, PoolConfig, QueryArrayConfig, QueryArrayResult } from 'pg'
 import type { Owner } from './database.ts'
+import { WaitingPool } from './waiting-pool.ts'
 
 /** What pg does not declare: its stream holds back what is written until it is uncorked. */
 type CorkableClient = PoolClient & { connection: { stream: { cork(): void; uncork(): void } } }
@@ -20,7 +21,7 @@ function ignore(): void {}
  *
  * @see https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
-export class OwnerReadPool extends Pool {
+export class OwnerReadPool extends WaitingPool {
   readonly #owner = new AsyncLocalStorage<Owner>()
 
   constructor(config: PoolConfig) {

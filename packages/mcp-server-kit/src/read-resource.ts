@@ -85,7 +85,7 @@ export function requestOf({ mcpReq }: ServerContext) {
 
 /** Where there is no tool result to put it in, a `ToolError` is a JSON-RPC error. */
 export function protocolError(error: unknown): ProtocolError {
-  if (!(error instanceof ToolError) || ['internal_error', 'timed_out'].includes(error.code)) {
+  if (!(error instanceof ToolError) || ['internal_error', 'timed_out', 'overloaded'].includes(error.code)) {
     return new ProtocolError(
       ProtocolErrorCode.InternalError,
       error instanceof ToolError ? error.message : 'Internal error',

@@ -1,3 +1,4 @@
+import { Overloaded } from '@chaperone/contracts'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AuditEntry } from './audit.ts'
@@ -36,6 +37,16 @@ test('a call whose database does not answer in time says so, and its audit line 
   reject(new Error('timeout exceeded when trying to connect'))
   await seen
   expect(recorded).toMatchObject([{ verdict: 'failed', reason: 'timed_out' }])
+})
+
+test('a call that waited for the database in vain is told that the server is busy', async () => {
+  const recorded: AuditEntry[] = []
+  const full = environmentWith(() => Promise.reject(new Overloaded('no connection')), recorded)
+  await expect(runCall(full, call, async () => 1)).rejects.toMatchObject({
+    code: 'overloaded',
+    message: expect.stringContaining('Nothing was changed'),
+  })
+  expect(recorded).toMatchObject([{ verdict: 'failed', reason: 'overloaded' }])
 })
 
 test('work that takes too long is told to stop, and its transaction fails', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isOverloaded } from '@chaperone/contracts'
 import type { Caller, Guard } from '@chaperone/mcp-auth'
 import type { SpanContext } from '@opentelemetry/api'
 import type { Logger } from 'pino'
@@ -98,6 +99,10 @@ function explained(error: unknown, { timeIsUp, logger, name }: Explained): ToolE
   if (timeIsUp instanceof ToolError) {
     logger.warn({ err: error, tool: name }, 'a call took too long')
     return timeIsUp
+  }
+  if (isOverloaded(error)) {
+    logger.warn({ err: error, tool: name }, 'a call waited for the database in vain')
+    return new ToolError('overloaded', 'The server is busy. Nothing was changed; try again in a few seconds.')
   }
   const reference = randomUUID()
   logger.error({ err: error, reference, tool: name }, 'a call failed')

@@ -41,7 +41,7 @@ await serveMcp({
   requestStateSecret: env.REQUEST_STATE_SECRET,
   tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   logger,
-  isReady: () => database.ping(),
+  isReady: () => database.isReady(),
   port: env.PORT,
   bindAddress: env.BIND_ADDRESS,
   async onClose() {

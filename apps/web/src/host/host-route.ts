@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES, messageProblem, type Scope } from '@chaperone/contracts'
+import { isOverloaded, MAX_BODY_BYTES, messageProblem, type Scope } from '@chaperone/contracts'
 import type { Principal } from '@chaperone/mcp-host'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
@@ -27,6 +27,10 @@ export function hostRoute<Params>(scope: Scope, handle: (call: HostCall<Params>)
       await countRequest(principal.userId)
       return await handle({ principal, request, params: await context.params })
     } catch (error) {
+      if (isOverloaded(error)) {
+        console.warn('a host API request waited for the database in vain', error)
+        return errorResponse(new HttpError(503, 'overloaded', 'The app is busy. Try again in a few seconds.', 5))
+      }
       if (!(error instanceof HttpError)) {
         console.error('a host API request failed', error)
         return errorResponse(
@@ -69,10 +73,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** @see RFC 6750 §3, RFC 6585 §4 */
+/** @see RFC 6750 §3, RFC 6585 §4, RFC 9110 §10.2.3 */
 function adviceOf({ status, retryAfterSeconds }: HttpError): Record<string, string> {
   if (status === 401) return { 'WWW-Authenticate': 'Bearer' }
-  return status === 429 ? { 'Retry-After': String(retryAfterSeconds) } : {}
+  return status === 429 || status === 503 ? { 'Retry-After': String(retryAfterSeconds) } : {}
 }
 
 function errorResponse(error: HttpError): Response {

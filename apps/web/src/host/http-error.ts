@@ -2,7 +2,7 @@
 export class HttpError extends Error {
   readonly status: number
   readonly code: string
-  /** What a 429 asks the client to wait. @see RFC 6585 §4 */
+  /** What a 429 or 503 asks the client to wait. @see RFC 9110 §10.2.3 */
   readonly retryAfterSeconds: number
 
   constructor(status: number, code: string, message: string, retryAfterSeconds = 1) {

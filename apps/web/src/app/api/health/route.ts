@@ -5,7 +5,7 @@ export const dynamic = 'force-dynamic'
 /** Whether the app can serve: it runs and its database answers. */
 export async function GET(): Promise<Response> {
   try {
-    await database().ping()
+    await database().isReady()
     return Response.json({ status: 'ready' })
   } catch (error) {
     console.error('not ready', error)
