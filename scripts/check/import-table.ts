@@ -78,6 +78,7 @@ export const importTable: readonly ImportRule[] = [
       'canonicalize',
       'cockatiel',
       'jose',
+      'oauth4webapi',
       'rate-limiter-flexible',
       'zod',
     ],
