@@ -82,6 +82,7 @@ export const importTable: readonly ImportRule[] = [
       'rate-limiter-flexible',
       'zod',
     ],
+    testsMayImport: ['oidc-provider'],
   },
   {
     folder: 'packages/agent',

@@ -10,8 +10,8 @@ import { RemoteOAuthError } from './remote-oauth-error.ts'
 export function checkedFetch(fetch: RemoteFetch): RemoteFetch {
   return async (url, init) => {
     const { host } = new URL(url)
-    const response = await fetch(url, { ...init, redirect: 'manual' }).catch((cause: unknown) => {
-      throw new RemoteOAuthError('unreachable', `No answer from ${host}.`, cause)
+    const response = await fetch(url, { ...init, redirect: 'manual' }).catch(() => {
+      throw new RemoteOAuthError('unreachable', `No answer from ${host}.`)
     })
     if (response.status >= 500) throw new RemoteOAuthError('unreachable', `${host} is out of order.`)
     const isRedirect = response.type === 'opaqueredirect' || response.redirected

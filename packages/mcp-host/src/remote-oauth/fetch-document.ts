@@ -21,5 +21,5 @@ export async function fetchDocument<T>({ url, schema, fetch }: DocumentOrder<T>)
   }
   const document = schema.safeParse(await response.json().catch(() => null))
   if (document.success) return document.data
-  throw new RemoteOAuthError('invalid_answer', `The metadata of ${url.host} is not what it should be.`, document.error)
+  throw new RemoteOAuthError('invalid_answer', `The metadata of ${url.host} is not what it should be.`)
 }

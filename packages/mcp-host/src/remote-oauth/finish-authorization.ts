@@ -61,10 +61,10 @@ function strayAnswer(
 ): RemoteOAuthError | null {
   if (error instanceof AuthorizationResponseError) return null
   if (callback.get('state') !== pending.state) {
-    return new RemoteOAuthError('state_mismatch', 'This answer belongs to no authorization begun here.', error)
+    return new RemoteOAuthError('state_mismatch', 'This answer belongs to no authorization begun here.')
   }
   const { issuer, issRequired } = pending.remote
   const iss = callback.get('iss')
   if (iss === null ? !issRequired : iss === issuer) return null
-  return new RemoteOAuthError('issuer_mismatch', 'The answer comes from another authorization server.', error)
+  return new RemoteOAuthError('issuer_mismatch', 'The answer comes from another authorization server.')
 }

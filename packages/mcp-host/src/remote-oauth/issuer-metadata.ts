@@ -44,8 +44,10 @@ export async function fetchIssuerMetadata(order: IssuerOrder): Promise<z.output<
     if (found.issuer !== issuer) {
       throw new RemoteOAuthError('issuer_mismatch', `The metadata of ${host} is about another authorization server.`)
     }
-    const endpoints = [found.authorization_endpoint, found.token_endpoint, found.revocation_endpoint]
-    for (const endpoint of [...endpoints, found.registration_endpoint]) if (endpoint) secureAddress(endpoint, order)
+    const { authorization_endpoint, token_endpoint, revocation_endpoint, registration_endpoint } = found
+    for (const endpoint of [authorization_endpoint, token_endpoint, revocation_endpoint, registration_endpoint]) {
+      if (endpoint !== undefined) secureAddress(endpoint, order)
+    }
     // MCP: "If the field is absent, MCP clients MUST refuse to proceed."
     if (!found.code_challenge_methods_supported?.includes('S256')) {
       throw new RemoteOAuthError('pkce_unsupported', `${host} does not say that it supports PKCE with S256.`)

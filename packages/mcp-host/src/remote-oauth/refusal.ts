@@ -11,16 +11,12 @@ type Meanings = Readonly<Partial<Record<string, RemoteOAuthErrorCode>>>
 export function refusalOf(cause: unknown, meanings: Meanings = {}): RemoteOAuthError {
   if (cause instanceof RemoteOAuthError) return cause
   if (cause instanceof WWWAuthenticateChallengeError) {
-    return new RemoteOAuthError('refused', 'The authorization server does not accept our client.', cause)
+    return new RemoteOAuthError('refused', 'The authorization server does not accept our client.')
   }
   if (cause instanceof ResponseBodyError || cause instanceof AuthorizationResponseError) {
     const named = /^[a-z_]{1,40}$/.test(cause.error) ? ` (${cause.error})` : ''
     const code = meanings[cause.error] ?? 'refused'
-    return new RemoteOAuthError(code, `The authorization server said no${named}.`, cause)
+    return new RemoteOAuthError(code, `The authorization server said no${named}.`)
   }
-  return new RemoteOAuthError(
-    'invalid_answer',
-    'The answer of the authorization server is not what it should be.',
-    cause,
-  )
+  return new RemoteOAuthError('invalid_answer', 'The answer of the authorization server is not what it should be.')
 }

@@ -50,7 +50,7 @@ export async function registerClient(order: RegistrationOrder): Promise<Register
   })
   const registration = registrationSchema.safeParse(await response.json().catch(() => null))
   if (response.status !== 201 || !registration.success) {
-    throw new RemoteOAuthError('refused', 'The authorization server did not register our client.', registration.error)
+    throw new RemoteOAuthError('refused', 'The authorization server did not register our client.')
   }
   const { client_id: clientId, client_secret: clientSecret, token_endpoint_auth_method: authMethod } = registration.data
   return { kind: 'registered', issuer, clientId, clientSecret, authMethod }

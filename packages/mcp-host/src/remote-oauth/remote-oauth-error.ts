@@ -23,13 +23,14 @@ export type RemoteOAuthErrorCode =
 
 /**
  * A third-party server or its authorization server did not pass a check, and nothing was sent to it after that. The
- * message is ours, for the administrator or the person: text of the other side is never in it.
+ * message is ours, for the administrator or the person. Neither it nor anything else of the error holds text of the
+ * other side, which could be markup, or a token on its way into a log.
  */
 export class RemoteOAuthError extends Error {
   readonly code: RemoteOAuthErrorCode
 
-  constructor(code: RemoteOAuthErrorCode, message: string, cause?: unknown) {
-    super(message, { cause })
+  constructor(code: RemoteOAuthErrorCode, message: string) {
+    super(message)
     this.name = 'RemoteOAuthError'
     this.code = code
   }

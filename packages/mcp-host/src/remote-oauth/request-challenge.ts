@@ -9,7 +9,8 @@ interface ChallengeOrder extends AddressRules {
 }
 
 /**
- * Calls an MCP server without a token: the `WWW-Authenticate` header of its 401, or null when it sends none.
+ * Calls an MCP server without a token: the `WWW-Authenticate` header of its 401, empty when it has none, or null when
+ * the server asks for no token at all.
  *
  * @throws RemoteOAuthError
  * @see RFC 9728 §5
@@ -22,5 +23,5 @@ export async function requestChallenge(order: ChallengeOrder): Promise<string | 
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
   })
   await response.body?.cancel()
-  return response.status === 401 ? response.headers.get('www-authenticate') : null
+  return response.status === 401 ? (response.headers.get('www-authenticate') ?? '') : null
 }

@@ -1,11 +1,11 @@
-import { processRevocationResponse, revocationRequest } from 'oauth4webapi'
+import { processRevocationResponse, ResponseBodyError, revocationRequest } from 'oauth4webapi'
 import { assertTokensOf, type TokensOrder } from './refresh-tokens.ts'
 import { refusalOf } from './refusal.ts'
 import { endpointOf } from './token-endpoint.ts'
 
 /**
- * Ends a grant at the authorization server that gave it. False when that offers no revocation; then the tokens live
- * until they expire, and forgetting them is all that can be done.
+ * Ends a grant at the authorization server that gave it. False when that can revoke none of its tokens: then they live
+ * until they expire, and forgetting them is all that can be done. An access token may outlive this by its few minutes.
  *
  * @throws RemoteOAuthError
  * @see RFC 7009 §2
@@ -15,14 +15,17 @@ export async function revokeTokens({ remote, tokens, client, fetch }: TokensOrde
   const { revocationEndpoint: endpoint } = remote
   if (!endpoint) return false
   const at = endpointOf({ remote, client, fetch, endpoint })
+  let isRevoked = false
   // The refresh token first: with it the access token could be replaced.
   for (const token of [tokens.refreshToken, tokens.accessToken]) {
     if (!token) continue
     try {
       await processRevocationResponse(await revocationRequest(at.as, at.client, at.clientAuth, token, at.options))
+      isRevoked = true
     } catch (error) {
-      throw refusalOf(error)
+      // RFC 7009 §2.2.1: what many say of access tokens that are JWTs.
+      if (!(error instanceof ResponseBodyError && error.error === 'unsupported_token_type')) throw refusalOf(error)
     }
   }
-  return true
+  return isRevoked
 }
