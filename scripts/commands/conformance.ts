@@ -9,8 +9,8 @@ const HELP = `npm run conformance
 Runs the MCP conformance suite against a system it starts and stops itself, for the protocols of 2026-07-28 and of
 2025-11-25, and prints one line for each suite: what passed, and what the protocol requires.
 
+  client         the MCP client of the host, and its OAuth client for third-party servers
   server         the guard and the kit, with the fixtures that the scenarios ask for
-  client         the MCP client of the host
   unmodified …   the servers as they are, against scripts/conformance/baseline.yml
   authorization  the authorization server
 `

@@ -41,11 +41,11 @@ export async function allSuites({ system, directory, undo }: SuitesOptions): Pro
   const profileUrl = await proxyTo('tasks', port)
   const servers = await Promise.all(serverNames.map(async (name) => ({ name, url: await proxyTo(name) })))
   return [
+    ...REVISIONS.map((revision) => () => clientSuite(revision, directory)),
     ...REVISIONS.map(
       (revision) => () =>
         serverSuite({ name: `server ${revision}`, url: profileUrl, revision, baseline: [], directory }),
     ),
-    ...REVISIONS.map((revision) => () => clientSuite(revision, directory)),
     ...REVISIONS.flatMap((revision) =>
       servers.map(
         ({ name, url }) =>
