@@ -9,6 +9,17 @@ const identityProviderSchema = z.strictObject({
   domains: z.array(z.hostname().toLowerCase()).min(1),
 })
 
+/** A public key of P-256, and nothing else: a private one has a `d`. */
+const publicKeySchema = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().min(1),
+  y: z.string().min(1),
+  kid: z.string().min(1).optional(),
+  alg: z.literal('ES256').optional(),
+  use: z.literal('sig').optional(),
+})
+
 /** `anthropic:<model>`: at whose service a language model runs, and what it is called there. */
 const languageModelSchema = z
   .string()
@@ -59,6 +70,15 @@ const variables = {
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default('your organisation'),
+  /**
+   * Public keys of the host, as a JWK Set, where it runs apart from this authorization server: then its client may
+   * exchange people's tokens for the host. Unset: nobody can exchange anything.
+   */
+  HOST_CLIENT_JWKS: z
+    .string()
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(z.strictObject({ keys: z.array(publicKeySchema).min(1).max(4) }))
+    .optional(),
   /** Whether clients may register themselves, as older ones must. Strangers then write into the database. */
   DYNAMIC_REGISTRATION: z.stringbool().default(false),
   /** Names of machines of one's own, separated by commas, from which documents of clients are fetched all the same. */

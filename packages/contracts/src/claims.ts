@@ -58,6 +58,12 @@ export const DPOP_PROOF_TYPE = 'dpop+jwt'
 export const SIGNATURE_ALGORITHM = 'ES256'
 /** Grant type by which an assertion is redeemed. @see RFC 7523 §2.1 */
 export const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+/** Grant type by which the host gets one token for another, where it runs apart from the issuer. @see RFC 8693 §2.1 */
+export const TOKEN_EXCHANGE_GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'
+/** The one kind of token that is exchanged, and that comes of it. @see RFC 8693 §3 */
+export const ACCESS_TOKEN_URN = 'urn:ietf:params:oauth:token-type:access_token'
+/** `client_assertion_type` of a client that proves its key. @see RFC 7523 §2.2 */
+export const CLIENT_ASSERTION_URN = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 /** The OAuth client id under which the host itself acts. */
 export const HOST_CLIENT_ID = 'mcp-host'
 /** The pre-registered public client behind `npm run token`. */

@@ -14,9 +14,11 @@ export {
 } from './calendar.ts'
 export {
   ACCESS_TOKEN_TYPE,
+  ACCESS_TOKEN_URN,
   type AccessTokenClaims,
   accessTokenClaimsSchema,
   actorSchema,
+  CLIENT_ASSERTION_URN,
   COMMAND_LINE_CLIENT_ID,
   DPOP_PROOF_TYPE,
   grantOfClient,
@@ -24,6 +26,7 @@ export {
   JWT_BEARER_GRANT,
   originsOf,
   SIGNATURE_ALGORITHM,
+  TOKEN_EXCHANGE_GRANT,
   type TokenOrigin,
 } from './claims.ts'
 export { isOverloaded, jsonRpcErrors, NOT_FOUND, Overloaded, oauthErrors } from './errors.ts'

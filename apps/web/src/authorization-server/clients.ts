@@ -1,5 +1,6 @@
-import { COMMAND_LINE_CLIENT_ID, HOST_CLIENT_ID, lineSchema } from '@chaperone/contracts'
+import { COMMAND_LINE_CLIENT_ID, HOST_CLIENT_ID, lineSchema, TOKEN_EXCHANGE_GRANT } from '@chaperone/contracts'
 import type { Client, ClientMetadata } from 'oidc-provider'
+import { env } from '../env'
 
 /** What a client is that says nothing else: a public one, on the person's own machine, that cannot stay connected. */
 export const clientDefaults = {
@@ -11,7 +12,7 @@ export const clientDefaults = {
 } as const satisfies Partial<ClientMetadata>
 
 /** The clients that this server knows by itself. */
-export const registeredClients: ClientMetadata[] = [
+export const registeredClients = (): ClientMetadata[] => [
   {
     client_id: COMMAND_LINE_CLIENT_ID,
     client_name: 'Chaperone command line',
@@ -20,14 +21,27 @@ export const registeredClients: ClientMetadata[] = [
     grant_types: ['authorization_code', 'refresh_token'],
   },
   {
-    // The host itself. Without grants and redirect addresses nothing can be obtained with this client from outside.
     client_id: HOST_CLIENT_ID,
     client_name: 'Chaperone host',
     redirect_uris: [],
-    grant_types: [],
     response_types: [],
+    ...hostGrants(),
   },
 ]
+
+/**
+ * The host itself. Without grants and redirect addresses nothing can be obtained with this client from outside, unless a
+ * key of it is configured: then whoever proves that key may exchange.
+ */
+function hostGrants(): Partial<ClientMetadata> {
+  const { HOST_CLIENT_JWKS: jwks } = env()
+  if (!jwks) return { grant_types: [] }
+  return {
+    grant_types: [TOKEN_EXCHANGE_GRANT],
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks: jwks as NonNullable<ClientMetadata['jwks']>,
+  }
+}
 
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost']
 const nameSchema = lineSchema(60)

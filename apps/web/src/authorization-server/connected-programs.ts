@@ -115,7 +115,7 @@ export async function registeredName(clientId: string): Promise<string | null> {
 /** Names of clients that the operator registered. One that describes or registers itself has none: it would be a claim. */
 async function registeredNames(ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await database().unowned.client.findMany({ where: { id: { in: [...ids] }, isSelfRegistered: false } })
-  const own = registeredClients.map((client) => [client.client_id, client.client_name ?? client.client_id] as const)
+  const own = registeredClients().map((client) => [client.client_id, client.client_name ?? client.client_id] as const)
   return new Map([...own, ...rows.map(({ id, name }) => [id, name] as const)])
 }
 

@@ -74,7 +74,7 @@ async function standingOf(client: Client): Promise<ConsentRequest['standing']> {
   if ((client as { clientIdMetadataDocument?: boolean }).clientIdMetadataDocument === true) {
     return { kind: 'described', host: new URL(clientId).host }
   }
-  if (registeredClients.some(({ client_id: id }) => id === clientId)) return { kind: 'registered' }
+  if (registeredClients().some(({ client_id: id }) => id === clientId)) return { kind: 'registered' }
   const row = await database().unowned.client.findUnique({ where: { id: clientId } })
   return { kind: row && !row.isSelfRegistered ? 'registered' : 'unchecked' }
 }

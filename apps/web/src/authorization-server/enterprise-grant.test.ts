@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { JWT_BEARER_GRANT, resourceScopes } from '@chaperone/contracts'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { database } from '../database.ts'
+import { serveAuthorization } from '../testing/authorization-server-over-http.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
-import { authorizationServer } from './provider.ts'
 
 const ISSUER = 'http://localhost:3000'
 const TASKS = 'http://localhost:4003/mcp'
 const person = { id: 'usr_dana', email: 'dana@acme.example' }
 const idp = new OAuth2Server()
 const key = await generateKeyPair('ES256', { extractable: true })
-let server: Server
+let served: Awaited<ReturnType<typeof serveAuthorization>>
 let tokenEndpoint = ''
 
 // The environment is read when it is first needed, so the identity provider must be there before.
@@ -50,16 +48,11 @@ beforeAll(async () => {
   await database().unowned.client.createMany({
     data: ['cli_one', 'cli_two'].map((id) => ({ id, name: id, metadata: metadata as never })),
   })
-  const callback = (await authorizationServer()).callback()
-  server = createServer((request, response) => {
-    request.headers.host = 'localhost:3000'
-    void callback(request, response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  tokenEndpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/oauth/token`
+  served = await serveAuthorization()
+  tokenEndpoint = `${served.address}/oauth/token`
 })
 afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve))
+  await served.close()
   await idp.stop()
 })
 

@@ -21,16 +21,16 @@ interface IssuedToken {
 /** What a token says besides RFC 9068: who acts, what it ends with, and an address where people are invited by it. */
 export const extraTokenClaims: NonNullable<Configuration['extraTokenClaims']> = async (_ctx, issued) => {
   const { kind, aud, accountId, clientId, grantId, gty, origin } = issued as unknown as IssuedToken
-  const isForTasks = resourceByIdentifier(String(aud)) === 'tasks'
+  const resource = resourceByIdentifier(String(aud))
   return {
-    // RFC 8693 §4.1: who acts for the subject.
-    ...(gty === MEDIATED ? { act: { sub: HOST_CLIENT_ID } } : {}),
+    // RFC 8693 §4.1: who acts for the subject. At the host itself nobody does: it is what the person comes with.
+    ...(gty === MEDIATED && resource !== 'host' ? { act: { sub: HOST_CLIENT_ID } } : {}),
     // What the token ends with when it is revoked before its time.
     ...(origin?.kind === 'session' ? { sid: origin.id } : {}),
     ...(origin?.kind === 'grant' ? { grant_hash: origin.id } : {}),
     ...(grantId ? { grant_hash: hashOf(grantId) } : {}),
     ...(kind === 'ClientCredentials' ? { grant_hash: grantOfClient(String(clientId)) } : {}),
-    ...(accountId && isForTasks ? await emailClaim(accountId) : {}),
+    ...(accountId && resource === 'tasks' ? await emailClaim(accountId) : {}),
   }
 }
 

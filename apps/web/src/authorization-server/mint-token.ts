@@ -24,7 +24,8 @@ interface TokenWish {
  * @throws Error for an identifier that is no resource of ours, and when the session or grant was revoked
  * @see RFC 9068 §2.2, RFC 8693 §4.1, RFC 9449 §6.1
  */
-export async function mintToken({ userId, origin, identifier, scopes, thumbprint }: TokenWish): Promise<MintedToken> {
+export async function mintToken(wish: TokenWish): Promise<MintedToken & { scopes: readonly string[] }> {
+  const { userId, origin, identifier, scopes, thumbprint } = wish
   const resource = resourceByIdentifier(identifier)
   if (!resource) throw new Error('not a resource of this system')
   // A turn may outlive the session that began it; its tokens may not.
@@ -48,5 +49,6 @@ export async function mintToken({ userId, origin, identifier, scopes, thumbprint
     resourceServerInfo(identifier, resource, ACCESS_TOKEN_SECONDS),
   )
   if (thumbprint) token.setThumbprint('jkt', thumbprint)
-  return { token: await token.save(), expiresAtSeconds: Math.floor(Date.now() / 1_000) + ACCESS_TOKEN_SECONDS }
+  const expiresAtSeconds = Math.floor(Date.now() / 1_000) + ACCESS_TOKEN_SECONDS
+  return { token: await token.save(), expiresAtSeconds, scopes: granted }
 }

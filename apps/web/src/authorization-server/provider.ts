@@ -17,6 +17,7 @@ import { checkAssertion } from './client-assertion'
 import { CLIENT_DOCUMENT_BYTES, mayFetchDocument } from './client-limits'
 import { clientDefaults, isAcceptable, registeredClients } from './clients'
 import { allowEnterpriseGrants } from './enterprise-grant'
+import { allowTokenExchange } from './exchange-grant'
 import { extraTokenClaims } from './extra-token-claims'
 import { fetchDocument, notFailed } from './failed-documents'
 import { type KeyRing, keyRing } from './key-ring'
@@ -50,6 +51,7 @@ function createProvider({ keys }: KeyRing): Provider {
     if (ctx.oidc?.route === 'discovery') Object.assign(ctx.body as object, { response_modes_supported: ['query'] })
   })
   allowEnterpriseGrants(provider)
+  allowTokenExchange(provider)
   limitRegistrations(provider)
   provider.on('server_error', (_ctx, error) => console.error('the authorization server failed', error))
   return provider
@@ -63,7 +65,7 @@ function configuration(keys: KeyRing['keys']): Configuration {
       keys: [secretFor('authorization-server cookies').toString('base64url')],
       names: { session: '_as_session', interaction: '_as_interaction', resume: '_as_resume' },
     },
-    clients: registeredClients,
+    clients: registeredClients(),
     clientAuthMethods: ['none', 'private_key_jwt'],
     clientDefaults,
     enabledJWA: {
