@@ -3,6 +3,9 @@ import { configDefaults, defineConfig } from 'vitest/config'
 /** Need a Redis server, which not every machine has. */
 const redis = 'packages/*/src/**/*.redis.test.ts'
 
+/** Needs Linux, and the right to make network namespaces. */
+const networks = 'deploy/networks/**/*.test.ts'
+
 /**
  * Files share their worker's modules, since loading Prisma and the SDK afresh for each costs more than the tests do.
  * The web app reads its settings while it is loaded, so each of its files gets modules of its own.
@@ -20,12 +23,13 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, redis],
+          exclude: [...configDefaults.exclude, redis, networks],
           isolate: false,
         },
       },
       { extends: true, test: { name: 'apps', include: ['apps/*/src/**/*.test.ts'] } },
       { extends: true, test: { name: 'redis', include: [redis] } },
+      { extends: true, test: { name: 'networks', include: [networks] } },
     ],
   },
 })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findNamespaces, type Namespaces } from '../../deploy/networks/find-namespaces.ts'
 import { buildAll } from '../system/build.ts'
 import { findRedis, HOW_TO_GET_REDIS } from '../system/find-redis.ts'
 import { interruptedExitCode, interruption } from '../system/interruption.ts'
@@ -13,7 +14,7 @@ import { type Counts, playwrightCounts, vitestCounts } from '../system/test-coun
 const HELP = `npm test
 
 Format, lint, types, import table and links; unit and integration tests on a throw-away PostgreSQL; limits over a
-throw-away Redis, where there is one or apt-get may install one; the MCP conformance suite; 64 callers at once while servers are killed; then the
+throw-away Redis, where there is one or apt-get may install one; the networks of docker-compose.yml, on Linux; the MCP conformance suite; 64 callers at once while servers are killed; then the
 end-to-end suite against the production build in a real browser. Leaves nothing running.
 npm run e2e -- --grep AUD-01 runs a part of the end-to-end suite.
 `
@@ -24,9 +25,10 @@ interface Stage {
   counts?(): Counts
 }
 
-function stages(reports: string, redisServer: string | undefined): Stage[] {
+function stages(reports: string, redisServer: string | undefined, namespaces: Namespaces): Stage[] {
   const unit = join(reports, 'vitest.json')
   const redis = join(reports, 'redis.json')
+  const networks = join(reports, 'networks.json')
   const endToEnd = join(reports, 'playwright.json')
   const command = async (name: string, options: { args?: string[]; environment?: Record<string, string> } = {}) =>
     (await runTool({ entry: join(import.meta.dirname, `${name}.ts`), ...options })).code
@@ -51,6 +53,15 @@ function stages(reports: string, redisServer: string | undefined): Stage[] {
           },
         ]
       : []),
+    ...('command' in namespaces
+      ? [
+          {
+            title: 'networks of docker-compose.yml',
+            run: () => vitest(networks, ['networks']),
+            counts: () => vitestCounts(networks),
+          },
+        ]
+      : []),
     { title: 'MCP conformance', run: () => command('conformance') },
     { title: 'many callers at once', run: () => command('soak', { args: ['--requests', '1500'] }) },
     {
@@ -68,9 +79,10 @@ async function main(): Promise<void> {
   await buildAll()
   const reports = mkdtempSync(join(tmpdir(), 'chaperone-reports-'))
   const redisServer = findRedis()
+  const namespaces = findNamespaces()
   const lines: string[] = []
   const total: Counts = { passed: 0, failed: 0, failures: [] }
-  for (const { title, run, counts } of stages(reports, redisServer)) {
+  for (const { title, run, counts } of stages(reports, redisServer, namespaces)) {
     if (told.aborted) break
     process.stdout.write(`\n── ${title}\n`)
     const startedAt = performance.now()
@@ -94,6 +106,7 @@ async function main(): Promise<void> {
     return
   }
   if (!redisServer) lines.push(`– limits over Redis: not run, for want of a Redis server (${HOW_TO_GET_REDIS})`)
+  if ('missing' in namespaces) lines.push(`– networks of docker-compose.yml: not run, ${namespaces.missing}`)
   process.stdout.write(
     `\n${[...lines, ...total.failures].join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`,
   )
