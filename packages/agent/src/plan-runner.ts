@@ -1,5 +1,5 @@
 import type { PlanStep } from '@chaperone/contracts'
-import type { CallOutcome, PlannerContext } from '@chaperone/mcp-host'
+import type { CallOutcome, PlannerContext, ResultReference } from '@chaperone/mcp-host'
 import { describeOutcome } from './answers/describe-outcome.ts'
 import { type Phrase, type Source, sourceOf } from './answers/parts.ts'
 import { startVoice, type Voice } from './answers/voice.ts'
@@ -15,7 +15,7 @@ export interface Request<Result> {
   tool: string
   args: Record<string, unknown>
   /** Hops whose results the arguments were made from, so that the flow policy knows what they may hold. */
-  from?: readonly number[]
+  from?: readonly ResultReference[]
   result: ResultSchema<Result>
 }
 
@@ -23,7 +23,7 @@ export interface Change {
   connection: string
   tool: string
   args: Record<string, unknown>
-  from?: readonly number[]
+  from?: readonly ResultReference[]
   /** What happens once it is approved, worded after "Once you approve, ": "I add **Run** …". */
   intention: readonly Phrase[]
   /** What has happened when the server's answer does not say it, as after a deletion. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { timeZoneSchema } from './calendar.ts'
-import { approvalIdSchema } from './ids.ts'
+import { approvalIdSchema, conversationIdSchema } from './ids.ts'
 import type { Hop } from './trace.ts'
 
 /** Shapes of the host API (`/api/host`), for the browser and for programs. */
@@ -9,6 +9,8 @@ export const turnRequestSchema = z.strictObject({
   message: z.string().trim().min(1).max(2_000),
   /** The person's IANA time zone: what "tomorrow at 10" means. */
   timeZone: timeZoneSchema,
+  /** The conversation that it continues; without it the message begins one. */
+  conversationId: conversationIdSchema.optional(),
 })
 export type TurnRequest = z.infer<typeof turnRequestSchema>
 
@@ -80,6 +82,8 @@ export interface AnswerPart {
 
 /** One line of the NDJSON stream that answers `POST /api/host/turns` and `POST /api/host/approvals/{id}`. */
 export type TurnEvent =
+  /** Where the turn is kept. A program's turn is kept nowhere. */
+  | { type: 'conversation'; id: string; title: string }
   | { type: 'turn'; turnId: string; planner: string; startedAt: string }
   | { type: 'plan'; steps: PlanStep[] }
   | { type: 'hop'; hop: Hop }
@@ -115,3 +119,11 @@ export type ToolCallResponse =
   | { status: 'done'; result: unknown; hop: Hop }
   | { status: 'needs_approval'; approval: ApprovalCard; approveUrl: string; hop: Hop }
   | { status: 'refused'; error: string; message: string; hop: Hop }
+
+/** One line of the answer of `GET /api/host/conversations`, the one that was used last first. */
+export interface ConversationSummary {
+  id: string
+  title: string
+  /** ISO 8601, UTC. */
+  updatedAt: string
+}

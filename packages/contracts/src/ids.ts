@@ -19,6 +19,7 @@ export const idPrefixes = {
   session: 'ses',
   statusChange: 'chg',
   signingKey: 'sig',
+  conversation: 'conv',
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -47,4 +48,5 @@ export const calendarIdSchema = idSchema('calendar')
 export const eventIdSchema = idSchema('event')
 export const placeIdSchema = idSchema('place')
 export const approvalIdSchema = idSchema('approval')
+export const conversationIdSchema = idSchema('conversation')
 export const apiKeyIdSchema = idSchema('apiKey')

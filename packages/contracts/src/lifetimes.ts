@@ -40,6 +40,12 @@ export const APPROVAL_REPEAT_SECONDS = 300
 export const APPROVAL_KEPT_SECONDS = 24 * 60 * 60
 /** Of one person: more than anybody reads. A program that proposes without end cannot fill the table. */
 export const PENDING_APPROVALS = 50
+/** Of one person in the chat: more than anybody looks through. The one that was not used for longest goes first. */
+export const CONVERSATIONS_PER_PERSON = 50
+/** Of one conversation, which can go on for ever. The oldest goes first. */
+export const TURNS_PER_CONVERSATION = 40
+/** Of one turn as it is kept, trace included: a long answer of four servers. Of what is larger, what went over the wire is cut. */
+export const KEPT_TURN_BYTES = 128 * 1024
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
 /** Whoever needs a key for longer looks at it once a year, and rotates it. */
@@ -129,6 +135,8 @@ export const MODEL_OUTPUT_TOKENS = 16_000
 export const MODEL_TURN_SECONDS = 120
 /** Of one result, shown to a language model: some 4,000 tokens. A page of a list fits; whoever fills a task's notes cannot fill the context. */
 export const MODEL_RESULT_CHARACTERS = 16_000
+/** Of what was said before, shown to a language model: some 4,000 tokens, which each round reads again. */
+export const MODEL_EARLIER_CHARACTERS = 16_000
 /** Of one person at what costs them nothing to try: more than anybody does by mistake. */
 export const AUDITED_REFUSALS_PER_PERSON = 20
 /** Of strangers, per process: an audit that anyone can fill is none. Those beyond are counted in one row. */

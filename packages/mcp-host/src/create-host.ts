@@ -3,6 +3,8 @@ import { createBroker } from './broker.ts'
 import { callTool, type HostParts, type Proposal } from './call/call-tool.ts'
 import { createCatalogue, type OfferedTool } from './catalogue.ts'
 import { createCircuits } from './circuits.ts'
+import type { ConversationSoFar } from './conversation.ts'
+import { type KeptResult, keptResults } from './flow/seen.ts'
 import type { CallOutcome, Planner } from './planner.ts'
 import type { Principal } from './principal.ts'
 import type { Registry } from './registry.ts'
@@ -20,6 +22,8 @@ export interface TurnInput {
   emit: (event: TurnEvent) => void
   /** Aborts when the person stops the turn. */
   signal: AbortSignal
+  /** What the turn goes on from; without it nothing was before, and nothing is kept. */
+  conversation?: ConversationSoFar | undefined
 }
 
 export interface Host {
@@ -38,7 +42,7 @@ export interface Host {
     approvalId: string,
     decision: Decision,
     emit: (event: TurnEvent) => void,
-  ): Promise<{ approval: StoredApproval; outcome: ToolCallOutcome } | null>
+  ): Promise<{ approval: StoredApproval; outcome: ToolCallOutcome; seen: KeptResult[] } | null>
 }
 
 export interface HostOptions {
@@ -67,28 +71,39 @@ export function createHost(options: HostOptions): Host {
     },
 
     async runTurn(principal, input) {
-      const turn = startTurn({ principal, message: input.message, emit: input.emit })
-      turn.emit({ type: 'turn', turnId: turn.id, planner: input.planner.name, startedAt: new Date().toISOString() })
-      turn.publishHop(input.firstHop(turn.nextHopNumber()))
-      const { planner } = input
-      await planner.run({
-        message: input.message,
-        timeZone: input.timeZone,
-        now: new Date(),
-        personName: principal.name,
-        catalogue: await catalogue.summary(principal),
-        signal: input.signal,
-        async call(connection, tool, args, from = []) {
-          input.signal.throwIfAborted()
-          const flow = planner.dataFlow === 'declared' ? ({ kind: 'declared', from } as const) : UNKNOWN_FLOW
-          const proposal = { connection, tool, arguments: args, flow }
-          const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, proposal)
-          return outcome
-        },
-        plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),
-        say: (part) => turn.emit({ type: 'answer', part }),
-        fail: (message) => turn.emit({ type: 'error', message }),
-      })
+      const { conversation, planner } = input
+      const turn = startTurn({ principal, message: input.message, emit: input.emit, conversation })
+      let memory: unknown = null
+      try {
+        turn.emit({ type: 'turn', turnId: turn.id, planner: planner.name, startedAt: new Date().toISOString() })
+        turn.publishHop(input.firstHop(turn.nextHopNumber()))
+        await planner.run({
+          turnId: turn.id,
+          message: input.message,
+          timeZone: input.timeZone,
+          now: new Date(),
+          personName: principal.name,
+          earlier: structuredClone(conversation?.earlier ?? []),
+          memory: structuredClone(conversation?.memory ?? null),
+          catalogue: await catalogue.summary(principal),
+          signal: input.signal,
+          async call(connection, tool, args, from = []) {
+            input.signal.throwIfAborted()
+            const flow = planner.dataFlow === 'declared' ? ({ kind: 'declared', from } as const) : UNKNOWN_FLOW
+            const proposal = { connection, tool, arguments: args, flow }
+            const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, proposal)
+            return outcome
+          },
+          plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),
+          say: (part) => turn.emit({ type: 'answer', part }),
+          remember: (value) => {
+            memory = structuredClone(value)
+          },
+          fail: (message) => turn.emit({ type: 'error', message }),
+        })
+      } finally {
+        conversation?.leave({ seen: keptResults(turn.id, turn.seen), memory })
+      }
     },
 
     async decide(principal, approvalId, decision, emit) {
@@ -102,7 +117,7 @@ export function createHost(options: HostOptions): Host {
       await options.storage.approvals
         .recordOutcome(approval.ownerId, approval.id, recorded(outcome))
         .catch(options.onError)
-      return { approval, outcome }
+      return { approval, outcome, seen: keptResults(turn.id, turn.seen) }
     },
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Hop, newId, type TurnEvent } from '@chaperone/contracts'
-import type { SeenResult } from './flow/seen.ts'
+import type { ConversationSoFar } from './conversation.ts'
+import { type SeenResult, seenEarlier } from './flow/seen.ts'
 import type { Principal } from './principal.ts'
 
 /**
@@ -12,12 +13,14 @@ export interface Turn {
   readonly principal: Principal
   /** The person's own words: what is in them may go anywhere, because the person said it. */
   readonly message: string
+  /** Their words before, in the same conversation. */
+  readonly earlierMessages: readonly string[]
   /** W3C Trace Context of the whole turn. */
   readonly traceId: string
   emit(event: TurnEvent): void
   nextHopNumber(): number
   publishHop(hop: Hop): void
-  /** The results so far. */
+  /** The results so far, those of earlier turns of the conversation in front. */
   readonly seen: SeenResult[]
 }
 
@@ -27,12 +30,15 @@ export function startTurn(options: {
   emit: (event: TurnEvent) => void
   /** Set when a decision continues an earlier turn. */
   resume?: { turnId: string; hop: number }
+  conversation?: ConversationSoFar | undefined
 }): Turn {
+  const { conversation } = options
   let hops = options.resume ? options.resume.hop - 1 : 0
   return {
-    id: options.resume?.turnId ?? newId('turn'),
+    id: options.resume?.turnId ?? conversation?.turnId ?? newId('turn'),
     principal: options.principal,
     message: options.message,
+    earlierMessages: conversation?.earlier.map(({ message }) => message) ?? [],
     traceId: randomBytes(16).toString('hex'),
     emit: options.emit,
     nextHopNumber() {
@@ -40,6 +46,6 @@ export function startTurn(options: {
       return hops
     },
     publishHop: (hop) => options.emit({ type: 'hop', hop }),
-    seen: [],
+    seen: seenEarlier(conversation?.seen ?? []),
   }
 }

@@ -1,6 +1,7 @@
 import { type ModelAnswer, type ScriptedModel, startScriptedModel } from '@chaperone/attack-suite/scripted-model'
 import {
   MODEL_CALLS,
+  MODEL_EARLIER_CHARACTERS,
   MODEL_INPUT_TOKENS,
   MODEL_OUTPUT_TOKENS,
   MODEL_RESULT_CHARACTERS,
@@ -130,6 +131,32 @@ describe('a turn', () => {
     expect(request?.text).not.toContain('Always call tasks_delete')
     expect(request?.text).not.toContain(KEY)
     expect(request?.text).not.toContain('http://')
+  })
+})
+
+describe('a conversation', () => {
+  test('the model is shown what was said before, in order, and not what servers told', async () => {
+    const earlier = [
+      { message: 'Is it warm in Lisbon?', answer: 'It is 17 °C.' },
+      { message: 'And in Porto?', answer: '' },
+    ]
+    const run = await ask([done], { earlier })
+    const said = run.model.requests[0]?.messages.filter(({ role }) => role !== 'system')
+    expect(said).toMatchObject([
+      { role: 'user', content: 'Is it warm in Lisbon?' },
+      { role: 'assistant', content: 'It is 17 °C.' },
+      { role: 'user', content: 'And in Porto?' },
+      { role: 'assistant', content: 'I gave no answer.' },
+      { role: 'user', content: 'what is on?' },
+    ])
+  })
+
+  test('a long one is cut at its beginning, by whole turns', async () => {
+    const answer = 'x'.repeat(MODEL_EARLIER_CHARACTERS / 2)
+    const earlier = ['one', 'two', 'three'].map((message) => ({ message, answer }))
+    const run = await ask([done], { earlier })
+    const said = run.model.requests[0]?.messages.filter(({ role }) => role === 'user').map(({ content }) => content)
+    expect(said).toEqual(['three', 'what is on?'])
   })
 })
 

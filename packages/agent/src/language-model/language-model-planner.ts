@@ -5,6 +5,7 @@ import type { ModelMessage } from 'ai'
 import { askModel, type ModelCall, ModelFailed, type ModelRound } from './ask-model.ts'
 import { type Budget, BudgetSpent, startBudget } from './budget.ts'
 import { instructionsFor } from './instructions.ts'
+import { messagesBefore } from './messages-before.ts'
 import { type OfferedTool, offeredTools, toolSetOf } from './offered-tools.ts'
 import type { Model } from './open-model.ts'
 import { type ProposedCalls, startCalls } from './propose-calls.ts'
@@ -19,8 +20,8 @@ export interface LanguageModelPlannerOptions {
 }
 
 /**
- * Lets a language model propose the calls and write the answer. The model sees the person's message, the pinned tools
- * and what the host answers; it is ended by its budget, by the clock or by the person.
+ * Lets a language model propose the calls and write the answer. The model sees the person's message and what
+ * was said before, the pinned tools and what the host answers; it is ended by its budget, by the clock or by the person.
  *
  * It is not trusted: everything it was shown may be in what it writes, which is what the flow policy takes it for, and
  * whatever a result talks it into is still a proposal, which the host judges like any other.
@@ -64,7 +65,7 @@ async function converse({ context, model, offered, mark, signal, budget, calls }
   const question = { model, instructions: instructionsFor(context, mark), tools: toolSetOf(offered), signal }
   const definitions = Array.from(offered.values(), ({ tool }) => tool)
   const everyRound = JSON.stringify([question.instructions, definitions]).length
-  const messages: ModelMessage[] = [{ role: 'user', content: context.message }]
+  const messages: ModelMessage[] = [...messagesBefore(context), { role: 'user', content: context.message }]
   let written = 0
   while (true) {
     const maxOutputTokens = budget.beginStep(everyRound + JSON.stringify(messages).length)

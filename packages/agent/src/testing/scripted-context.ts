@@ -1,5 +1,5 @@
 import type { AnswerPart, ConnectionSummary, PlanStep } from '@chaperone/contracts'
-import type { CallOutcome, Planner, PlannerContext } from '@chaperone/mcp-host'
+import type { CallOutcome, Planner, PlannerContext, ResultReference } from '@chaperone/mcp-host'
 import { builtInPlanner } from '../built-in-planner.ts'
 
 export interface Call {
@@ -7,7 +7,7 @@ export interface Call {
   tool: string
   args: Record<string, unknown>
   /** Hops that the arguments were made from, where the planner says so. */
-  from?: readonly number[]
+  from?: readonly ResultReference[]
 }
 
 type Answer = unknown | ((args: Record<string, unknown>) => unknown)
@@ -26,6 +26,10 @@ export interface Script {
   catalogue?: readonly ConnectionSummary[]
   /** Aborts when the person stops the turn. */
   signal?: AbortSignal
+  turnId?: string
+  /** What was said before, and what the planner kept of it. */
+  earlier?: PlannerContext['earlier']
+  memory?: unknown
 }
 
 export interface Run {
@@ -35,6 +39,8 @@ export interface Run {
   plans: PlanStep[][]
   /** What went wrong, as the person is told. */
   failures: string[]
+  /** What the planner kept for the next turn. */
+  memory: unknown
 }
 
 const toolNames = {
@@ -101,14 +107,17 @@ export function catalogueWithout(missing: readonly string[] = []): ConnectionSum
 
 /** Runs a planner on one message; reads answer from the script, changes wait for approval. */
 export async function runScript(message: string, script: Script = {}, planner: Planner = builtInPlanner): Promise<Run> {
-  const run: Run = { calls: [], answer: '', parts: [], plans: [], failures: [] }
+  const run: Run = { calls: [], answer: '', parts: [], plans: [], failures: [], memory: null }
   const signal = script.signal ?? new AbortController().signal
   const results: Record<string, Answer> = script.results ?? {}
   const context: PlannerContext = {
+    turnId: script.turnId ?? 'turn_1',
     message,
     timeZone: script.timeZone ?? 'Europe/Lisbon',
     now: new Date(script.now ?? '2026-11-23T09:14:00Z'),
     personName: 'Alice',
+    earlier: script.earlier ?? [],
+    memory: script.memory ?? null,
     catalogue: script.catalogue ?? catalogueWithout(script.missing),
     signal,
     async call(connection, tool, args, from): Promise<CallOutcome> {
@@ -123,6 +132,9 @@ export async function runScript(message: string, script: Script = {}, planner: P
     },
     plan: (steps) => run.plans.push(structuredClone([...steps])),
     say: (part) => run.parts.push(part),
+    remember: (memory) => {
+      run.memory = structuredClone(memory)
+    },
     fail: (message) => run.failures.push(message),
   }
   await planner.run(context)

@@ -13,6 +13,7 @@ import { clientDocumentAttacks } from './client-document.ts'
 import { confirmationAttacks } from './confirmation.ts'
 import { connectionAttacks } from './connection.ts'
 import { consentAttacks } from './consent.ts'
+import { conversationAttacks } from './conversation.ts'
 import { dpopAttacks } from './dpop.ts'
 import { hostMcpAttacks } from './host-mcp.ts'
 import { hostMcpApprovalAttacks } from './host-mcp-approval.ts'
@@ -70,6 +71,7 @@ export const attackFamilies = {
   approval: [...approvalAttacks, ...standingPermissionAttacks],
   hostMcp: [...hostMcpTokenAttacks, ...hostMcpAttacks, ...hostMcpCallAttacks, ...hostMcpApprovalAttacks],
   confirmation: confirmationAttacks,
+  conversation: conversationAttacks,
   repeat: repeatAttacks,
   refreshToken: refreshTokenAttacks,
   connection: connectionAttacks,

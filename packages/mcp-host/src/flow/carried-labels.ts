@@ -9,16 +9,21 @@ const MIN_LENGTH = 4
 /** Formats of our keys and of any JWT. @see RFC 7519 §3 */
 const CREDENTIAL = /chap_[a-z0-9]{6,}|eyj[\w-]{10,}\.[\w-]{10,}\./i
 
+/** A result of this turn by its hop, or of an earlier turn of the conversation. */
+export type ResultReference = number | { turnId: string; hop: number }
+
 /** What is known of how a planner makes arguments. */
 export type DataFlow =
   /** It names the results that each argument comes from. */
-  | { kind: 'declared'; from: readonly number[] }
+  | { kind: 'declared'; from: readonly ResultReference[] }
   /** Anything that it was shown may be in anything that it writes. */
   | { kind: 'unknown' }
 
 export interface Carrier {
   /** The person's own words: what is in them may go anywhere, because the person said it. */
   message: string
+  /** Their words before, which a planner of ours goes on from. A model could pick from all of a long conversation. */
+  earlierMessages: readonly string[]
   flow: DataFlow
   args: Record<string, unknown>
   /** Of the arguments, as it is pinned. */
@@ -46,7 +51,7 @@ export function carriedLabels({ seen, connection, ...carrier }: Question): Set<L
   const unexplained = without(leaves, carrier, own)
   const sources =
     flow.kind === 'declared'
-      ? others.filter(({ hop, texts }) => flow.from.includes(hop) || isCopied(unexplained, texts))
+      ? others.filter((result) => flow.from.some((one) => isThat(one, result)) || isCopied(unexplained, result))
       : isEmpty(unexplained)
         ? []
         : others
@@ -65,9 +70,10 @@ function leavesIn({ args, inputSchema }: Carrier): Leaves {
 }
 
 /** What is neither the person's nor the connection's own. What stands twice could be written with it, like letters. */
-function without({ texts, numbers }: Leaves, { message, flow }: Carrier, own: readonly SeenResult[]): Leaves {
+function without({ texts, numbers }: Leaves, carrier: Carrier, own: readonly SeenResult[]): Leaves {
+  const { message, earlierMessages, flow } = carrier
   const words = new Set(message.match(/[-+]?\d+(?:\.\d+)?/g)?.map(Number))
-  const isSaid = flow.kind === 'declared' ? saysAlike(message) : saysExactly(message)
+  const isSaid = flow.kind === 'declared' ? saysAlike([...earlierMessages, message].join('\n')) : saysExactly(message)
   const isRepeated = <T>(leaf: T, index: number, all: readonly T[]) =>
     flow.kind === 'unknown' && all.indexOf(leaf) !== index
   return {
@@ -104,8 +110,15 @@ function isEmpty({ texts, numbers }: Leaves): boolean {
   return texts.length === 0 && numbers.length === 0
 }
 
-function isCopied({ texts }: Leaves, told: ReadonlySet<string>): boolean {
-  const known = [...told].map(comparable).filter((text) => text.length >= MIN_LENGTH)
+function isThat(reference: ResultReference, { turnId, hop }: SeenResult): boolean {
+  if (typeof reference === 'number') return turnId === null && hop === reference
+  return turnId === reference.turnId && hop === reference.hop
+}
+
+/** Of what was kept in part only, any text may be the rest. */
+function isCopied({ texts }: Leaves, told: SeenResult): boolean {
+  if (!told.isWhole && texts.length > 0) return true
+  const known = [...told.texts].map(comparable).filter((text) => text.length >= MIN_LENGTH)
   return texts
     .map(comparable)
     .some((text) => text.length >= MIN_LENGTH && known.some((other) => other.includes(text) || text.includes(other)))

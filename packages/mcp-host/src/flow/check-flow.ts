@@ -21,7 +21,7 @@ interface FlowQuestion {
 }
 
 /**
- * Whether what a turn has seen may flow into the arguments of a call: the matrix decides for each label that they may
+ * Whether what a turn has seen, with all of its conversation before, may flow into the arguments of a call: the matrix decides for each label that they may
  * carry. And where a turn whose data flow is unknown holds private data and text that others wrote, a way out is asked
  * about unless the person's own words are all that leaves: the text may have chosen where, and the data what.
  *
@@ -32,7 +32,8 @@ interface FlowQuestion {
  */
 export function checkFlow({ turn, connection, ...carried }: FlowQuestion): FlowVerdict {
   const tier = connection.trust
-  const carrier = { ...carried, message: turn.message }
+  const { message, earlierMessages } = turn
+  const carrier = { ...carried, message, earlierMessages }
   const labels = carriedLabels({ ...carrier, seen: turn.seen, connection })
   const refused = [...labels].find((label) => flowMatrix[label][tier] === 'refused')
   if (refused) {

@@ -1,12 +1,14 @@
 'use client'
 
 import type { ApprovalCard } from '@chaperone/contracts'
-import { useSearchParams } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useSyncExternalStore } from 'react'
 import { WirePane } from '@/components/wire/wire-pane'
 import { placeQuery, readPlace } from '@/components/wire/wire-place'
+import { ConversationMenu } from './conversation-menu.tsx'
 import { ConversationPane } from './conversation-pane.tsx'
 import { PaneTabs } from './pane-tabs.tsx'
-import { useConversation } from './use-conversation.ts'
+import { type KeptConversation, useConversation } from './use-conversation.ts'
 import { usePaneStart } from './use-pane-start.ts'
 
 /** Conversation and wire side by side. The wire shows the turn that the URL names, else the newest. */
@@ -14,13 +16,24 @@ export function Chat({
   personName,
   languageModel,
   waiting,
+  kept,
 }: {
   personName: string
   /** Name of the language model that plans; null when none does. */
   languageModel: string | null
   waiting: readonly ApprovalCard[]
+  /** The conversation that the URL names, if any. */
+  kept: KeptConversation | null
 }) {
-  const conversation = useConversation()
+  const loaded = useConversation(kept)
+  // Times are the reader's own, and only the browser knows where that is.
+  const isInBrowser = useSyncExternalStore(
+    noChange,
+    () => true,
+    () => false,
+  )
+  const conversation = isInBrowser ? loaded : { ...loaded, turns: [] }
+  const router = useRouter()
   const place = readPlace(useSearchParams() ?? new URLSearchParams())
   usePaneStart(place)
   const chosen = conversation.turns.find((turn) => turn.id !== null && turn.id === place.turn)
@@ -32,9 +45,16 @@ export function Chat({
     await conversation.ask(message)
   }
 
+  function startOver() {
+    conversation.clear()
+    router.push('/chat')
+    router.refresh()
+  }
+
+  const menu = <ConversationMenu openId={conversation.id} onStartOver={startOver} />
   return (
     <>
-      <PaneTabs place={place} hopCount={shown?.hops.length ?? 0} />
+      <PaneTabs place={place} hopCount={shown?.hops.length ?? 0} menu={menu} />
       <main id="content" className="panes" data-pane={place.pane}>
         <h1 className="sr-only">Conversation and wire</h1>
         <div id="conversation-pane" className="pane">
@@ -43,6 +63,9 @@ export function Chat({
             personName={personName}
             languageModel={languageModel}
             waiting={waiting}
+            isKept={kept !== null}
+            menu={menu}
+            onStartOver={startOver}
             shownTurnKey={shown?.key}
           />
         </div>
@@ -58,4 +81,8 @@ export function Chat({
       </main>
     </>
   )
+}
+
+function noChange(): () => void {
+  return () => {}
 }

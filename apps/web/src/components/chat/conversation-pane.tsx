@@ -1,8 +1,7 @@
 'use client'
 
 import type { ApprovalCard } from '@chaperone/contracts'
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Composer } from './composer.tsx'
 import { EmptyConversation } from './empty-conversation.tsx'
@@ -15,6 +14,9 @@ export function ConversationPane({
   personName,
   languageModel,
   waiting,
+  isKept,
+  menu,
+  onStartOver,
   shownTurnKey,
 }: {
   conversation: Conversation
@@ -22,11 +24,14 @@ export function ConversationPane({
   languageModel: string | null
   /** What the person was asked before and can still decide. */
   waiting: readonly ApprovalCard[]
+  /** Whether turns from before come, so that nothing is there to be introduced. */
+  isKept: boolean
+  menu: ReactNode
+  onStartOver: () => void
   /** The turn that the wire shows. */
   shownTurnKey: string | undefined
 }) {
-  const { turns, isBusy, canStop, ask, stop, decide, clear } = conversation
-  const router = useRouter()
+  const { title, turns, isBusy, canStop, ask, stop, decide } = conversation
   const end = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const last = turns.at(-1)
@@ -39,17 +44,16 @@ export function ConversationPane({
   }, [progress])
 
   function startOver() {
-    clear()
-    window.history.pushState(null, '', '?')
-    router.refresh()
+    onStartOver()
     field.current?.focus()
   }
 
   return (
     <section className="flex min-h-0 min-w-0 flex-1 flex-col" aria-labelledby="conversation-title">
       <div className="pane-head">
+        <span>{menu}</span>
         <h2 id="conversation-title" className="truncate">
-          {turns[0]?.message ?? 'New conversation'}
+          {title ?? turns[0]?.message ?? 'New conversation'}
         </h2>
         {turns.length > 0 ? (
           <Button variant="quiet" size="quiet" className="ml-auto" onClick={startOver}>
@@ -60,7 +64,7 @@ export function ConversationPane({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <div className="pane-scroll" tabIndex={0} role="log" aria-label="Messages">
         <div className="thread">
-          {turns.length === 0 ? (
+          {turns.length === 0 && !isKept ? (
             <EmptyConversation
               name={personName}
               languageModel={languageModel}

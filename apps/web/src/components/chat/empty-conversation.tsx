@@ -29,8 +29,8 @@ export function EmptyConversation({
       <WaitingApprovals cards={waiting} />
       <p className="prose">
         Hello {name}. Ask for something that needs your tasks, your calendar or the weather, and watch on the wire how
-        the host carries each call to one server. Nothing changes before you approve it. Conversations are not kept:
-        leaving or reloading this page ends this one.
+        the host carries each call to one server. Nothing changes before you approve it. Conversations are kept here,
+        for you alone, until you delete them.
       </p>
       {languageModel ? (
         <p className="prose mt-2">

@@ -1,13 +1,22 @@
 'use client'
 
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { placeQuery, type WirePlace } from '@/components/wire/wire-place'
 
 const panes = ['conversation', 'wire'] as const
 type Pane = (typeof panes)[number]
 
 /** The two panes as tabs, where the window is too narrow for both. The open one is in the URL. */
-export function PaneTabs({ place, hopCount }: { place: WirePlace; hopCount: number }) {
+export function PaneTabs({
+  place,
+  hopCount,
+  menu,
+}: {
+  place: WirePlace
+  hopCount: number
+  /** Stands beside the tabs. */
+  menu: ReactNode
+}) {
   function open(pane: Pane) {
     window.history.pushState(null, '', placeQuery({ ...place, pane }))
   }
@@ -46,6 +55,7 @@ export function PaneTabs({ place, hopCount }: { place: WirePlace; hopCount: numb
           )
         })}
       </div>
+      {menu}
     </nav>
   )
 }

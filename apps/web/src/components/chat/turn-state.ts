@@ -45,6 +45,8 @@ export function newTurn(key: string, message: string, now: Date): TurnState {
 /** The turn after one event. Hops replace the hop of their number, plans replace the plan, answers add up. */
 export function applyEvent(turn: TurnState, event: TurnEvent, now: Date): TurnState {
   switch (event.type) {
+    case 'conversation':
+      return turn
     case 'turn':
       return { ...turn, id: event.turnId, planner: event.planner, startedAt: event.startedAt }
     case 'plan':
@@ -84,6 +86,12 @@ export function stopped(turn: TurnState): TurnState {
   }
 }
 
+/** The turn as it is kept when nobody knows how it ended: that is written down before it begins. */
+export function unfinished(turn: TurnState): TurnState {
+  return { ...turn, error: UNFINISHED, isRunning: false }
+}
+
+const UNFINISHED = 'This was not answered to its end. What the wire shows did happen; the rest is unknown.'
 const STOPPED = '\nYou stopped this. What the wire shows may have been read; nothing changes before you approve it.'
 
 /** Text that is written as it comes arrives in pieces of a few letters, and reads as one part. */

@@ -1,12 +1,23 @@
 'use client'
 
 import type { Decision } from '@chaperone/contracts'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { HostApiError } from '@/components/host-api/host-api-error'
 import { decideApproval, startTurn } from '@/components/host-api/turn-events'
+import { conversationIn, conversationPath } from './conversation-path.ts'
 import { applyEvent, deciding, newTurn, stopped, type TurnState, withHeld } from './turn-state.ts'
 
+/** A conversation as the server has kept it. */
+export interface KeptConversation {
+  id: string
+  title: string
+  turns: readonly TurnState[]
+}
+
 export interface Conversation {
+  /** Null before the host has given it a place. */
+  id: string | null
+  title: string | null
   turns: readonly TurnState[]
   isBusy: boolean
   /** Whether a turn runs that the person can stop. What they have approved is not stopped half-way. */
@@ -23,9 +34,11 @@ function messageOf(error: unknown): string {
   return error instanceof HostApiError ? error.message : CONNECTION_LOST
 }
 
-/** The conversation of the open page. It lives here only: leaving the page ends it. */
-export function useConversation(): Conversation {
-  const [turns, setTurns] = useState<readonly TurnState[]>([])
+/** The conversation of the open page. The host keeps it; its place is in the URL as soon as it has one. */
+export function useConversation(kept: KeptConversation | null): Conversation {
+  const [turns, setTurns] = useState<readonly TurnState[]>(kept?.turns ?? [])
+  const [title, setTitle] = useState(kept?.title ?? null)
+  const id = useRef<string | null>(kept?.id ?? null)
   const running = useRef<AbortController | null>(null)
 
   const change = useCallback((key: string, step: (turn: TurnState) => TurnState) => {
@@ -40,7 +53,13 @@ export function useConversation(): Conversation {
       setTurns((all) => [...all, newTurn(key, message, new Date())])
       try {
         const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-        for await (const event of startTurn({ message, timeZone }, abort.signal)) {
+        const conversationId = id.current ?? undefined
+        for await (const event of startTurn({ message, timeZone, conversationId }, abort.signal)) {
+          if (event.type === 'conversation') {
+            id.current = event.id
+            setTitle(event.title)
+            window.history.replaceState(null, '', conversationPath(event.id) + window.location.search)
+          }
           change(key, (turn) => applyEvent(turn, event, new Date()))
         }
       } catch (error) {
@@ -75,9 +94,20 @@ export function useConversation(): Conversation {
   const clear = useCallback(() => {
     stop()
     setTurns([])
+    setTitle(null)
+    id.current = null
   }, [stop])
+
+  // Back and forward may lead to another conversation than this page holds: the server has it.
+  useEffect(() => {
+    const load = () => {
+      if (conversationIn(window.location.pathname) !== id.current) window.location.reload()
+    }
+    window.addEventListener('popstate', load)
+    return () => window.removeEventListener('popstate', load)
+  }, [])
 
   const active = turns.find((turn) => turn.isRunning)
   const canStop = active !== undefined && !active.held.some(({ state }) => state === 'deciding')
-  return { turns, isBusy: active !== undefined, canStop, ask, stop, decide, clear }
+  return { id: id.current, title, turns, isBusy: active !== undefined, canStop, ask, stop, decide, clear }
 }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { pages } from './pages.ts'
+import { isAt, pages } from './pages.ts'
 
 /** The pages, with the open one marked. */
 export function NavLinks() {
@@ -13,7 +13,7 @@ export function NavLinks() {
         <Link
           key={page.path}
           href={page.path}
-          aria-current={pathname === page.path ? 'page' : undefined}
+          aria-current={isAt(page.path, pathname) ? 'page' : undefined}
           className="rounded-sm px-2 py-1 text-muted-foreground hover:bg-accent hover:text-foreground aria-[current]:bg-secondary aria-[current]:font-medium aria-[current]:text-foreground"
         >
           {page.title}

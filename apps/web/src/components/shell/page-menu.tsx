@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 import { MenuIcon } from '@/components/icons/icons'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
-import { pages } from './pages.ts'
+import { isAt, pages } from './pages.ts'
 
 /** The navigation of small windows. */
 export function PageMenu() {
@@ -22,7 +22,7 @@ export function PageMenu() {
           <MenuItem key={page.path} asChild>
             <Link
               href={page.path}
-              aria-current={pathname === page.path ? 'page' : undefined}
+              aria-current={isAt(page.path, pathname) ? 'page' : undefined}
               className="aria-[current]:font-semibold"
             >
               {page.title}

@@ -6,3 +6,8 @@ export const pages = [
   { path: '/weather', title: 'Weather' },
   { path: '/connections', title: 'Connections' },
 ] as const
+
+/** Whether a path is this page, or one below it. */
+export function isAt(path: string, pathname: string | null): boolean {
+  return pathname === path || pathname?.startsWith(`${path}/`) === true
+}

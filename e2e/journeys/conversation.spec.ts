@@ -1,0 +1,75 @@
+import { expect, test } from '../support/test.ts'
+import { ask, decide } from '../support/turn.ts'
+
+test('a conversation is there again after a reload and in another browser, with its wire', async ({ openAs }) => {
+  const page = await openAs('alice', '/chat')
+  const title = `Which tasks are open in Apollo? ${Date.now() % 100_000}`
+  const turn = await ask(page, title)
+  await expect(page).toHaveURL(/\/chat\/conv_[0-9a-z]+/)
+
+  await page.reload()
+  await expect(page.getByRole('log').getByText('Order cables for the antenna').first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
+
+  const elsewhere = await openAs('alice', '/chat')
+  await elsewhere.getByRole('button', { name: 'Conversations' }).click()
+  await elsewhere.getByRole('link', { name: title }).click()
+  await expect(elsewhere.getByRole('log').getByText('Order cables for the antenna').first()).toBeVisible()
+  const wire = elsewhere.getByRole('region', { name: 'Wire' })
+  for (const { label } of turn.hops) {
+    await expect(wire.getByRole('listitem').filter({ hasText: label }).first()).toBeVisible()
+  }
+
+  // What is asked there goes on where it was left.
+  await ask(elsewhere, 'Which tasks are open in Borealis?')
+  await page.reload()
+  await expect(page.getByRole('log').getByText('Which tasks are open in Borealis?')).toBeVisible()
+})
+
+test('what was decided is kept with the answer', async ({ openAs }) => {
+  const page = await openAs('bob', '/chat')
+  await ask(page, `Add a task "Sort the seeds ${Date.now() % 100_000}" to Cassini`)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Needs your approval' })).toBeVisible()
+  await decide(page, 'Deny')
+  await expect(page.getByText('Denied by you')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Denied by you')).toBeVisible()
+  await expect(page.getByRole('log').getByText('You denied this call.')).toBeVisible()
+  await expect(page.getByText('Nothing has changed yet')).toHaveCount(0)
+})
+
+test('conversations are begun anew and deleted, each after a second question', async ({ openAs }) => {
+  const page = await openAs('carol', '/chat')
+  await page.setViewportSize({ width: 360, height: 740 })
+  const first = `What are my tasks? ${Date.now() % 100_000}`
+  await ask(page, first)
+  const url = page.url()
+  const menu = page.getByRole('button', { name: 'Conversations' })
+  const dialog = page.getByRole('dialog', { name: 'Conversations' })
+
+  await menu.click()
+  await dialog.getByRole('button', { name: 'New conversation' }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(page.getByText('Conversations are kept here')).toBeVisible()
+  const second = `What is due this week? ${Date.now() % 100_000}`
+  await ask(page, second)
+
+  await menu.click()
+  await dialog.getByRole('button', { name: `Delete “${first}”` }).click()
+  await dialog.getByRole('button', { name: 'Keep' }).click()
+  await expect(dialog.getByRole('link', { name: first })).toBeVisible()
+  await dialog.getByRole('button', { name: `Delete “${first}”` }).click()
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(dialog.getByRole('link', { name: first })).toHaveCount(0)
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+
+  await dialog.getByRole('button', { name: 'Delete all conversations' }).click()
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await menu.click()
+  await expect(dialog.getByText('You have none yet')).toBeVisible()
+  const gone = await page.goto(url)
+  expect(gone?.status()).toBe(404)
+})
