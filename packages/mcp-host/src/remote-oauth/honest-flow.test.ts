@@ -3,12 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type HonestIssuer, startHonestIssuer } from '../testing/honest-issuer.ts'
 import { type OddOrigin, startOddOrigin } from '../testing/odd-origin.ts'
 import { beginAuthorization } from './begin-authorization.ts'
+import { chooseClient } from './choose-client.ts'
+import { clientMetadataDocument } from './client-metadata-document.ts'
 import { discoverRemote } from './discover-remote.ts'
 import { finishAuthorization } from './finish-authorization.ts'
 import { refreshTokens } from './refresh-tokens.ts'
 import { registerClient } from './register-client.ts'
 import type { RemoteAuthorization } from './remote-authorization.ts'
-import type { RegisteredClient } from './remote-client.ts'
+import type { RegisteredClient, RemoteClient } from './remote-client.ts'
 import { requestChallenge } from './request-challenge.ts'
 import { revokeTokens } from './revoke-tokens.ts'
 import { scopesForChallenge } from './scopes-for-challenge.ts'
@@ -20,6 +22,13 @@ const registration = {
   redirect_uris: [REDIRECT_URI],
   grant_types: ['authorization_code', 'refresh_token'],
 }
+const DOCUMENT_URL = 'https://chaperone.test/oauth-client.json'
+const document = clientMetadataDocument({
+  url: DOCUMENT_URL,
+  name: 'Chaperone',
+  homeUrl: 'https://chaperone.test',
+  redirectUris: [REDIRECT_URI],
+})
 
 let issuer: HonestIssuer
 let server: OddOrigin
@@ -28,7 +37,12 @@ let url: string
 beforeEach(async () => {
   server = await startOddOrigin()
   url = `${server.origin}/mcp`
-  issuer = await startHonestIssuer({ resource: url, scope: 'notes:read notes:write', clients: [registration] })
+  issuer = await startHonestIssuer({
+    resource: url,
+    scope: 'notes:read notes:write',
+    clients: [registration],
+    documents: { [DOCUMENT_URL]: document },
+  })
   const metadataUrl = `${server.origin}/.well-known/oauth-protected-resource/mcp`
   server.answer('/mcp', () => ({
     status: 401,
@@ -48,7 +62,7 @@ async function discover(): Promise<RemoteAuthorization> {
   return discoverRemote({ url, challenge, fetch, allowLoopbackHttp: true })
 }
 
-async function connect(remote: RemoteAuthorization, client: RegisteredClient, scopes?: string[]) {
+async function connect(remote: RemoteAuthorization, client: RemoteClient, scopes?: string[]) {
   const begun = await beginAuthorization({ remote, client, redirectUri: REDIRECT_URI, scopes })
   const { searchParams: callback } = await issuer.visit(begun.url)
   return { pending: begun.pending, callback, client, fetch }
@@ -90,8 +104,35 @@ test('ROA-22: a code that was stolen from the address bar is worth nothing witho
   })
 })
 
+test('a server that asks for no token has no challenge, and one that does not say more has an empty one', async () => {
+  const challenge = () => requestChallenge({ url, fetch, allowLoopbackHttp: true })
+  server.answer('/mcp', () => ({ status: 401 }))
+  expect(await challenge()).toBe('')
+  expect(await discoverRemote({ url, challenge: '', fetch, allowLoopbackHttp: true })).toMatchObject({ resource: url })
+  server.answer('/mcp', () => ({ status: 200 }))
+  expect(await challenge()).toBeNull()
+  await expect(requestChallenge({ url: 'http://server.test/mcp', fetch })).rejects.toMatchObject({
+    code: 'insecure_address',
+  })
+})
+
+test('our metadata document is client enough for an authorization server that has never heard of us', async () => {
+  const remote = await discover()
+  const client = chooseClient({ remote, metadataDocumentUrl: DOCUMENT_URL })
+  const tokens = await finishAuthorization(await connect(remote, client))
+  expect(decodeJwt(tokens.accessToken)).toMatchObject({ aud: url, client_id: DOCUMENT_URL })
+  expect(await refreshTokens({ remote, tokens, client, fetch })).toMatchObject({ clientId: DOCUMENT_URL })
+})
+
 test('a client that registers itself can connect at once, as one without a secret where that is allowed', async () => {
   const remote = await discover()
+  const nowhere = { ...remote, registrationEndpoint: undefined }
+  await expect(
+    registerClient({ remote: nowhere, name: 'Chaperone', redirectUri: REDIRECT_URI, fetch }),
+  ).rejects.toMatchObject({ code: 'client_unknown' })
+  await expect(
+    registerClient({ remote, name: 'Chaperone', redirectUri: 'not an address', fetch }),
+  ).rejects.toMatchObject({ code: 'refused' })
   const client = await registerClient({ remote, name: 'Chaperone', redirectUri: REDIRECT_URI, fetch })
   expect(client).toMatchObject({ issuer: issuer.origin, authMethod: 'none', clientSecret: undefined })
   const tokens = await finishAuthorization(await connect(remote, client))

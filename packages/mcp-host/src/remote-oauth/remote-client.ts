@@ -30,7 +30,9 @@ export function assertClientOf(client: RemoteClient, remote: RemoteAuthorization
   if (client.kind === 'registered' && client.issuer !== remote.issuer) {
     throw new RemoteOAuthError('issuer_mismatch', 'The client is registered at another authorization server.')
   }
-  if (client.kind === 'metadata_document' && !remote.takesMetadataDocuments) {
-    throw new RemoteOAuthError('client_unknown', 'The authorization server takes no client metadata document.')
+  if (client.kind !== 'metadata_document') return
+  // MCP: "The `client_id` URL MUST use the "https" scheme".
+  if (!remote.takesMetadataDocuments || !client.clientId.startsWith('https://')) {
+    throw new RemoteOAuthError('client_unknown', 'The authorization server cannot read our client metadata document.')
   }
 }

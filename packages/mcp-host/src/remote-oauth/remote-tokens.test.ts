@@ -49,6 +49,7 @@ test('a refresh asks for the same resource, and keeps what the answer does not r
 test('ROA-18: tokens and secrets of one authorization server are shown to no other', async () => {
   expect(await refreshTokens(order)).toMatchObject({ accessToken: 'access-2' })
   remote.resourceMetadata.authorization_servers = [rogue.issuer.origin]
+  rogue.issuerMetadata.client_id_metadata_document_supported = true
   const moved = await discover(remote)
   expect(moved.issuer).toBe(rogue.issuer.origin)
   rogue.issuer.received.length = 0
@@ -58,6 +59,11 @@ test('ROA-18: tokens and secrets of one authorization server are shown to no oth
   await expect(revokeTokens({ ...order, remote: moved })).rejects.toMatchObject(mismatch)
   const tokens = { ...order.tokens, issuer: moved.issuer }
   await expect(refreshTokens({ ...order, tokens, remote: moved })).rejects.toMatchObject(mismatch)
+  // A client that is known everywhere is no reason to show its tokens everywhere.
+  const portable = { kind: 'metadata_document', clientId: 'https://chaperone.test/client.json' } as const
+  const its = { client: portable, tokens: { ...order.tokens, clientId: portable.clientId }, remote: moved, fetch }
+  await expect(refreshTokens(its)).rejects.toMatchObject(mismatch)
+  await expect(revokeTokens(its)).rejects.toMatchObject(mismatch)
   const { client } = remote
   await expect(beginAuthorization({ remote: moved, client, redirectUri: REDIRECT_URI })).rejects.toMatchObject(mismatch)
   expect(() => chooseClient({ remote: moved, registered: client })).toThrowError(expect.objectContaining(mismatch))
@@ -115,12 +121,14 @@ test('ROA-20: a client secret goes to the token endpoint in the way its registra
   expect(await sent({}, 'client_secret_post')).toEqual({ header: undefined, secret: 'a_secret+%/' })
 })
 
-test('our metadata document is our client only where it is supported', () => {
+test('our metadata document is our client only where it is supported, and at an https address', () => {
   const metadataDocumentUrl = 'https://chaperone.test/client.json'
   const unknown = expect.objectContaining({ code: 'client_unknown' })
   expect(() => chooseClient({ remote: order.remote, metadataDocumentUrl })).toThrowError(unknown)
   expect(() => chooseClient({ remote: order.remote })).toThrowError(unknown)
   const supported = { ...order.remote, takesMetadataDocuments: true }
+  const local = 'http://localhost:3000/client.json'
+  expect(() => chooseClient({ remote: supported, metadataDocumentUrl: local })).toThrowError(unknown)
   expect(chooseClient({ remote: supported, metadataDocumentUrl })).toMatchObject({ clientId: metadataDocumentUrl })
   const { client: registered } = remote
   expect(chooseClient({ remote: supported, metadataDocumentUrl, registered })).toBe(registered)

@@ -16,12 +16,19 @@ interface IssuerOptions {
   resource: string
   scope: string
   clients: NonNullable<Configuration['clients']>
+  /** What it finds at the addresses that clients go by. */
+  documents?: Record<string, object>
 }
 
 const PERSON = 'usr_alice'
 
 /** A certified authorization server on loopback: PKCE, resource indicators, `iss`, rotation, revocation. */
-export async function startHonestIssuer({ resource, scope, clients }: IssuerOptions): Promise<HonestIssuer> {
+export async function startHonestIssuer({
+  resource,
+  scope,
+  clients,
+  documents = {},
+}: IssuerOptions): Promise<HonestIssuer> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -40,7 +47,17 @@ export async function startHonestIssuer({ resource, scope, clients }: IssuerOpti
     ttl: { Interaction: 60, Session: 60, Grant: 600, AccessToken: 60, RefreshToken: 600, IdToken: 60 },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    fetch: async (address) => {
+      const document = documents[String(address)]
+      return document ? Response.json(document) : new Response(null, { status: 404 })
+    },
     features: {
+      clientIdMetadataDocument: {
+        enabled: true,
+        ack: 'draft-02',
+        allowFetch: () => true,
+        allowClient: () => true,
+      },
       devInteractions: { enabled: false },
       registration: { enabled: true },
       revocation: { enabled: true, allowedPolicy: () => true },
