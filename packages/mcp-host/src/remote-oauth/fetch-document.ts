@@ -15,10 +15,7 @@ export const scopeListSchema = z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7
 /** One metadata document, or null when there is none at this address. @throws RemoteOAuthError */
 export async function fetchDocument<T>({ url, schema, fetch }: DocumentOrder<T>): Promise<T | null> {
   const response = await fetch(url.href, { headers: { Accept: 'application/json' } })
-  if (response.status !== 200) {
-    await response.body?.cancel()
-    return null
-  }
+  if (response.status !== 200) return null
   const document = schema.safeParse(await response.json().catch(() => null))
   if (document.success) return document.data
   throw new RemoteOAuthError('invalid_answer', `The metadata of ${url.host} is not what it should be.`)

@@ -89,6 +89,20 @@ test('a grant that has ended is said to have ended; without a refresh token noth
   expect(remote.tokenRequests()).toEqual([])
 })
 
+test('an authorization server that is busy or breaks off has said nothing about the grant', async () => {
+  for (const status of [429, 500, 503]) {
+    remote.issuer.answer('/token', () => ({ status, body: { error: 'invalid_grant' } }))
+    await expect(refreshTokens(order), String(status)).rejects.toMatchObject({ code: 'unreachable' })
+  }
+  const length = String(JSON.stringify(remote.tokenAnswer).length + 1)
+  remote.issuer.answer('/token', () => ({
+    headers: { 'Content-Length': length },
+    body: remote.tokenAnswer,
+    breaksOff: true,
+  }))
+  await expect(refreshTokens(order)).rejects.toMatchObject({ code: 'unreachable' })
+})
+
 test('a revocation ends the refresh token first, then the access token; where none is offered it says so', async () => {
   expect(await revokeTokens(order)).toBe(true)
   const revoked = remote.issuer.received.map(({ path, body }) => `${path} ${new URLSearchParams(body).get('token')}`)

@@ -22,6 +22,5 @@ export async function requestChallenge(order: ChallengeOrder): Promise<string | 
     headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
   })
-  await response.body?.cancel()
   return response.status === 401 ? (response.headers.get('www-authenticate') ?? '') : null
 }

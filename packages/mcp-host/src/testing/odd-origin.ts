@@ -15,6 +15,8 @@ export interface Answer {
   headers?: Record<string, string>
   /** Sent as JSON, unless it is a string. */
   body?: unknown
+  /** The connection ends before the answer does. */
+  breaksOff?: boolean
 }
 
 export interface OddOrigin {
@@ -38,7 +40,9 @@ export async function startOddOrigin(): Promise<OddOrigin> {
     received.push(one)
     const answer = answers.get(new URL(path, 'http://any').pathname)?.(one) ?? { status: 404 }
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {})
-    response.writeHead(answer.status ?? 200, { 'Content-Type': 'application/json', ...answer.headers }).end(text)
+    response.writeHead(answer.status ?? 200, { 'Content-Type': 'application/json', ...answer.headers })
+    if (answer.breaksOff) response.write(text, () => response.destroy())
+    else response.end(text)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
