@@ -47,10 +47,8 @@ export async function discoverRemote(order: DiscoveryOrder): Promise<RemoteAutho
 }
 
 /** The one we know, else the first. @see RFC 9728 §7.6 */
-function chooseIssuer([first, ...others]: string[], expected: string | undefined): string {
-  const issuer = expected ?? first
-  if (issuer === undefined || ![first, ...others].includes(issuer)) {
-    throw new RemoteOAuthError('issuer_mismatch', 'The server names another authorization server than before.')
-  }
-  return issuer
+function chooseIssuer(named: string[], expected: string | undefined): string {
+  const issuer = expected ?? named[0]
+  if (issuer !== undefined && named.includes(issuer)) return issuer
+  throw new RemoteOAuthError('issuer_mismatch', 'The server names another authorization server than before.')
 }

@@ -5,12 +5,13 @@ import {
   validateAuthResponse,
 } from 'oauth4webapi'
 import type { PendingAuthorization } from './begin-authorization.ts'
+import { clientAt } from './client-at.ts'
+import { endpointOf } from './endpoint-of.ts'
 import { refusalOf } from './refusal.ts'
 import type { RemoteFetch } from './remote-authorization.ts'
 import type { RemoteClient } from './remote-client.ts'
 import { RemoteOAuthError } from './remote-oauth-error.ts'
 import { grantedTokens, type RemoteTokens } from './remote-tokens.ts'
-import { endpointOf } from './token-endpoint.ts'
 
 export interface FinishOrder {
   /** Of the person and the browser that are back; used up, whatever comes of it. */
@@ -34,19 +35,20 @@ export async function finishAuthorization({ pending, callback, client, fetch }: 
   if (client.clientId !== clientId) {
     throw new RemoteOAuthError('issuer_mismatch', 'The authorization was begun by another client.')
   }
-  const at = endpointOf({ remote, client, fetch, endpoint: remote.tokenEndpoint })
+  const we = clientAt(remote, client)
+  const { as, options } = endpointOf(remote, remote.tokenEndpoint, fetch)
   try {
-    const answer = validateAuthResponse(at.as, at.client, callback, pending.state)
+    const answer = validateAuthResponse(as, we.client, callback, pending.state)
     const response = await authorizationCodeGrantRequest(
-      at.as,
-      at.client,
-      at.clientAuth,
+      as,
+      we.client,
+      we.clientAuth,
       answer,
       pending.redirectUri,
       pending.codeVerifier,
-      { ...at.options, additionalParameters: { resource: remote.resource } },
+      { ...options, additionalParameters: { resource: remote.resource } },
     )
-    const granted = await processAuthorizationCodeResponse(at.as, at.client, response)
+    const granted = await processAuthorizationCodeResponse(as, we.client, response)
     return grantedTokens(granted, { issuer: remote.issuer, resource: remote.resource, clientId, scopes })
   } catch (error) {
     throw strayAnswer(pending, callback, error) ?? refusalOf(error, { access_denied: 'access_denied' })

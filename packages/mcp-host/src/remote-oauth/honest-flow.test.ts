@@ -126,10 +126,10 @@ test('our metadata document is client enough for an authorization server that ha
 
 test('a client that registers itself can connect at once, as one without a secret where that is allowed', async () => {
   const remote = await discover()
-  const nowhere = { ...remote, registrationEndpoint: undefined }
-  await expect(
-    registerClient({ remote: nowhere, name: 'Chaperone', redirectUri: REDIRECT_URI, fetch }),
-  ).rejects.toMatchObject({ code: 'client_unknown' })
+  for (const change of [{ registrationEndpoint: undefined }, { clientAuthMethods: ['private_key_jwt'] }]) {
+    const other = { remote: { ...remote, ...change }, name: 'Chaperone', redirectUri: REDIRECT_URI, fetch }
+    await expect(registerClient(other)).rejects.toMatchObject({ code: 'client_unknown' })
+  }
   await expect(
     registerClient({ remote, name: 'Chaperone', redirectUri: 'not an address', fetch }),
   ).rejects.toMatchObject({ code: 'refused' })

@@ -1,10 +1,11 @@
 import { processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi'
+import { clientAt } from './client-at.ts'
+import { endpointOf } from './endpoint-of.ts'
 import { refusalOf } from './refusal.ts'
 import type { RemoteAuthorization, RemoteFetch } from './remote-authorization.ts'
 import type { RemoteClient } from './remote-client.ts'
 import { RemoteOAuthError } from './remote-oauth-error.ts'
 import { grantedTokens, type RemoteTokens } from './remote-tokens.ts'
-import { endpointOf } from './token-endpoint.ts'
 
 export interface TokensOrder {
   remote: RemoteAuthorization
@@ -25,13 +26,14 @@ export async function refreshTokens({ remote, tokens, client, fetch }: TokensOrd
   if (!tokens.refreshToken) {
     throw new RemoteOAuthError('reconnect_required', 'The access has ended and cannot be renewed.')
   }
-  const at = endpointOf({ remote, client, fetch, endpoint: remote.tokenEndpoint })
+  const we = clientAt(remote, client)
+  const { as, options } = endpointOf(remote, remote.tokenEndpoint, fetch)
   try {
-    const response = await refreshTokenGrantRequest(at.as, at.client, at.clientAuth, tokens.refreshToken, {
-      ...at.options,
+    const response = await refreshTokenGrantRequest(as, we.client, we.clientAuth, tokens.refreshToken, {
+      ...options,
       additionalParameters: { resource: remote.resource },
     })
-    return grantedTokens(await processRefreshTokenResponse(at.as, at.client, response), tokens)
+    return grantedTokens(await processRefreshTokenResponse(as, we.client, response), tokens)
   } catch (error) {
     throw refusalOf(error, { invalid_grant: 'reconnect_required' })
   }

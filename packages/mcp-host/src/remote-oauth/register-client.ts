@@ -1,10 +1,10 @@
 import { dynamicClientRegistrationRequest } from 'oauth4webapi'
 import { z } from 'zod'
+import { endpointOf } from './endpoint-of.ts'
 import { refusalOf } from './refusal.ts'
 import type { RemoteAuthorization, RemoteFetch } from './remote-authorization.ts'
 import type { RegisteredClient } from './remote-client.ts'
 import { RemoteOAuthError } from './remote-oauth-error.ts'
-import { endpointOf } from './token-endpoint.ts'
 
 interface RegistrationOrder {
   remote: RemoteAuthorization
@@ -12,6 +12,9 @@ interface RegistrationOrder {
   redirectUri: string
   fetch: RemoteFetch
 }
+
+/** Those we know, the one without a secret to keep first. */
+const AUTH_METHODS = ['none', 'client_secret_basic', 'client_secret_post']
 
 const registrationSchema = z.object({
   client_id: z.string().min(1).max(2048),
@@ -29,10 +32,12 @@ const registrationSchema = z.object({
 export async function registerClient(order: RegistrationOrder): Promise<RegisteredClient> {
   const { remote, name, redirectUri, fetch } = order
   const { registrationEndpoint: endpoint, issuer } = remote
-  if (!endpoint)
-    throw new RemoteOAuthError('client_unknown', 'The authorization server registers no clients by itself.')
-  const { as, options } = endpointOf({ remote, client: { kind: 'registered', issuer, clientId: '' }, fetch, endpoint })
-  const methods = remote.clientAuthMethods ?? ['client_secret_basic']
+  const offered = remote.clientAuthMethods ?? ['client_secret_basic']
+  const method = AUTH_METHODS.find((name) => offered.includes(name))
+  if (!endpoint || !method) {
+    throw new RemoteOAuthError('client_unknown', 'The authorization server registers no client of our kind by itself.')
+  }
+  const { as, options } = endpointOf(remote, endpoint, fetch)
   const response = await dynamicClientRegistrationRequest(
     as,
     {
@@ -40,7 +45,7 @@ export async function registerClient(order: RegistrationOrder): Promise<Register
       redirect_uris: [redirectUri],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
-      token_endpoint_auth_method: methods.includes('none') ? 'none' : (methods[0] ?? 'none'),
+      token_endpoint_auth_method: method,
       // MCP: "MUST specify an appropriate `application_type`". Loopback addresses are for native applications.
       application_type: redirectUri.startsWith('https:') ? 'web' : 'native',
     },

@@ -1,7 +1,8 @@
 import { processRevocationResponse, ResponseBodyError, revocationRequest } from 'oauth4webapi'
+import { clientAt } from './client-at.ts'
+import { endpointOf } from './endpoint-of.ts'
 import { assertTokensOf, type TokensOrder } from './refresh-tokens.ts'
 import { refusalOf } from './refusal.ts'
-import { endpointOf } from './token-endpoint.ts'
 
 /**
  * Ends a grant at the authorization server that gave it. False when that can revoke none of its tokens: then they live
@@ -14,13 +15,14 @@ export async function revokeTokens({ remote, tokens, client, fetch }: TokensOrde
   assertTokensOf(tokens, remote, client)
   const { revocationEndpoint: endpoint } = remote
   if (!endpoint) return false
-  const at = endpointOf({ remote, client, fetch, endpoint })
+  const we = clientAt(remote, client)
+  const { as, options } = endpointOf(remote, endpoint, fetch)
   let isRevoked = false
   // The refresh token first: with it the access token could be replaced.
   for (const token of [tokens.refreshToken, tokens.accessToken]) {
     if (!token) continue
     try {
-      await processRevocationResponse(await revocationRequest(at.as, at.client, at.clientAuth, token, at.options))
+      await processRevocationResponse(await revocationRequest(as, we.client, we.clientAuth, token, options))
       isRevoked = true
     } catch (error) {
       // RFC 7009 §2.2.1: what many say of access tokens that are JWTs.
