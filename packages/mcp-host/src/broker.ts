@@ -97,7 +97,7 @@ function tokenCredential(token: string, proofKey: ProofKey, forget: () => void):
   return {
     present: async (request) => ({
       Authorization: `DPoP ${token}`,
-      DPoP: await proofKey.prove({ ...request, accessTokenHash }),
+      DPoP: proofKey.prove({ ...request, accessTokenHash }),
     }),
     renew() {
       forget()

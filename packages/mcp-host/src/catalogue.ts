@@ -106,7 +106,7 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
     const labels = [...connection.resultLabels]
     try {
       const tools = await toolsOf(principal, connection)
-      return { id, title, server, url, labels, tools: [...tools.values()].map(toolSummary) }
+      return { id, title, server, url, labels, tools: toolSummaries(tools) }
     } catch (error) {
       onError(error)
       return { id, title, server, url, labels, tools: [], error: `The ${server} server does not answer.` }
@@ -144,14 +144,25 @@ function scopeOf(connection: Connection, tool: Tool): Scope | undefined {
   return resourceScopes[connection.server].find((known) => known === scope)
 }
 
-/** A copy: what a planner does to its catalogue must not reach the definition that calls are judged by. */
+const summaryTexts = new WeakMap<ReadonlyMap<string, CataloguedTool>, string>()
+
+/**
+ * A copy: what a planner does to its catalogue must not reach the definition that calls are judged by. Each turn gets one,
+ * and reading text costs a third of cloning objects.
+ */
+function toolSummaries(tools: ReadonlyMap<string, CataloguedTool>): ToolSummary[] {
+  const text = summaryTexts.get(tools) ?? JSON.stringify([...tools.values()].map(toolSummary))
+  summaryTexts.set(tools, text)
+  return JSON.parse(text) as ToolSummary[]
+}
+
 function toolSummary({ definition, effect, hash, pinnedHash }: CataloguedTool): ToolSummary {
   return {
     name: definition.name,
     title: definition.title ?? definition.name,
     description: definition.description ?? '',
     effect,
-    inputSchema: structuredClone(definition.inputSchema),
+    inputSchema: definition.inputSchema,
     isPinned: hash === pinnedHash,
   }
 }
