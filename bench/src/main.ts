@@ -1,9 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { join } from 'node:path'
 import { isPinned } from './pinning.ts'
 import { reportRows, reportTable } from './report.ts'
 import { runBench } from './run-bench.ts'
+import { writeResults } from './write-results.ts'
 
 // Started by `npm run bench`.
 
@@ -18,9 +16,5 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interr
 const say = (line: string) => process.stderr.write(`· ${line}\n`)
 
 const rows = reportRows(await runBench({ ...times, connections, say, signal: interruption.signal }))
-const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version, isPinned }
-const results = join(import.meta.dirname, '../results')
-const name = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}${isQuick ? '-quick' : ''}.json`
-mkdirSync(results, { recursive: true })
-writeFileSync(join(results, name), `${JSON.stringify({ machine, connections, ...times, rows }, null, 2)}\n`)
-process.stdout.write(`\n${reportTable(rows)}\n\nbench/results/${name}\n`)
+const file = writeResults(isQuick ? 'quick' : '', { isPinned, connections, ...times, rows })
+process.stdout.write(`\n${reportTable(rows)}\n\n${file}\n`)

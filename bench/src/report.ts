@@ -1,3 +1,5 @@
+import { alignedTable } from './aligned-table.ts'
+import { median } from './median.ts'
 import type { Measured } from './run-bench.ts'
 
 export interface ReportRow {
@@ -14,10 +16,6 @@ export interface ReportRow {
   memoryAfter: number
   /** In all rounds together. */
   requests: number
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 function medianOrNull(values: readonly (number | null)[]): number | null {
@@ -60,13 +58,5 @@ export function reportTable(rows: readonly ReportRow[]): string {
     row.memoryBefore.toFixed(0),
     row.memoryAfter.toFixed(0),
   ])
-  const table = [head, ...lines]
-  const widths = head.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
-  return table
-    .map((line) =>
-      line
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-        .join('  '),
-    )
-    .join('\n')
+  return alignedTable([head, ...lines])
 }

@@ -3,7 +3,7 @@ import { UnsecuredJWT } from 'jose'
 import { createHost, type Host } from '../create-host.ts'
 import type { Principal } from '../principal.ts'
 import type { Connection, Registry } from '../registry.ts'
-import type { HostAuditEntry, SeenDefinition, StandingPermission, StoredApproval } from '../storage.ts'
+import type { HostAuditEntry, HostStorage, SeenDefinition, StandingPermission, StoredApproval } from '../storage.ts'
 
 export const alice: Principal = {
   userId: 'usr_alice',
@@ -39,8 +39,8 @@ export function connectionTo(url: string, change: Partial<Connection> = {}): Con
   }
 }
 
-/** The real host, with what the application would hand in kept in memory. */
-export function hostInMemory(registry: Registry): HostInMemory {
+/** The real host, with what the application would hand in kept in memory, apart from what is given. */
+export function hostInMemory(registry: Registry, given: Partial<HostStorage> = {}): HostInMemory {
   const pins = new Map<string, Map<string, string>>()
   const approvals = new Map<string, StoredApproval>()
   const permissions: StandingPermission[] = []
@@ -88,6 +88,7 @@ export function hostInMemory(registry: Registry): HostInMemory {
         give: async (permission) => void permissions.push(permission),
       },
       audit: (entry) => audit.push(entry),
+      ...given,
     },
   })
 
