@@ -75,6 +75,7 @@ export const importTable: readonly ImportRule[] = [
     mayImport: [
       contracts,
       '@modelcontextprotocol/client',
+      '@opentelemetry/api',
       'canonicalize',
       'cockatiel',
       'jose',

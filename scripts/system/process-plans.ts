@@ -95,6 +95,7 @@ export function processPlans({ ports, secrets, certificateFile, administratorUrl
       PRIVATE_CLIENT_HOSTS: 'localhost',
       ...(certificateFile && { NODE_EXTRA_CA_CERTS: certificateFile }),
       NEXT_TELEMETRY_DISABLED: '1',
+      ...passedOn('OTEL_EXPORTER_OTLP_ENDPOINT'),
       ...Object.assign({}, ...OF_THE_WEB_APP.map(passedOn)),
     },
     readyUrl: `${addresses.web}/api/health`,

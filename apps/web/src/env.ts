@@ -94,6 +94,8 @@ const variables = {
   ANTHROPIC_API_KEY: z.string().optional(),
   OPENAI_API_KEY: z.string().optional(),
   GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),
+  /** OTLP/HTTP collector for the host's spans, such as `http://localhost:4318`. Unset: no spans. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** Shows the demo users and their password. Never for real people's data. */
   DEMO_MODE: z.stringbool().default(false),
 }

@@ -3,6 +3,7 @@ import { decodeJwt, UnsecuredJWT } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import { type Broker, createBroker } from './broker.ts'
 import type { Connection } from './registry.ts'
+import { untraced } from './trace/spans.ts'
 
 const tasks: Connection = {
   id: 'tasks',
@@ -22,14 +23,17 @@ let broker: Broker
 beforeEach(() => {
   minted = 0
   secondsLeft = 300
-  broker = createBroker({
-    async mint({ principal, resource, thumbprint }) {
-      minted += 1
-      const { userId, origin } = principal
-      const claims = { sub: userId, aud: resource, sid: origin.id, jti: String(minted), cnf: { jkt: thumbprint } }
-      return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + secondsLeft }
+  broker = createBroker(
+    {
+      async mint({ principal, resource, thumbprint }) {
+        minted += 1
+        const { userId, origin } = principal
+        const claims = { sub: userId, aud: resource, sid: origin.id, jti: String(minted), cnf: { jkt: thumbprint } }
+        return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + secondsLeft }
+      },
     },
-  })
+    untraced,
+  )
 })
 
 function credential(origin = session) {
@@ -74,12 +78,15 @@ test('a token that its server did not accept is fetched anew', async () => {
 
 test('what could not be fetched is asked for again', async () => {
   let isUp = false
-  const flaky = createBroker({
-    async mint() {
-      if (!isUp) throw new Error('down')
-      return { token: new UnsecuredJWT({}).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
+  const flaky = createBroker(
+    {
+      async mint() {
+        if (!isUp) throw new Error('down')
+        return { token: new UnsecuredJWT({}).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
+      },
     },
-  })
+    untraced,
+  )
   const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, program: null, origin: session }
   await expect(flaky.credentialFor(alice, tasks)).rejects.toThrow('down')
   isUp = true

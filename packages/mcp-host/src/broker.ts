@@ -5,6 +5,7 @@ import {
   TOKEN_RENEWAL_MARGIN_SECONDS,
   type TraceCredential,
 } from '@chaperone/contracts'
+import type { Tracer } from '@opentelemetry/api'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { CallRefused } from './call/refused.ts'
@@ -13,6 +14,7 @@ import type { Principal } from './principal.ts'
 import { createProofKey, type ProofKey } from './proof-key.ts'
 import type { Connection } from './registry.ts'
 import type { MintedToken, TokenMinter } from './storage.ts'
+import { inSpan } from './trace/spans.ts'
 
 const MAX_CACHED_TOKENS = 10_000
 const MAX_PROOF_KEYS = 10_000
@@ -43,7 +45,7 @@ export interface Broker {
  * key of its own, so that a server that receives one, or anybody on the way, can do nothing with it. An API key works for
  * everybody, so nobody gets more than a share of what it may ask for.
  */
-export function createBroker(tokens: TokenMinter): Broker {
+export function createBroker(tokens: TokenMinter, tracer: Tracer): Broker {
   const kept = keptPerKey<MintedToken>({
     limit: MAX_CACHED_TOKENS,
     isGood: ({ expiresAtSeconds }) => expiresAtSeconds - TOKEN_RENEWAL_MARGIN_SECONDS > Date.now() / 1_000,
@@ -58,13 +60,18 @@ export function createBroker(tokens: TokenMinter): Broker {
     return keyCredential(key)
   }
 
-  async function tokenFor(principal: Principal, resource: string, scope: Scope | undefined): Promise<HostCredential> {
+  async function tokenFor(
+    principal: Principal,
+    { id, resource }: Connection,
+    scope: Scope | undefined,
+  ): Promise<HostCredential> {
     const { origin, userId } = principal
     const proofKey = await proofKeys.get(JSON.stringify([userId, origin.kind, origin.id]), createProofKey)
     const { thumbprint } = proofKey
     const cacheKey = JSON.stringify([thumbprint, resource, scope ?? null])
+    const span = { name: 'fetch credential', kind: 'internal', attributes: { 'chaperone.connection': id } } as const
     const { token } = await kept.get(cacheKey, () =>
-      tokens.mint({ principal, resource, thumbprint, ...(scope && { scopes: [scope] }) }),
+      inSpan(tracer, span, () => tokens.mint({ principal, resource, thumbprint, ...(scope && { scopes: [scope] }) })),
     )
     return tokenCredential(token, proofKey, () => kept.forget(cacheKey))
   }
@@ -76,7 +83,7 @@ export function createBroker(tokens: TokenMinter): Broker {
       if (rule.kind === 'api_key_first' && scope && rule.keyScopes.includes(scope)) {
         return keyFor(principal, connection, rule.key)
       }
-      return tokenFor(principal, connection.resource, scope)
+      return tokenFor(principal, connection, scope)
     },
   }
 }

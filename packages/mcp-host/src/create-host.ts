@@ -1,4 +1,5 @@
 import type { ConnectionSummary, Decision, Hop, TurnEvent } from '@chaperone/contracts'
+import type { Span, Tracer } from '@opentelemetry/api'
 import { createBroker } from './broker.ts'
 import { callTool, type HostParts, type Proposal } from './call/call-tool.ts'
 import { createCatalogue, type OfferedTool } from './catalogue.ts'
@@ -9,6 +10,7 @@ import type { CallOutcome, Planner } from './planner.ts'
 import type { Principal } from './principal.ts'
 import type { Registry } from './registry.ts'
 import type { HostStorage, RecordedOutcome, StoredApproval } from './storage.ts'
+import { inSpan } from './trace/spans.ts'
 import { startTurn } from './turn.ts'
 
 export type ToolCallOutcome = CallOutcome & { hopRecord: Hop }
@@ -48,6 +50,8 @@ export interface Host {
 export interface HostOptions {
   registry: Registry
   storage: HostStorage
+  /** Makes a span of every turn, call and fetch of a credential. */
+  tracer: Tracer
   /** For the log: failures that nobody outside may see. */
   onError(error: unknown): void
 }
@@ -56,10 +60,16 @@ const UNKNOWN_FLOW = { kind: 'unknown' } as const
 
 /** Wires registry, broker, catalogue and storage into the one thing that talks to servers. */
 export function createHost(options: HostOptions): Host {
-  const broker = createBroker(options.storage.tokens)
+  const broker = createBroker(options.storage.tokens, options.tracer)
   const circuits = createCircuits()
   const catalogue = createCatalogue({ ...options, broker, circuits, pins: options.storage.pins })
   const parts: HostParts = { ...options, broker, catalogue, circuits }
+
+  /** `message`: a planner answers; `call`: of a page or a program; `decision`: of the person. */
+  function traced<T>(kind: 'message' | 'call' | 'decision', work: (span: Span) => Promise<T>): Promise<T> {
+    const attributes = { 'chaperone.turn': kind }
+    return inSpan(options.tracer, { name: 'turn', kind: 'internal', parent: null, attributes }, work)
+  }
 
   return {
     relist: catalogue.forget,
@@ -67,52 +77,55 @@ export function createHost(options: HostOptions): Host {
     tools: catalogue.offered,
 
     call(principal, proposal, emit) {
-      return callTool(parts, startTurn({ principal, message: '', emit }), proposal)
+      return traced('call', (span) => callTool(parts, startTurn({ principal, message: '', emit, span }), proposal))
     },
 
-    async runTurn(principal, input) {
-      const { conversation, planner } = input
-      const turn = startTurn({ principal, message: input.message, emit: input.emit, conversation })
-      let memory: unknown = null
-      try {
-        turn.emit({ type: 'turn', turnId: turn.id, planner: planner.name, startedAt: new Date().toISOString() })
-        turn.publishHop(input.firstHop(turn.nextHopNumber()))
-        await planner.run({
-          turnId: turn.id,
-          message: input.message,
-          timeZone: input.timeZone,
-          now: new Date(),
-          personName: principal.name,
-          earlier: structuredClone(conversation?.earlier ?? []),
-          memory: structuredClone(conversation?.memory ?? null),
-          catalogue: await catalogue.summary(principal),
-          signal: input.signal,
-          async call(connection, tool, args, from = []) {
-            input.signal.throwIfAborted()
-            const flow = planner.dataFlow === 'declared' ? ({ kind: 'declared', from } as const) : UNKNOWN_FLOW
-            const proposal = { connection, tool, arguments: args, flow }
-            const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, proposal)
-            return outcome
-          },
-          plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),
-          say: (part) => turn.emit({ type: 'answer', part }),
-          remember: (value) => {
-            memory = structuredClone(value)
-          },
-          fail: (message) => turn.emit({ type: 'error', message }),
-        })
-      } finally {
-        conversation?.leave({ seen: keptResults(turn.id, turn.seen), memory })
-      }
-    },
+    runTurn: (principal, input) =>
+      traced('message', async (span) => {
+        const { conversation, planner } = input
+        const turn = startTurn({ principal, message: input.message, emit: input.emit, span, conversation })
+        let memory: unknown = null
+        try {
+          turn.emit({ type: 'turn', turnId: turn.id, planner: planner.name, startedAt: new Date().toISOString() })
+          turn.publishHop(input.firstHop(turn.nextHopNumber()))
+          await planner.run({
+            turnId: turn.id,
+            message: input.message,
+            timeZone: input.timeZone,
+            now: new Date(),
+            personName: principal.name,
+            earlier: structuredClone(conversation?.earlier ?? []),
+            memory: structuredClone(conversation?.memory ?? null),
+            catalogue: await catalogue.summary(principal),
+            signal: input.signal,
+            async call(connection, tool, args, from = []) {
+              input.signal.throwIfAborted()
+              const flow = planner.dataFlow === 'declared' ? ({ kind: 'declared', from } as const) : UNKNOWN_FLOW
+              const proposal = { connection, tool, arguments: args, flow }
+              const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, proposal)
+              return outcome
+            },
+            plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),
+            say: (part) => turn.emit({ type: 'answer', part }),
+            remember: (value) => {
+              memory = structuredClone(value)
+            },
+            fail: (message) => turn.emit({ type: 'error', message }),
+          })
+        } finally {
+          conversation?.leave({ seen: keptResults(turn.id, turn.seen), memory })
+        }
+      }),
 
     async decide(principal, approvalId, decision, emit) {
       const approval = await options.storage.approvals.decide(principal.userId, approvalId, decision)
       if (!approval) return null
-      const turn = startTurn({ principal, message: '', emit, resume: approval })
       const { connection, tool } = approval
       const proposal = { connection, tool, arguments: approval.arguments }
-      const outcome = await callTool(parts, turn, proposal, { approval, decision })
+      const { outcome, turn } = await traced('decision', async (span) => {
+        const turn = startTurn({ principal, message: '', emit, span, resume: approval })
+        return { turn, outcome: await callTool(parts, turn, proposal, { approval, decision }) }
+      })
       // The person has been told; that a program could not be is no reason to say that it failed.
       await options.storage.approvals
         .recordOutcome(approval.ownerId, approval.id, recorded(outcome))

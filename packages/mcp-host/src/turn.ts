@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { type Hop, newId, type TurnEvent } from '@chaperone/contracts'
+import type { Span } from '@opentelemetry/api'
 import type { ConversationSoFar } from './conversation.ts'
 import { type SeenResult, seenEarlier } from './flow/seen.ts'
 import type { Principal } from './principal.ts'
+import { traceIdOf } from './trace/spans.ts'
 
 /**
  * One thing a person asked for, and everything that happens because of it. Remembers what results have told, for
@@ -17,6 +19,8 @@ export interface Turn {
   readonly earlierMessages: readonly string[]
   /** W3C Trace Context of the whole turn. */
   readonly traceId: string
+  /** Of the whole turn; its calls are below it. */
+  readonly span: Span
   emit(event: TurnEvent): void
   nextHopNumber(): number
   publishHop(hop: Hop): void
@@ -28,6 +32,7 @@ export function startTurn(options: {
   principal: Principal
   message: string
   emit: (event: TurnEvent) => void
+  span: Span
   /** Set when a decision continues an earlier turn. */
   resume?: { turnId: string; hop: number }
   conversation?: ConversationSoFar | undefined
@@ -39,7 +44,8 @@ export function startTurn(options: {
     principal: options.principal,
     message: options.message,
     earlierMessages: conversation?.earlier.map(({ message }) => message) ?? [],
-    traceId: randomBytes(16).toString('hex'),
+    traceId: traceIdOf(options.span) ?? randomBytes(16).toString('hex'),
+    span: options.span,
     emit: options.emit,
     nextHopNumber() {
       hops += 1

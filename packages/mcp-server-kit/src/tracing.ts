@@ -1,4 +1,13 @@
-import { ROOT_CONTEXT, type Span, type SpanContext, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  ProxyTracerProvider,
+  ROOT_CONTEXT,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api'
 import { ToolError } from './tool-error.ts'
 
 /** What the spans of one process need when it ends. */
@@ -16,6 +25,24 @@ const FLUSH_MILLISECONDS = 2_000
  */
 export async function startTracing(service: string, endpoint: string | undefined): Promise<Tracing> {
   if (!endpoint) return { stop: async () => {} }
+  const provider = await loadProvider(service, endpoint)
+  trace.setGlobalTracerProvider(provider)
+  return { stop: () => provider.shutdown().catch(() => {}) }
+}
+
+/**
+ * A tracer for one part of a process, at once; its spans go where those of `startTracing` go. Nobody else in the process
+ * gets it: a web framework makes spans as well, and puts whole addresses on them, with codes and names in their queries.
+ */
+export function openTracer(service: string, endpoint: string | undefined): Tracing & { tracer: Tracer } {
+  const proxy = new ProxyTracerProvider()
+  const loading = endpoint ? loadProvider(service, endpoint) : null
+  // Until it is there, spans go nowhere.
+  void loading?.then((provider) => proxy.setDelegate(provider))
+  return { tracer: proxy.getTracer(service), stop: async () => loading?.then((it) => it.shutdown()).catch(() => {}) }
+}
+
+async function loadProvider(service: string, endpoint: string) {
   const [{ BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all(
     [
       import('@opentelemetry/sdk-trace'),
@@ -27,12 +54,10 @@ export async function startTracing(service: string, endpoint: string | undefined
     url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
     timeoutMillis: FLUSH_MILLISECONDS,
   })
-  const provider = new TracerProvider({
+  return new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
     spanProcessors: [new BatchSpanProcessor({ exporter, exportTimeoutMillis: FLUSH_MILLISECONDS })],
   })
-  trace.setGlobalTracerProvider(provider)
-  return { stop: () => provider.shutdown().catch(() => {}) }
 }
 
 interface SpanOptions {

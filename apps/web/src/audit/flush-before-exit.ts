@@ -1,8 +1,9 @@
 import { auditLog } from '../database'
+import { hostTracing } from '../host/host-tracing'
 import { recordLeftOut } from './record-event'
 
 /**
- * Writes what the audit still holds before the process ends on SIGTERM or SIGINT. Next answers the last requests and
+ * Writes what the audit still holds, and sends the last spans, before the process ends on SIGTERM or SIGINT. Next answers the last requests and
  * then calls `process.exit`, with no place for others to wait; so that call itself waits.
  */
 export function flushBeforeExit(): void {
@@ -13,8 +14,6 @@ function holdExit(): void {
   const exit = process.exit.bind(process)
   process.exit = ((code) => {
     recordLeftOut()
-    void auditLog()
-      .flush()
-      .finally(() => exit(code))
+    void Promise.allSettled([auditLog().flush(), hostTracing().stop()]).finally(() => exit(code))
   }) as typeof process.exit
 }

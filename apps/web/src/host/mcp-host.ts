@@ -4,6 +4,7 @@ import { mintToken } from '../authorization-server/mint-token'
 import { auditLog } from '../database'
 import { once } from '../once'
 import { approvalStore } from './approval-store'
+import { hostTracing } from './host-tracing'
 import { inOneLine } from './in-one-line'
 import { permissionStore } from './permission-store'
 import { pinStore } from './pin-store'
@@ -24,6 +25,7 @@ export const mcpHost = once('mcp-host', () =>
       audit: ({ program, ...entry }) =>
         auditLog().record({ ...entry, actor: HOST_CLIENT_ID, clientId: program ?? HOST_CLIENT_ID, keyId: null }),
     },
+    tracer: hostTracing().tracer,
     onError: (error) => console.error('a call failed at the host', inOneLine(error)),
   }),
 )

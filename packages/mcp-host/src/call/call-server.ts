@@ -13,6 +13,7 @@ import type { CataloguedTool } from '../catalogue.ts'
 import type { Circuits } from '../circuits.ts'
 import { openMcpSession } from '../mcp-session.ts'
 import type { Connection } from '../registry.ts'
+import { currentTraceparent } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
 import { CallRefused } from './refused.ts'
 import { ServerUnreachable, unreachableIn } from './server-unreachable.ts'
@@ -61,7 +62,7 @@ async function callOnce({ turn, connection, credential, tool, args }: ServerCall
   let session: Awaited<ReturnType<typeof openMcpSession>> | null = null
   try {
     session = await openMcpSession(connection, credential, turn.principal.userId)
-    const traceparent = `00-${turn.traceId}-${randomBytes(8).toString('hex')}-01`
+    const traceparent = currentTraceparent() ?? `00-${turn.traceId}-${randomBytes(8).toString('hex')}-01`
     const result = await session.callTool(tool.definition, args, traceparent)
     return { result, exchange: session.lastExchange(), refusal: null }
   } catch (error) {

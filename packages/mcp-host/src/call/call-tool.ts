@@ -1,14 +1,16 @@
+import type { Tracer } from '@opentelemetry/api'
 import type { Broker } from '../broker.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Circuits } from '../circuits.ts'
+import type { ToolCallOutcome } from '../create-host.ts'
 import type { DataFlow } from '../flow/carried-labels.ts'
 import { checkFlow, mayBeMisled } from '../flow/check-flow.ts'
 import { labelResult } from '../flow/seen.ts'
-import type { CallOutcome } from '../planner.ts'
 import { findConnection, type Registry } from '../registry.ts'
 import type { HostStorage } from '../storage.ts'
 import { checksAfter, checksBefore } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
+import { describeCall, inSpan } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
 import { callServer, type ServerAnswer, type ServerCall } from './call-server.ts'
 import { checkInput } from './check-input.ts'
@@ -26,6 +28,7 @@ export interface HostParts {
   catalogue: Catalogue
   circuits: Circuits
   storage: HostStorage
+  tracer: Tracer
   onError(error: unknown): void
 }
 
@@ -45,12 +48,25 @@ const FROM_NOTHING: DataFlow = { kind: 'declared', from: [] }
  * Takes one proposed call through all nine steps, in order, each with its verdict in the trace. A planner, a page and
  * a program all come through here; there is no other way to a server.
  */
-export async function callTool(
+export function callTool(
   host: HostParts,
   turn: Turn,
   proposed: Proposal,
   decided: Decided | null = null,
-): Promise<CallOutcome & { hopRecord: HopRecorder['hop'] }> {
+): Promise<ToolCallOutcome> {
+  return inSpan(host.tracer, { name: 'tools/call', kind: 'client', parent: turn.span }, async (span) => {
+    const outcome = await takeSteps(host, turn, proposed, decided)
+    describeCall(span, outcome)
+    return outcome
+  })
+}
+
+async function takeSteps(
+  host: HostParts,
+  turn: Turn,
+  proposed: Proposal,
+  decided: Decided | null,
+): Promise<ToolCallOutcome> {
   // What is judged is what is sent: whoever proposes may hold on to the object, and change it while the steps run.
   const proposal = asSent(proposed)
   const connection = findConnection(host.registry, proposal.connection)
@@ -156,7 +172,7 @@ function closeUnfinished(
   decided: Decided | null,
   hop: HopRecorder,
   error: unknown,
-): CallOutcome & { hopRecord: HopRecorder['hop'] } {
+): ToolCallOutcome {
   const { number } = hop.hop
   if (error instanceof CallHeld) {
     const reason = 'Held at the host: this needs your approval first.'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Connection } from '../registry.ts'
+import { untraced } from '../trace/spans.ts'
 import { startTurn, type Turn } from '../turn.ts'
 import type { DataFlow } from './carried-labels.ts'
 import { checkFlow, mayBeMisled } from './check-flow.ts'
@@ -38,6 +39,7 @@ function turnThatSaw(message: string, ...results: [Connection, unknown][]): Turn
     principal: { userId: 'usr_a', name: 'A', via: 'session', program: null, origin },
     message,
     emit: () => {},
+    span: untraced.startSpan('turn'),
   })
   for (const [index, [connection, result]] of results.entries()) {
     labelResult(turn.seen, { hop: index + 1, connection, result })

@@ -1,9 +1,11 @@
 import type { TurnEvent } from '@chaperone/contracts'
+import type { Tracer } from '@opentelemetry/api'
 import { UnsecuredJWT } from 'jose'
 import { createHost, type Host } from '../create-host.ts'
 import type { Principal } from '../principal.ts'
 import type { Connection, Registry } from '../registry.ts'
 import type { HostAuditEntry, HostStorage, SeenDefinition, StandingPermission, StoredApproval } from '../storage.ts'
+import { untraced } from '../trace/spans.ts'
 
 export const alice: Principal = {
   userId: 'usr_alice',
@@ -40,7 +42,11 @@ export function connectionTo(url: string, change: Partial<Connection> = {}): Con
 }
 
 /** The real host, with what the application would hand in kept in memory, apart from what is given. */
-export function hostInMemory(registry: Registry, given: Partial<HostStorage> = {}): HostInMemory {
+export function hostInMemory(
+  registry: Registry,
+  given: Partial<HostStorage> = {},
+  tracer: Tracer = untraced,
+): HostInMemory {
   const pins = new Map<string, Map<string, string>>()
   const approvals = new Map<string, StoredApproval>()
   const permissions: StandingPermission[] = []
@@ -51,6 +57,7 @@ export function hostInMemory(registry: Registry, given: Partial<HostStorage> = {
 
   const host = createHost({
     registry,
+    tracer,
     onError: (error) => errors.push(error),
     storage: {
       tokens: {
