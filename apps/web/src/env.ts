@@ -20,6 +20,8 @@ const publicKeySchema = z.strictObject({
   use: z.literal('sig').optional(),
 })
 
+const privateKeySchema = publicKeySchema.extend({ d: z.string().min(1) })
+
 /** `anthropic:<model>`: at whose service a language model runs, and what it is called there. */
 const languageModelSchema = z
   .string()
@@ -79,6 +81,16 @@ const variables = {
     .transform((text) => JSON.parse(text) as unknown)
     .pipe(z.strictObject({ keys: z.array(publicKeySchema).min(1).max(4) }))
     .optional(),
+  /** Whence the host has people's tokens: made in this process, or by exchange at an authorization server apart from it. */
+  HOST_TOKENS: z.enum(['mint', 'exchange']).default('mint'),
+  /** For `exchange`: the host's own private key, as a JWK. */
+  HOST_CLIENT_KEY: z
+    .string()
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(privateKeySchema)
+    .optional(),
+  /** Where its token endpoint is connected to, when that differs from the one of WEB_ORIGIN. */
+  TOKEN_ADDRESS: z.url().optional(),
   /** Whether clients may register themselves, as older ones must. Strangers then write into the database. */
   DYNAMIC_REGISTRATION: z.stringbool().default(false),
   /** Names of machines of one's own, separated by commas, from which documents of clients are fetched all the same. */
@@ -101,6 +113,9 @@ const variables = {
 }
 
 const envSchema = z.object(variables).superRefine((values, { addIssue }) => {
+  if (values.HOST_TOKENS === 'exchange' && !values.HOST_CLIENT_KEY) {
+    addIssue({ code: 'custom', path: ['HOST_CLIENT_KEY'], message: 'is needed with HOST_TOKENS=exchange' })
+  }
   if (!values.PLANNER) return
   const { provider } = values.PLANNER
   const missing = provider === 'compatible' ? 'PLANNER_BASE_URL' : MODEL_KEYS[provider]

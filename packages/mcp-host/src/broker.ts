@@ -71,7 +71,7 @@ export function createBroker(tokens: TokenMinter, tracer: Tracer): Broker {
     const cacheKey = JSON.stringify([thumbprint, resource, scope ?? null])
     const span = { name: 'fetch credential', kind: 'internal', attributes: { 'chaperone.connection': id } } as const
     const { token } = await kept.get(cacheKey, () =>
-      inSpan(tracer, span, () => tokens.mint({ principal, resource, thumbprint, ...(scope && { scopes: [scope] }) })),
+      inSpan(tracer, span, () => tokens.mint({ ...proofKey, principal, resource, ...(scope && { scopes: [scope] }) })),
     )
     return tokenCredential(token, proofKey, () => kept.forget(cacheKey))
   }

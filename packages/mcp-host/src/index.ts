@@ -2,6 +2,8 @@ export { cardOf } from './call/require-approval.ts'
 export type { OfferedTool } from './catalogue.ts'
 export type { ConversationSoFar, EarlierTurn, LeftByTurn } from './conversation.ts'
 export { createHost, type Host, type HostOptions, type ToolCallOutcome, type TurnInput } from './create-host.ts'
+export type { ClientKey } from './exchange/client-proof.ts'
+export { type ExchangeOptions, exchangeMinter } from './exchange/exchange-minter.ts'
 export type { ResultReference } from './flow/carried-labels.ts'
 export { flowMatrix, type Label, labelWords, type TrustTier } from './flow/policy.ts'
 export type { KeptResult } from './flow/seen.ts'
@@ -28,6 +30,7 @@ export type {
   HostAuditEntry,
   HostStorage,
   MintedToken,
+  MintOrder,
   PermissionStore,
   PinStore,
   RecordedOutcome,

@@ -11,4 +11,9 @@ export interface Principal {
   program: string | null
   /** The session, or the grant behind the program's token: what the host does for the person ends with it. */
   origin: TokenOrigin
+  /**
+   * The person's token for the host, as it is now: what a minter that is not the issuer exchanges. A function, so that it
+   * gets into nothing that is written, shown or copied.
+   */
+  hostToken?(): Promise<string>
 }

@@ -5,9 +5,10 @@ import { calculateJwkThumbprint } from 'jose'
 
 export interface ProofRequest {
   method: string
-  /** Resource identifier, without query. */
+  /** Resource identifier or endpoint, without query. */
   url: string
-  accessTokenHash: string
+  /** Of the token that goes with it; none does where one is asked for. */
+  accessTokenHash?: string
   nonce: string | undefined
 }
 

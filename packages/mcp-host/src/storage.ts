@@ -1,5 +1,6 @@
 import type { ApprovalSubject, Decision, Verdict } from '@chaperone/contracts'
 import type { Principal } from './principal.ts'
+import type { ProofKey } from './proof-key.ts'
 
 /** What the host needs from the application around it. Handed in: this package knows no database and no keys. */
 
@@ -9,17 +10,22 @@ export interface MintedToken {
   expiresAtSeconds: number
 }
 
+/** What is to be minted: a token that is bound to this key, by its thumbprint or by a proof. */
+export interface MintOrder extends ProofKey {
+  principal: Principal
+  /** Resource identifier. */
+  resource: string
+  scopes?: readonly string[]
+}
+
 export interface TokenMinter {
   /**
-   * A token of the person for exactly one resource, bound to the key with this thumbprint, which ends with the
-   * principal's origin. The scopes are those asked for that the person has there; without `scopes`, all the person has.
+   * A token of the person for exactly one resource, bound to the key of the order, which ends with the principal's origin.
+   * The scopes are those asked for that the person has there; without `scopes`, all the person has.
+   *
+   * @throws CallRefused when the person cannot have it; other errors are for the log
    */
-  mint(order: {
-    principal: Principal
-    resource: string
-    thumbprint: string
-    scopes?: readonly string[]
-  }): Promise<MintedToken>
+  mint(order: MintOrder): Promise<MintedToken>
 }
 
 /** A tool's definition as a server lists it. */

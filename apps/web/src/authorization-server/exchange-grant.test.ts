@@ -127,6 +127,9 @@ test('the host gets a short token for one server, bound to the key of the sessio
   // What a program was allowed ends with what it was allowed by.
   const ofProgram = await exchange({ subject_token: await hostToken({ kind: 'grant', id: 'of a program' }) })
   expect(claimsOf(ofProgram)).toMatchObject({ grant_hash: 'of a program' })
+  // Of the host's other door, bound to the key of a program, which has shown its proof there.
+  const bound = await signedByIssuer({ aud: `${ISSUER}/mcp`, cnf: { jkt: 'of a program' } })
+  expect((await exchange({ subject_token: bound })).status).toBe(200)
   // To list tools: everything the person has there, and nothing else.
   expect(claimsOf(await exchange({ scope: undefined }))).toMatchObject({ scope: 'tasks:read tasks:write' })
 })

@@ -1,6 +1,7 @@
 import type { Caller } from '@chaperone/mcp-auth'
 import type { Principal } from '@chaperone/mcp-host'
 import { findPerson } from '../session/current-person'
+import { presentedToken } from './presented-token'
 
 /**
  * The person behind a verified caller, read from the database each time. What the host does for a token ends with it,
@@ -11,5 +12,13 @@ import { findPerson } from '../session/current-person'
 export async function principalOf({ ownerId, clientId, origins: [origin] }: Caller): Promise<Principal> {
   const person = await findPerson(ownerId)
   if (!person || !origin) throw new Error('a token names nobody here')
-  return { userId: person.id, name: person.name, via: 'bearer', program: clientId, origin }
+  const hostToken = presentedToken()
+  return {
+    userId: person.id,
+    name: person.name,
+    via: 'bearer',
+    program: clientId,
+    origin,
+    hostToken: async () => hostToken,
+  }
 }

@@ -1,5 +1,6 @@
 import type { ApprovalCard, ToolCallResponse } from '@chaperone/contracts'
 import type { SignedInPerson } from '../session/current-person'
+import { sessionHostToken } from '../session/session-host-token'
 import { mcpHost } from './mcp-host'
 import { toolCallResponse } from './tool-call-response'
 
@@ -10,7 +11,8 @@ export async function callAs(
 ): Promise<ToolCallResponse> {
   let approval: ApprovalCard | null = null
   const origin = { kind: 'session' as const, id: person.sessionId }
-  const principal = { userId: person.id, name: person.name, via: 'session' as const, program: null, origin }
+  const whose = { userId: person.id, name: person.name, origin, hostToken: sessionHostToken }
+  const principal = { ...whose, via: 'session' as const, program: null }
   const outcome = await mcpHost().call(principal, call, (event) => {
     if (event.type === 'approval') approval = event.approval
   })

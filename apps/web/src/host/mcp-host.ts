@@ -1,6 +1,5 @@
 import { HOST_CLIENT_ID } from '@chaperone/contracts'
 import { createHost } from '@chaperone/mcp-host'
-import { mintToken } from '../authorization-server/mint-token'
 import { auditLog } from '../database'
 import { once } from '../once'
 import { approvalStore } from './approval-store'
@@ -9,16 +8,14 @@ import { inOneLine } from './in-one-line'
 import { permissionStore } from './permission-store'
 import { pinStore } from './pin-store'
 import { connectionRegistry } from './registry'
+import { tokenMinter } from './token-minter'
 
 /** The one host of this process: the only holder of credentials for the servers. */
 export const mcpHost = once('mcp-host', () =>
   createHost({
     registry: connectionRegistry(),
     storage: {
-      tokens: {
-        mint: ({ principal, resource, ...order }) =>
-          mintToken({ userId: principal.userId, origin: principal.origin, identifier: resource, ...order }),
-      },
+      tokens: tokenMinter(),
       approvals: approvalStore,
       permissions: permissionStore,
       pins: pinStore,

@@ -20,7 +20,8 @@ import { readSession } from './read-session'
 export async function authenticate(request: NextRequest, scope: Scope): Promise<Principal> {
   const header = request.headers.get('authorization')
   const via = header === null ? 'session' : 'bearer'
-  const token = header === null ? await tokenOfSession(request) : bearerToken(header)
+  const hostToken = header === null ? await tokenOfSession(request) : bearerToken(header)
+  const token = await hostToken()
 
   const issuers = [{ issuer: env().WEB_ORIGIN, keys: (await keyRing()).verify }]
   const rules = { issuers, audience: hostAudience(), revocations: revocations(), provenKey: null }
@@ -35,23 +36,23 @@ export async function authenticate(request: NextRequest, scope: Scope): Promise<
   // What the host does for a token must end with it, so it has to say what that is.
   if (!person || !origin) throw unauthenticated()
   const program = via === 'bearer' ? claims.client_id : null
-  return { userId: person.id, name: person.name, via, program, origin }
+  return { userId: person.id, name: person.name, via, program, origin, hostToken }
 }
 
 /** A cookie is sent by the browser whoever caused the request, so the request must say that this app's page did. */
-async function tokenOfSession(request: NextRequest): Promise<string> {
+async function tokenOfSession(request: NextRequest): Promise<() => Promise<string>> {
   if (request.method !== 'GET' && request.headers.get('origin') !== env().WEB_ORIGIN) {
     throw new HttpError(403, 'cross_site', 'Only this app’s own pages may do this with a session.')
   }
   const session = await readSession(request.cookies)
   if (!session) throw unauthenticated()
-  return (await withHostToken(session)).hostToken
+  return async () => (await withHostToken(session)).hostToken
 }
 
-function bearerToken(header: string): string {
+function bearerToken(header: string): () => Promise<string> {
   const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(header)?.[1]
   if (!token) throw unauthenticated()
-  return token
+  return async () => token
 }
 
 function unauthenticated(): HttpError {

@@ -1,15 +1,14 @@
-import { createTestDatabase } from '@chaperone/db/testing'
+import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
 import { afterAll, beforeAll } from 'vitest'
 import { auditLog, database } from '../database.ts'
 import { setTestEnvironment } from './test-environment.ts'
 
 /** Gives the tests of one file a migrated database of their own, with one person in it, and the web app's own role. */
-export function useWebDatabase(person: { id: string; email: string; passwordHash?: string }): void {
-  let drop = async () => {}
+export function useWebDatabase(person: { id: string; email: string; passwordHash?: string }): () => TestDatabase {
+  let created: TestDatabase
 
   beforeAll(async () => {
-    const created = await createTestDatabase()
-    drop = created.drop
+    created = await createTestDatabase()
     setTestEnvironment(created.urlFor('web'))
     await database().unowned.user.create({ data: { name: 'A', passwordHash: 'none', ...person } })
   })
@@ -17,8 +16,9 @@ export function useWebDatabase(person: { id: string; email: string; passwordHash
   afterAll(async () => {
     await auditLog().flush()
     await database().close()
-    await drop()
+    await created.drop()
   })
+  return () => created
 }
 
 /** What the audit says about a person, oldest first. Nobody but the person may read it. */

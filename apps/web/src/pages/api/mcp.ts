@@ -2,6 +2,7 @@ import { MCP_PATH } from '@chaperone/contracts'
 import { sendError, sendJson } from '@chaperone/mcp-server-kit'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import { hostMcp } from '../../host-mcp/host-mcp'
+import { rememberToken } from '../../host-mcp/presented-token'
 
 /** The endpoint reads bodies itself, after it knows who is calling. */
 export const config = { api: { bodyParser: false, externalResolver: true } }
@@ -24,7 +25,7 @@ export default async function handler(request: NextApiRequest, response: NextApi
 async function answer(request: NextApiRequest, response: NextApiResponse): Promise<void> {
   const { guard, endpoint } = hostMcp()
   const [path] = (request.url ?? '/').split('?', 1)
-  if (path === MCP_PATH) return endpoint.answer(request, response)
+  if (path === MCP_PATH) return rememberToken(request, () => endpoint.answer(request, response))
   endpoint.checkTransport(request)
   if (path === new URL(guard.resourceMetadataUrl).pathname) return sendJson(response, 200, guard.metadata)
   return sendJson(response, 404, { error: 'not_found', error_description: `The MCP endpoint is ${guard.resource}.` })
