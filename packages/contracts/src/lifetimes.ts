@@ -121,12 +121,12 @@ export const SERVICE_CALLS_PER_MINUTE = 600
 export const KEY_CALLS_PER_MINUTE = 120
 /** Per caller at one server, and per process: what waits holds memory and a database connection. */
 export const CONCURRENT_CALLS = 20
+/** Calls that a planner proposes for one message, whatever planner: with three turns at once, still below CALLS_PER_MINUTE. */
+export const TURN_CALLS = 16
 /** Of one connection: more than any model can choose from. Each is compared with every other. */
 export const MAX_TOOLS_OF_CONNECTION = 200
 /** Rounds of one message with a language model: answers here take three or four. One that goes in circles is ended. */
 export const MODEL_STEPS = 8
-/** Calls of one message that a language model proposes: with three turns at once, still below CALLS_PER_MINUTE. */
-export const MODEL_CALLS = 16
 /** What a language model reads for one message. Each round sends everything before it again, so this bounds the cost. */
 export const MODEL_INPUT_TOKENS = 200_000
 /** What it writes for one message, thoughts included: several pages. */

@@ -7,6 +7,7 @@ import { createCircuits } from './circuits.ts'
 import type { ConversationSoFar } from './conversation.ts'
 import { type KeptResult, keptResults } from './flow/seen.ts'
 import type { CallOutcome, Planner } from './planner.ts'
+import { type PlannerRun, runPlanner } from './planner-context.ts'
 import type { Principal } from './principal.ts'
 import type { Registry } from './registry.ts'
 import type { HostStorage, RecordedOutcome, StoredApproval } from './storage.ts'
@@ -56,8 +57,6 @@ export interface HostOptions {
   onError(error: unknown): void
 }
 
-const UNKNOWN_FLOW = { kind: 'unknown' } as const
-
 /** Wires registry, broker, catalogue and storage into the one thing that talks to servers. */
 export function createHost(options: HostOptions): Host {
   const broker = createBroker(options.storage.tokens, options.tracer)
@@ -84,36 +83,14 @@ export function createHost(options: HostOptions): Host {
       traced('message', async (span) => {
         const { conversation, planner } = input
         const turn = startTurn({ principal, message: input.message, emit: input.emit, span, conversation })
-        let memory: unknown = null
+        let run: PlannerRun | null = null
         try {
           turn.emit({ type: 'turn', turnId: turn.id, planner: planner.name, startedAt: new Date().toISOString() })
           turn.publishHop(input.firstHop(turn.nextHopNumber()))
-          await planner.run({
-            turnId: turn.id,
-            message: input.message,
-            timeZone: input.timeZone,
-            now: new Date(),
-            personName: principal.name,
-            earlier: structuredClone(conversation?.earlier ?? []),
-            memory: structuredClone(conversation?.memory ?? null),
-            catalogue: await catalogue.summary(principal),
-            signal: input.signal,
-            async call(connection, tool, args, from = []) {
-              input.signal.throwIfAborted()
-              const flow = planner.dataFlow === 'declared' ? ({ kind: 'declared', from } as const) : UNKNOWN_FLOW
-              const proposal = { connection, tool, arguments: args, flow }
-              const { hopRecord: _forTheTrace, ...outcome } = await callTool(parts, turn, proposal)
-              return outcome
-            },
-            plan: (steps) => turn.emit({ type: 'plan', steps: [...steps] }),
-            say: (part) => turn.emit({ type: 'answer', part }),
-            remember: (value) => {
-              memory = structuredClone(value)
-            },
-            fail: (message) => turn.emit({ type: 'error', message }),
-          })
+          run = runPlanner(parts, turn, { ...input, catalogue: await catalogue.summary(principal) })
+          await run.ended
         } finally {
-          conversation?.leave({ seen: keptResults(turn.id, turn.seen), memory })
+          conversation?.leave({ seen: keptResults(turn.id, turn.seen), memory: run?.memory() ?? null })
         }
       }),
 

@@ -1,4 +1,4 @@
-import type { AnswerPart, Hop, TurnEvent } from '@chaperone/contracts'
+import { type AnswerPart, type Hop, TURN_CALLS, type TurnEvent } from '@chaperone/contracts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CallOutcome, Planner, PlannerContext } from './planner.ts'
 import { alice, connectionTo, type HostInMemory, hostInMemory } from './testing/host-in-memory.ts'
@@ -235,4 +235,69 @@ test('RGP-19: a tool that describes by changing is not asked to describe, and no
   })
   expect(outcomes).toMatchObject([{ status: 'held' }])
   expect(approvals).toHaveLength(1)
+})
+
+test('RGP-21: a planner that never stops is ended after the calls of one message, whatever it does with the refusal', async () => {
+  for (const dataFlow of ['unknown', 'declared'] as const) {
+    const { outcomes, hops } = await run(
+      'hello',
+      async ({ call }) => {
+        while (true) await call('outside', 'search', { query: 'hello' })
+      },
+      dataFlow,
+    )
+    expect(outcomes).toHaveLength(TURN_CALLS + 1)
+    expect(outcomes.at(-1)).toMatchObject({ status: 'refused', code: 'too_many_calls' })
+    expect(hops.at(-1)).toMatchObject({ verdict: 'refused', decidedBy: { threat: 'RGP-21' } })
+  }
+  expect(callsOf(outside)).toHaveLength(2 * TURN_CALLS)
+})
+
+test('RGP-22: calls that are all proposed at once are counted, and none goes out beyond the count', async () => {
+  const { outcomes } = await run('hello', async ({ call }) => {
+    const all = Array.from({ length: 500 }, () => call('outside', 'search', { query: 'hello' }))
+    await Promise.allSettled(all.slice(0, TURN_CALLS + 1))
+  })
+  expect(outcomes.filter(({ status }) => status === 'done').length).toBeLessThanOrEqual(TURN_CALLS)
+  expect(callsOf(outside).length).toBeLessThanOrEqual(TURN_CALLS)
+})
+
+test('RGP-23: a planner that was left behind says and keeps nothing more', async () => {
+  const said: AnswerPart[] = []
+  const { promise: goOn, resolve: proceed } = Promise.withResolvers<void>()
+  let late: Promise<void> = Promise.resolve()
+  await host.host.runTurn(alice, {
+    message: 'hello',
+    timeZone: 'UTC',
+    planner: {
+      name: 'rogue',
+      dataFlow: 'unknown',
+      async run({ call, say }) {
+        late = goOn.then(() => {
+          say({ text: 'too late' })
+          void call('notes', 'notes_write', { text: 'too late' })
+        })
+      },
+    },
+    firstHop: (number) => ({ number }) as Hop,
+    signal: new AbortController().signal,
+    emit(event) {
+      if (event.type === 'answer') said.push(event.part)
+    },
+  })
+  proceed()
+  await late
+  expect(said).toEqual([])
+  expect(host.audit).toEqual([])
+})
+
+test('RGP-24: a tool that was made up is refused in the trace as well, where the person sees it', async () => {
+  const { hops } = await run('hello', async ({ call }) => {
+    await call('notes', 'read_everything', {})
+    await call('', '__proto__', {})
+  })
+  expect(hops.slice(-2)).toMatchObject([
+    { label: 'read_everything', verdict: 'refused', reason: 'There is no tool read_everything here that you may use.' },
+    { label: '__proto__', verdict: 'refused', reason: 'The host has no connection by this name.' },
+  ])
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { type Hop, newId, type TurnEvent } from '@chaperone/contracts'
+import { type Hop, newId, TURN_CALLS, type TurnEvent } from '@chaperone/contracts'
 import type { Span } from '@opentelemetry/api'
+import { CallRefused } from './call/refused.ts'
 import type { ConversationSoFar } from './conversation.ts'
 import { type SeenResult, seenEarlier } from './flow/seen.ts'
 import type { Principal } from './principal.ts'
@@ -23,6 +24,8 @@ export interface Turn {
   readonly span: Span
   emit(event: TurnEvent): void
   nextHopNumber(): number
+  /** Counts one more proposal of a planner. @throws CallRefused `too_many_calls` */
+  countProposal(): void
   publishHop(hop: Hop): void
   /** The results so far, those of earlier turns of the conversation in front. */
   readonly seen: SeenResult[]
@@ -38,6 +41,7 @@ export function startTurn(options: {
   conversation?: ConversationSoFar | undefined
 }): Turn {
   const { conversation } = options
+  let proposals = 0
   let hops = options.resume ? options.resume.hop - 1 : 0
   return {
     id: options.resume?.turnId ?? conversation?.turnId ?? newId('turn'),
@@ -50,6 +54,11 @@ export function startTurn(options: {
     nextHopNumber() {
       hops += 1
       return hops
+    },
+    countProposal() {
+      proposals += 1
+      if (proposals <= TURN_CALLS) return
+      throw new CallRefused('too_many_calls', `One message may take ${TURN_CALLS} calls. Ask for less at once.`)
     },
     publishHop: (hop) => options.emit({ type: 'hop', hop }),
     seen: seenEarlier(conversation?.seen ?? []),

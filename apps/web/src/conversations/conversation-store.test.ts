@@ -30,7 +30,7 @@ const told = (turnId: string) =>
     isWhole: true,
   }) as const
 
-test("CNV-04: another person's conversation is none: it is neither read, gone on with, nor deleted", async () => {
+test('CNV-04: another person’s conversation is none: it is neither read, gone on with, nor deleted', async () => {
   const { conversationId } = await begun()
   await database().unowned.user.create({ data: { id: 'usr_b', email: 'b@example.com', name: 'B' } })
   const stranger = { ownerId: 'usr_b', conversationId, message: 'And now?' }

@@ -1,4 +1,4 @@
-import { MODEL_CALLS, MODEL_INPUT_TOKENS, MODEL_OUTPUT_TOKENS, MODEL_STEPS } from '@chaperone/contracts'
+import { MODEL_INPUT_TOKENS, MODEL_OUTPUT_TOKENS, MODEL_STEPS } from '@chaperone/contracts'
 
 /** One message may not cost more. What is said of it is for the person. */
 export class BudgetSpent extends Error {
@@ -22,8 +22,6 @@ export interface Budget {
   beginStep(promptCharacters: number): number
   /** Counts what a round took, by the provider's own account where there is one. */
   endStep(usage: Usage, writtenCharacters: number): void
-  /** @throws BudgetSpent */
-  beginCall(): void
 }
 
 /** Rarely fewer, in any language and in JSON: an estimate for what has not been counted. */
@@ -32,7 +30,6 @@ const CHARACTERS_PER_TOKEN = 4
 /** What a language model may use for one message. */
 export function startBudget(): Budget {
   let steps = 0
-  let calls = 0
   let inputTokens = 0
   let outputTokens = 0
   let estimate = 0
@@ -50,10 +47,6 @@ export function startBudget(): Budget {
     endStep(usage, writtenCharacters) {
       inputTokens += usage.inputTokens ?? estimate
       outputTokens += usage.outputTokens ?? Math.ceil(writtenCharacters / CHARACTERS_PER_TOKEN)
-    },
-    beginCall() {
-      calls += 1
-      if (calls > MODEL_CALLS) throw new BudgetSpent(`this took more than the ${MODEL_CALLS} calls a message may take`)
     },
   }
 }

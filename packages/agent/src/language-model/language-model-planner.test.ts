@@ -1,11 +1,11 @@
 import { type ModelAnswer, type ScriptedModel, startScriptedModel } from '@chaperone/attack-suite/scripted-model'
 import {
-  MODEL_CALLS,
   MODEL_EARLIER_CHARACTERS,
   MODEL_INPUT_TOKENS,
   MODEL_OUTPUT_TOKENS,
   MODEL_RESULT_CHARACTERS,
   MODEL_STEPS,
+  TURN_CALLS,
 } from '@chaperone/contracts'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ordinaryResults } from '../testing/fixtures.ts'
@@ -210,9 +210,12 @@ test('a change that the person allowed for good is told by the planner, not by t
 })
 
 describe('a call that cannot be', () => {
-  test('a tool that was made up is called nowhere', async () => {
+  test('a tool that was made up is proposed, so that the person sees its refusal', async () => {
     const run = await ask([calling('tasks__drop_database'), calling('__proto__'), done])
-    expect(run.calls).toEqual([])
+    expect(run.calls).toEqual([
+      { connection: 'tasks', tool: 'drop_database', args: {} },
+      { connection: '', tool: '__proto__', args: {} },
+    ])
     expect(told(run)).toBe('There is no such tool.')
     expect(run.plans.at(-1)).toMatchObject([{ note: 'no such tool' }, { note: 'no such tool' }])
   })
@@ -243,8 +246,8 @@ describe('a budget', () => {
   test('calls', async () => {
     const calls = Array.from({ length: 100 }, () => ({ name: 'tasks__tasks_list', arguments: {} }))
     const run = await ask([{ calls }])
-    expect(run.calls).toHaveLength(MODEL_CALLS)
-    expect(run.answer).toContain(`I stop here: this took more than the ${MODEL_CALLS} calls`)
+    expect(run.calls).toHaveLength(TURN_CALLS + 1)
+    expect(run.answer).toContain(`I stop here: this took more than the ${TURN_CALLS} calls`)
   })
 
   test('tokens read, as the provider counts them', async () => {

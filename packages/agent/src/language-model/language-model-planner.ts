@@ -38,7 +38,7 @@ export function languageModelPlanner({ name, model, log }: LanguageModelPlannerO
       const budget = startBudget()
       const mark = `data-${randomBytes(8).toString('hex')}`
       const offered = offeredTools(context.catalogue)
-      const calls = startCalls({ context, offered, budget, mark })
+      const calls = startCalls({ context, offered, mark })
       try {
         await converse({ context, model, offered, mark, signal, budget, calls })
       } catch (error) {

@@ -1,11 +1,11 @@
-import type { PlanStep } from '@chaperone/contracts'
+import { type PlanStep, TURN_CALLS } from '@chaperone/contracts'
 import type { CallOutcome, PlannerContext } from '@chaperone/mcp-host'
 import canonicalize from 'canonicalize'
 import { describeOutcome, type Outcome } from '../answers/describe-outcome.ts'
 import { type Source, sourceOf } from '../answers/parts.ts'
 import { asData } from './as-data.ts'
 import type { ModelCall } from './ask-model.ts'
-import type { Budget } from './budget.ts'
+import { BudgetSpent } from './budget.ts'
 import type { OfferedTool } from './offered-tools.ts'
 
 export interface ProposedCalls {
@@ -24,12 +24,10 @@ const MAX_NAME = 80
 export function startCalls({
   context,
   offered,
-  budget,
   mark,
 }: {
   context: PlannerContext
   offered: ReadonlyMap<string, OfferedTool>
-  budget: Budget
   mark: string
 }): ProposedCalls {
   const steps: PlanStep[] = []
@@ -80,11 +78,20 @@ export function startCalls({
     }
   }
 
+  /** The host refuses it like any other call that cannot be, so that the person sees what the model tried. */
+  async function proposeMadeUp(toolName: string, input: Record<string, unknown>): Promise<string> {
+    const step = begin(`“${toolName.slice(0, MAX_NAME)}”`)
+    const [, connection = '', tool = toolName] = /^([a-z0-9-]+)__(.+)$/s.exec(toolName) ?? []
+    const outcome = await context.call(connection, tool, input)
+    update(step, { state: 'failed', hops: [outcome.hop], note: 'no such tool' })
+    endWhenSpent(outcome)
+    return 'There is no such tool.'
+  }
+
   return {
     async propose({ toolName, input }) {
-      budget.beginCall()
       const target = offered.get(toolName)
-      if (!target) return turnDown(`“${toolName.slice(0, MAX_NAME)}”`, 'no such tool', 'There is no such tool.')
+      if (!target) return proposeMadeUp(toolName, isObject(input) ? input : {})
       const { connection, tool } = target
       const title = `${tool.title} · ${connection.title}`
       if (!isObject(input)) return turnDown(title, 'arguments unreadable', 'The arguments are no JSON object.')
@@ -96,6 +103,7 @@ export function startCalls({
       const step = begin(title)
       update(step, {})
       const outcome = await context.call(connection.id, tool.name, input)
+      endWhenSpent(outcome)
       const told = settle(step, target, outcome)
       if (outcome.status !== 'done') notDone.set(key, told)
       return told
@@ -112,6 +120,12 @@ export function startCalls({
       }
     },
   }
+}
+
+/** @throws BudgetSpent when the host takes no more calls for this message */
+function endWhenSpent(outcome: CallOutcome): void {
+  if (outcome.status !== 'refused' || outcome.code !== 'too_many_calls') return
+  throw new BudgetSpent(`this took more than the ${TURN_CALLS} calls a message may take`)
 }
 
 function isObject(input: unknown): input is Record<string, unknown> {

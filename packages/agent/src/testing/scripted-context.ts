@@ -1,4 +1,4 @@
-import type { AnswerPart, ConnectionSummary, PlanStep } from '@chaperone/contracts'
+import { type AnswerPart, type ConnectionSummary, type PlanStep, TURN_CALLS } from '@chaperone/contracts'
 import type { CallOutcome, Planner, PlannerContext, ResultReference } from '@chaperone/mcp-host'
 import { builtInPlanner } from '../built-in-planner.ts'
 
@@ -124,6 +124,11 @@ export async function runScript(message: string, script: Script = {}, planner: P
       signal.throwIfAborted()
       run.calls.push({ connection, tool, args, ...(from && { from }) })
       const hop = run.calls.length + 1
+      if (run.calls.length > TURN_CALLS) return { status: 'refused', hop, code: 'too_many_calls', message: 'Too many.' }
+      const isThere = context.catalogue.some(
+        ({ id, tools }) => id === connection && tools.some(({ name }) => name === tool),
+      )
+      if (!isThere) return { status: 'refused', hop, code: 'unknown_tool', message: 'There is no such tool.' }
       const refusal = script.refused?.[tool]
       if (refusal) return { status: 'refused', hop, code: 'scripted', message: refusal }
       if (changing.test(tool) && !script.isApproved) return { status: 'held', hop, approvalId: 'apr_1' }

@@ -8,7 +8,7 @@ import { checkFlow, mayBeMisled } from '../flow/check-flow.ts'
 import { labelResult } from '../flow/seen.ts'
 import { findConnection, type Registry } from '../registry.ts'
 import type { HostStorage } from '../storage.ts'
-import { checksAfter, checksBefore } from '../trace/checks.ts'
+import { checksAfter, checksBefore, withinTurn } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import { describeCall, inSpan } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
@@ -38,6 +38,8 @@ export interface Proposal {
   arguments: Record<string, unknown>
   /** Of the planner that proposes; a page or a program proposes what is not made from this turn's results. */
   flow?: DataFlow
+  /** Proposed by the planner of a turn, which may do so a number of times. */
+  isCounted?: boolean
   /** Reads what an id names, for the card of another call: it asks the person nothing itself. */
   isForCard?: boolean
 }
@@ -84,6 +86,14 @@ async function takeSteps(
   const { number } = hop.hop
 
   try {
+    if (proposal.isCounted) {
+      await hop
+        .check(withinTurn, () => turn.countProposal())
+        .catch((error: unknown) => {
+          hop.retitle(withinTurn.step, withinTurn.title)
+          throw error
+        })
+    }
     // 1. The principal of the turn was authenticated before the turn began.
     await hop.check(checksBefore.authenticated, () => turn.principal)
     hop.retitle('1', turn.principal.via === 'session' ? 'Signed in, same origin' : 'Token for the host, verified')

@@ -33,6 +33,14 @@ export const checksBefore = {
   credential: { step: '6', title: 'Credential for exactly this server', threat: 'AUD-01', file: `${HOST}/broker.ts` },
 } as const
 
+/** Shown in the place of the first check, where a planner has proposed too much. */
+export const withinTurn = {
+  step: '1',
+  title: 'Within the calls of one message',
+  threat: 'RGP-21',
+  file: `${HOST}/turn.ts`,
+} as const
+
 /** What the server checks on receipt of a person's token. */
 const tokenChecks = [
   ['7.1', 'Host and Origin are expected', 'ORI-01', `${GUARD}/guard/check-origin.ts`],
