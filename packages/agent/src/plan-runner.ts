@@ -4,6 +4,7 @@ import { describeOutcome } from './answers/describe-outcome.ts'
 import { type Phrase, type Source, sourceOf } from './answers/parts.ts'
 import { startVoice, type Voice } from './answers/voice.ts'
 import { whyUnavailable } from './answers/why-unavailable.ts'
+import type { PlannedStep } from './plan-steps.ts'
 
 /** A schema of the contracts package: results are parsed with it, never trusted. */
 export interface ResultSchema<Result> {
@@ -57,13 +58,13 @@ class PlanEnded extends Error {}
  */
 export async function runPlan<Step extends string>(
   context: PlannerContext,
-  titles: Partial<Record<Step, string>>,
+  planned: Partial<Record<Step, PlannedStep>>,
   recipe: (plan: PlanRun<Step>) => Promise<void>,
 ): Promise<void> {
   const voice = startVoice(context)
   const steps = new Map<Step, PlanStep>()
-  for (const [step, title] of Object.entries(titles) as [Step, string][])
-    steps.set(step, { title, state: 'waiting', hops: [] })
+  for (const [step, said] of Object.entries(planned) as [Step, PlannedStep][])
+    steps.set(step, { ...said, state: 'waiting', hops: [] })
   const show = () => context.plan(Array.from(steps.values(), (step) => ({ ...step, hops: [...step.hops] })))
 
   function update(step: Step, change: Partial<PlanStep>, hop?: number) {
@@ -83,6 +84,7 @@ export async function runPlan<Step extends string>(
     step: Step,
     { connection, tool, args, from }: Omit<Request<unknown>, 'result'>,
   ): Promise<CallOutcome | null> {
+    requireAsSaid(steps.get(step), context, { connection, tool })
     const unavailable = whyUnavailable(context.catalogue, connection, tool)
     if (unavailable) return fail(step, 'not available', undefined, unavailable)
     update(step, { state: 'running' })
@@ -161,6 +163,19 @@ export async function runPlan<Step extends string>(
   }
   const waiting = [...steps].filter(([, { state }]) => state === 'waiting')
   for (const [step] of waiting) update(step, { note: 'not needed' })
+}
+
+/** What the person was told before holds: @throws Error where a recipe would ask another server, or change what it said it reads. */
+function requireAsSaid(
+  step: PlanStep | undefined,
+  { catalogue }: PlannerContext,
+  { connection, tool }: { connection: string; tool: string },
+): void {
+  const tools = catalogue.find(({ id }) => id === connection)?.tools ?? []
+  const isChange = (tools.find(({ name }) => name === tool)?.effect ?? 'read') !== 'read'
+  if (step && (step.connection !== connection || (isChange && step.effect === 'read'))) {
+    throw new Error(`The step “${step.title}” said nothing of ${tool} at ${connection}.`)
+  }
 }
 
 function refusal(message: string): string {

@@ -65,6 +65,10 @@ export interface ApprovalCard {
 
 export interface PlanStep {
   title: string
+  /** The connection that it asks; missing where the planner named something that does not exist. */
+  connection?: string
+  /** Whether it only reads, or changes something, which the person is asked about. */
+  effect?: 'read' | 'change'
   state: 'waiting' | 'running' | 'done' | 'held' | 'failed' | 'stopped'
   /** Numbers of the hops that belong to this step. */
   hops: number[]

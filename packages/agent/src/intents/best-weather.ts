@@ -10,6 +10,7 @@ import { placeIn } from '../language/place-name.ts'
 import { findPlaceOrSaved, placeTitle } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 /** "Driest afternoon this week in Lisbon", "which day is the warmest in Porto". */
@@ -23,7 +24,10 @@ export const bestWeather: Intent<{ text: string; wish: string; unit: WindowUnit 
   run: (context, { text, wish, unit }) =>
     runPlan(
       context,
-      { place: 'Find the place', forecast: `Find the ${wish} ${unit} in the forecast` },
+      {
+        place: reads('weather', 'Find the place'),
+        forecast: reads('weather', `Find the ${wish} ${unit} in the forecast`),
+      },
       async (plan) => {
         const { data: place } = await findPlaceOrSaved(plan, 'place', placeIn(extractPeriod(text, context).rest))
         const clock = clockAt(plan, place)

@@ -2,6 +2,7 @@ import { nameFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 import { proposeDueDate } from './propose-due-date.ts'
 
@@ -27,11 +28,15 @@ export const changeDueDate: Intent<{ wanted: string; when: string | null }> = {
   },
 
   run: (context, { wanted, when: words }) =>
-    runPlan(context, { find: 'Find the task', change: 'Change its due date' }, async (plan) => {
-      const when = words === null ? null : extractWhen(words, context).when
-      if (words !== null && !when?.hasDay)
-        return plan.stop(`I do not understand “${words}” as a day. Say for example “on Friday” or “on 25 November”.`)
-      const { data: task } = await findTask(plan, 'find', wanted)
-      await proposeDueDate(plan, 'change', { task, due: when ? when.start : null })
-    }),
+    runPlan(
+      context,
+      { find: reads('tasks', 'Find the task'), change: changes('tasks', 'Change its due date') },
+      async (plan) => {
+        const when = words === null ? null : extractWhen(words, context).when
+        if (words !== null && !when?.hasDay)
+          return plan.stop(`I do not understand “${words}” as a day. Say for example “on Friday” or “on 25 November”.`)
+        const { data: task } = await findTask(plan, 'find', wanted)
+        await proposeDueDate(plan, 'change', { task, due: when ? when.start : null })
+      },
+    ),
 }

@@ -6,6 +6,7 @@ import { type PlaceName, toPlace } from '../language/place-name.ts'
 import { findPlace, placeTitle } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const forms = [
@@ -20,20 +21,24 @@ export const comparePlaces: Intent<{ text: string }> = {
   run: (context, { text }) => {
     const places = placesIn(extractPeriod(text, context).rest)
     const names = places.map(({ name }) => name)
-    return runPlan(context, { place: 'Find both places', forecast: 'Get both forecasts' }, async (plan) => {
-      if (names.length !== 2) return plan.stop('Name two places, as in “compare Lisbon and Porto on Friday”.')
-      for (const wanted of places) {
-        const { data: place } = await findPlace(plan, 'place', wanted)
-        const clock = clockAt(plan, place)
-        const period = extractPeriod(text, clock).period ?? wholeDay(localNow(clock), localNow(clock))
-        const { data, source } = await readForecast(plan, 'forecast', { place, period })
-        plan.list(
-          data.days.map((day) => [`${placeTitle(place)}, `, ...dayLine(day)]),
-          source,
-        )
-        if (wanted === places.at(-1)) plan.say(weatherSourceWords(data.source))
-      }
-    })
+    return runPlan(
+      context,
+      { place: reads('weather', 'Find both places'), forecast: reads('weather', 'Get both forecasts') },
+      async (plan) => {
+        if (names.length !== 2) return plan.stop('Name two places, as in “compare Lisbon and Porto on Friday”.')
+        for (const wanted of places) {
+          const { data: place } = await findPlace(plan, 'place', wanted)
+          const clock = clockAt(plan, place)
+          const period = extractPeriod(text, clock).period ?? wholeDay(localNow(clock), localNow(clock))
+          const { data, source } = await readForecast(plan, 'forecast', { place, period })
+          plan.list(
+            data.days.map((day) => [`${placeTitle(place)}, `, ...dayLine(day)]),
+            source,
+          )
+          if (wanted === places.at(-1)) plan.say(weatherSourceWords(data.source))
+        }
+      },
+    )
   },
 }
 

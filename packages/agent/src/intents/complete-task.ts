@@ -2,6 +2,7 @@ import { strong } from '../answers/parts.ts'
 import { nameFrom } from '../language/title.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const forms = [
@@ -21,17 +22,21 @@ export const completeTask: Intent<{ wanted: string }> = {
   },
 
   run: (context, { wanted }) =>
-    runPlan(context, { find: 'Find the task', complete: 'Mark it as done' }, async (plan) => {
-      const { data: task, source } = await findTask(plan, 'find', wanted)
-      if (task.status === 'done') {
-        plan.tell(source, strong(task.title), ` in ${task.projectName} is done already.`)
-        return
-      }
-      await plan.propose('complete', {
-        connection: 'tasks',
-        tool: 'tasks_complete',
-        args: { taskId: task.id },
-        intention: ['I mark ', strong(task.title), ` in ${task.projectName} as done.`],
-      })
-    }),
+    runPlan(
+      context,
+      { find: reads('tasks', 'Find the task'), complete: changes('tasks', 'Mark it as done') },
+      async (plan) => {
+        const { data: task, source } = await findTask(plan, 'find', wanted)
+        if (task.status === 'done') {
+          plan.tell(source, strong(task.title), ` in ${task.projectName} is done already.`)
+          return
+        }
+        await plan.propose('complete', {
+          connection: 'tasks',
+          tool: 'tasks_complete',
+          args: { taskId: task.id },
+          intention: ['I mark ', strong(task.title), ` in ${task.projectName} as done.`],
+        })
+      },
+    ),
 }

@@ -4,6 +4,7 @@ import { count, strong } from '../answers/parts.ts'
 import { localNow } from '../language/moments.ts'
 import { pastPeriodIn } from '../language/past-period.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const asks =
@@ -16,7 +17,7 @@ export const completedTasks: Intent<{ text: string }> = {
   matches: (text) => (asks.test(text) ? { text } : null),
 
   run: (context, { text }) =>
-    runPlan(context, { tasks: 'Read the completed tasks' }, async (plan) => {
+    runPlan(context, { tasks: reads('tasks', 'Read the completed tasks') }, async (plan) => {
       const period = pastPeriodIn(text, localNow(context))
       const { data, source } = await plan.read('tasks', {
         connection: 'tasks',

@@ -9,6 +9,7 @@ import { titleFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
 import { findOverlaps } from '../lookups/find-overlaps.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 interface Parsed {
@@ -38,7 +39,10 @@ export const createEvent: Intent<Parsed> = {
 
   run: (context, { words, minutes, connection }) => {
     const calendar = calendarWords(connection)
-    const steps = { look: `See what is in ${calendar} then`, create: `Create the event in ${calendar}` }
+    const steps = {
+      look: reads(connection, `See what is in ${calendar} then`),
+      create: changes(connection, `Create the event in ${calendar}`),
+    }
     return runPlan(context, steps, async (plan) => {
       const { when, rest } = extractWhen(words, context)
       const title = titleFrom(rest)

@@ -9,6 +9,7 @@ import { titleFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
 import { projectNames, readProjects } from '../lookups/find-project.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const forms = [
@@ -30,50 +31,56 @@ export const createTask: Intent<{ words: string }> = {
   },
 
   run: (context, { words }) =>
-    runPlan(context, { projects: 'Find the project', create: 'Create the task' }, async (plan) => {
-      if (words === '')
-        return plan.stop('What is the task? Say for example “add a task to Apollo: call the roofer by Friday”.')
-      const { data: projects } = await readProjects(plan, 'projects')
-      const { project, rest } = takeProject(words, projects)
-      if (typeof project === 'string') {
-        return plan.stop(
-          `I find no project called “${project}”. ${projects.length === 0 ? 'You have none yet.' : `Yours: ${projectNames(projects)}.`}`,
-        )
-      }
-      const { priority, rest: withoutPriority } = extractPriority(rest)
-      const { when, rest: titleWords } = extractWhen(withoutPriority, context)
-      const title = titleFrom(titleWords)
-      if (title === '')
-        return plan.stop('What is the task called? Say for example “add a task to Apollo: call the roofer by Friday”.')
-      const target = project ?? onlyWritable(projects)
-      if (!target) {
-        const writable = projects.filter(isWritable)
-        if (writable.length === 0)
+    runPlan(
+      context,
+      { projects: reads('tasks', 'Find the project'), create: changes('tasks', 'Create the task') },
+      async (plan) => {
+        if (words === '')
+          return plan.stop('What is the task? Say for example “add a task to Apollo: call the roofer by Friday”.')
+        const { data: projects } = await readProjects(plan, 'projects')
+        const { project, rest } = takeProject(words, projects)
+        if (typeof project === 'string') {
           return plan.stop(
-            'You have no project that you may add tasks to. Ask the owner of one to share it with you as editor.',
+            `I find no project called “${project}”. ${projects.length === 0 ? 'You have none yet.' : `Yours: ${projectNames(projects)}.`}`,
           )
-        return plan.stop(
-          `Which project should “${title}” go to: `,
-          strong(projectNames(writable, 'or')),
-          `? Say for example “add a task to ${writable[0]?.name}: ${title}”.`,
-        )
-      }
-      if (!isWritable(target))
-        return plan.stop(
-          `You may only view ${target.name}, so I did not add anything. Its owner can make you an editor.`,
-        )
+        }
+        const { priority, rest: withoutPriority } = extractPriority(rest)
+        const { when, rest: titleWords } = extractWhen(withoutPriority, context)
+        const title = titleFrom(titleWords)
+        if (title === '')
+          return plan.stop(
+            'What is the task called? Say for example “add a task to Apollo: call the roofer by Friday”.',
+          )
+        const target = project ?? onlyWritable(projects)
+        if (!target) {
+          const writable = projects.filter(isWritable)
+          if (writable.length === 0)
+            return plan.stop(
+              'You have no project that you may add tasks to. Ask the owner of one to share it with you as editor.',
+            )
+          return plan.stop(
+            `Which project should “${title}” go to: `,
+            strong(projectNames(writable, 'or')),
+            `? Say for example “add a task to ${writable[0]?.name}: ${title}”.`,
+          )
+        }
+        if (!isWritable(target))
+          return plan.stop(
+            `You may only view ${target.name}, so I did not add anything. Its owner can make you an editor.`,
+          )
 
-      const due = when?.hasDay ? when.start : null
-      if (when?.hasTime)
-        plan.say('Tasks carry a day and no time of day; ask me to put it into your calendar if the hour matters.')
-      const details = `${due ? `, due ${formatDay(due)}` : ''}${priority ? `, with ${priority} priority` : ''}`
-      await plan.propose('create', {
-        connection: 'tasks',
-        tool: 'tasks_create',
-        args: { projectId: target.id, title, ...(due && { due: toDate(due) }), ...(priority && { priority }) },
-        intention: ['I add ', strong(title), ` to ${target.name}${details}.`],
-      })
-    }),
+        const due = when?.hasDay ? when.start : null
+        if (when?.hasTime)
+          plan.say('Tasks carry a day and no time of day; ask me to put it into your calendar if the hour matters.')
+        const details = `${due ? `, due ${formatDay(due)}` : ''}${priority ? `, with ${priority} priority` : ''}`
+        await plan.propose('create', {
+          connection: 'tasks',
+          tool: 'tasks_create',
+          args: { projectId: target.id, title, ...(due && { due: toDate(due) }), ...(priority && { priority }) },
+          intention: ['I add ', strong(title), ` to ${target.name}${details}.`],
+        })
+      },
+    ),
 }
 
 function isWritable({ role }: Project): boolean {

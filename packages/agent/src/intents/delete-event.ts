@@ -5,6 +5,7 @@ import { type CalendarConnection, extractCalendar } from '../language/calendar-p
 import { maskQuoted } from '../language/quoted.ts'
 import { findEvent } from '../lookups/find-event.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 /** "Cancel lunch with Bob", "delete the review from my calendar". */
@@ -27,21 +28,25 @@ export const deleteEvent: Intent<{ words: string; connection: CalendarConnection
   },
 
   run: (context, { words, connection, isMany }) =>
-    runPlan(context, { find: 'Find the event', delete: 'Delete it' }, async (plan) => {
-      if (isMany)
-        return plan.stop(
-          'I delete one event at a time, each with your approval. Say for example “cancel lunch with Bob tomorrow”.',
-        )
-      const { data: event } = await findEvent(plan, 'find', { connection, words })
-      const span = formatSpan(localTime(event.startsAt, context.timeZone), localTime(event.endsAt, context.timeZone))
-      const what = [strong(event.title), ` on ${span} from ${calendarWords(connection, event.calendarName)}`] as const
-      await plan.propose('delete', {
-        connection,
-        tool: 'calendar_delete_event',
-        // Of an event that repeats, the one time that was meant.
-        args: { eventId: event.id, ...(event.recurrence && { occurrence: event.startsAt }) },
-        intention: ['I delete ', ...what, event.recurrence ? ', that time only' : '', '. This cannot be undone.'],
-        outcome: ['Deleted ', ...what, '.'],
-      })
-    }),
+    runPlan(
+      context,
+      { find: reads(connection, 'Find the event'), delete: changes(connection, 'Delete it') },
+      async (plan) => {
+        if (isMany)
+          return plan.stop(
+            'I delete one event at a time, each with your approval. Say for example “cancel lunch with Bob tomorrow”.',
+          )
+        const { data: event } = await findEvent(plan, 'find', { connection, words })
+        const span = formatSpan(localTime(event.startsAt, context.timeZone), localTime(event.endsAt, context.timeZone))
+        const what = [strong(event.title), ` on ${span} from ${calendarWords(connection, event.calendarName)}`] as const
+        await plan.propose('delete', {
+          connection,
+          tool: 'calendar_delete_event',
+          // Of an event that repeats, the one time that was meant.
+          args: { eventId: event.id, ...(event.recurrence && { occurrence: event.startsAt }) },
+          intention: ['I delete ', ...what, event.recurrence ? ', that time only' : '', '. This cannot be undone.'],
+          outcome: ['Deleted ', ...what, '.'],
+        })
+      },
+    ),
 }

@@ -3,6 +3,7 @@ import { maskQuoted } from '../language/quoted.ts'
 import { nameFrom } from '../language/title.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 /** "Delete the task Order cables", "remove Order cables from my tasks". */
@@ -18,7 +19,7 @@ export const deleteTask: Intent<{ wanted: string; isMany: boolean }> = {
   },
 
   run: (context, { wanted, isMany }) =>
-    runPlan(context, { find: 'Find the task', delete: 'Delete it' }, async (plan) => {
+    runPlan(context, { find: reads('tasks', 'Find the task'), delete: changes('tasks', 'Delete it') }, async (plan) => {
       if (isMany || wanted === '')
         return plan.stop(
           'I delete one task at a time, each with your approval. Say for example “delete the task Order cables”.',

@@ -19,6 +19,7 @@ import { findTask } from '../lookups/find-task.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
 import { readFreeSlots } from '../lookups/read-free-slots.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 interface Parsed {
@@ -50,11 +51,11 @@ export const findDryTime: Intent<Parsed> = {
     const calendar = calendarWords(connection)
     const length = formatLength(minutes)
     const steps = {
-      task: 'Find the open task',
-      free: `Find ${length} free in ${calendar}`,
-      place: 'Find the place',
-      forecast: 'Get the forecast',
-      create: 'Create the calendar event',
+      task: reads('tasks', 'Find the open task'),
+      free: reads(connection, `Find ${length} free in ${calendar}`),
+      place: reads('weather', 'Find the place'),
+      forecast: reads('weather', 'Get the forecast'),
+      create: changes(connection, 'Create the calendar event'),
     }
     return runPlan(context, steps, async (plan) => {
       const { subject, placeWords } = splitWish(extractPeriod(wish, context).rest)

@@ -10,6 +10,7 @@ import { localNow } from '../language/moments.ts'
 import { dayPartHours, extractPeriod, isWeekend, nextDays, type Period } from '../language/period.ts'
 import { readFreeSlots } from '../lookups/read-free-slots.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const asks = [
@@ -36,7 +37,7 @@ export const findFreeTime: Intent<{ text: string; minutes: number | null; connec
   run: (context, { text, minutes: asked, connection }) =>
     runPlan(
       context,
-      { free: `Find free time in ${connection === 'calendar' ? 'your' : 'the team'} calendar` },
+      { free: reads(connection, `Find free time in ${connection === 'calendar' ? 'your' : 'the team'} calendar`) },
       async (plan) => {
         const now = localNow(context)
         const period = extractPeriod(text, context).period ?? nextDays(now, 7)

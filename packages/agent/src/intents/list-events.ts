@@ -8,6 +8,7 @@ import { asksForChange } from '../language/commands.ts'
 import { localNow, mentionsTime } from '../language/moments.ts'
 import { dayPartHours, extractPeriod, nextDays } from '../language/period.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const about = /\b(?:calendars?|agenda|diary|schedule|events?|meetings?|appointments?)\b/i
@@ -29,7 +30,7 @@ export const listEvents: Intent<{ text: string; connection: CalendarConnection }
 
   run: (context, { text, connection }) => {
     const calendar = calendarWords(connection)
-    return runPlan(context, { events: `Read ${calendar}` }, async (plan) => {
+    return runPlan(context, { events: reads(connection, `Read ${calendar}`) }, async (plan) => {
       const asked = extractPeriod(text, context).period ?? nextDays(localNow(context), 7)
       const hours = asked.dayPart && asked.to.diff(asked.from, 'days').days <= 1 ? dayPartHours[asked.dayPart] : null
       const from = hours ? asked.from.startOf('day').set({ hour: hours.from }) : asked.from

@@ -8,6 +8,7 @@ import { firstQuoted } from '../language/quoted.ts'
 import { findProject } from '../lookups/find-project.ts'
 import { taskLine, taskLineInProject } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const about = /\b(?:tasks?|todos?|due|overdue|deadlines?|left to do|have to do|need to do|must do)\b/i
@@ -36,7 +37,10 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
         .replace(ordinaryWords, ' ')
         .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')
         .trim()
-    const steps = { ...(projectName !== '' && { project: `Find the project ${projectName}` }), tasks: 'Read the tasks' }
+    const steps = {
+      ...(projectName !== '' && { project: reads('tasks', `Find the project ${projectName}`) }),
+      tasks: reads('tasks', 'Read the tasks'),
+    }
     return runPlan<'project' | 'tasks'>(context, steps, async (plan) => {
       const project = projectName === '' ? null : await findProject(plan, 'project', projectName)
       const due = dueRange(text, period, toDate(localNow(context)))

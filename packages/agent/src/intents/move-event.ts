@@ -13,6 +13,7 @@ import { eventsLike, singleEvent } from '../lookups/find-event.ts'
 import { findOverlaps } from '../lookups/find-overlaps.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 import { proposeDueDate } from './propose-due-date.ts'
 
@@ -54,19 +55,22 @@ export const moveEvent: Intent<Parsed> = {
     const when = target === null ? null : extractWhen(target, context).when
     const day = isPerhapsTask && when?.hasDay && !when.hasTime ? when.start : null
     const steps = {
-      find: 'Find the event',
-      ...(day && { task: 'Otherwise find the task' }),
-      look: 'See what is planned then',
-      move: 'Move it',
+      find: reads(connection, 'Find the event'),
+      ...(day && {
+        task: reads('tasks', 'Otherwise find the task'),
+        due: changes('tasks', 'Then change its due date'),
+      }),
+      look: reads(connection, 'See what is planned then'),
+      move: changes(connection, 'Move it'),
     }
-    return runPlan<keyof typeof steps | 'task'>(context, steps, async (plan) => {
+    return runPlan<keyof typeof steps | 'task' | 'due'>(context, steps, async (plan) => {
       if (target !== null && !when)
         return plan.stop(`I do not understand “${target}” as a time. Say for example “to Friday at 10:00”.`)
       const { data: events, source } = await eventsLike(plan, 'find', { connection, words })
       if (events.length === 0 && day) {
         plan.note('find', 'no such event')
         const { data: task } = await findTask(plan, 'task', nameFrom(words, []))
-        return proposeDueDate(plan, 'move', { task, due: day })
+        return proposeDueDate(plan, 'due', { task, due: day })
       }
       const event = singleEvent(plan, events, { words, source })
       if (event.recurrence)

@@ -8,6 +8,7 @@ import { asksForChange } from '../language/commands.ts'
 import { localNow } from '../language/moments.ts'
 import { SEARCH_DAYS } from '../lookups/find-event.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const next = /\bnext (?:event|meeting|appointment|entry)(?: (?:with|about|called) (.+))?$/i
@@ -23,7 +24,7 @@ export const nextEvent: Intent<{ wanted: string; connection: CalendarConnection 
   },
 
   run: (context, { wanted, connection }) =>
-    runPlan(context, { event: `Read ${calendarWords(connection)}` }, async (plan) => {
+    runPlan(context, { event: reads(connection, `Read ${calendarWords(connection)}`) }, async (plan) => {
       const now = localNow(context)
       const { data, source } = await plan.read('event', {
         connection,

@@ -18,6 +18,7 @@ import { findPlaceOrSaved } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
 import { readFreeSlots } from '../lookups/read-free-slots.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 interface Parsed {
@@ -60,10 +61,10 @@ export const planByWeather: Intent<Parsed> = {
   run: (context, { search, title, wish, unit, minutes, connection }) => {
     const calendar = calendarWords(connection)
     const steps = {
-      place: 'Find the place',
-      forecast: `Look for the ${wish} ${unit} in the forecast`,
-      free: `Find free time in ${calendar}`,
-      create: `Put “${title}” into ${calendar}`,
+      place: reads('weather', 'Find the place'),
+      forecast: reads('weather', `Look for the ${wish} ${unit} in the forecast`),
+      free: reads(connection, `Find free time in ${calendar}`),
+      create: changes(connection, `Put “${title}” into ${calendar}`),
     }
     return runPlan(context, steps, async (plan) => {
       const wanted = placeIn(extractPeriod(search, context).rest)

@@ -10,6 +10,7 @@ import { toPlace } from '../language/place-name.ts'
 import { attemptForecast } from '../lookups/attempt-forecast.ts'
 import { taskLine } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const asks = [
@@ -25,7 +26,11 @@ export const prepareForDay: Intent<{ text: string }> = {
   matches: (text) => (asks.some((pattern) => pattern.test(text)) ? { text } : null),
 
   run: (context, { text }) => {
-    const steps = { events: 'Look at your calendar', tasks: 'Look for tasks that are due', weather: 'Get the weather' }
+    const steps = {
+      events: reads('calendar', 'Look at your calendar'),
+      tasks: reads('tasks', 'Look for tasks that are due'),
+      weather: reads('weather', 'Get the weather'),
+    }
     return runPlan(context, steps, async (plan) => {
       const now = localNow(context)
       const { period, rest } = extractPeriod(text, context)

@@ -4,6 +4,7 @@ import { bestMatches } from '../language/best-match.ts'
 import { titleFrom } from '../language/title.ts'
 import { placeTitle } from '../lookups/find-place.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const forms = [
@@ -20,25 +21,32 @@ export const removePlace: Intent<{ wanted: string }> = {
   },
 
   run: (context, { wanted }) =>
-    runPlan(context, { list: 'Look up your saved places', remove: `Remove ${wanted}` }, async (plan) => {
-      const { data, source } = await plan.read('list', {
-        connection: 'weather',
-        tool: 'weather_list_places',
-        args: {},
-        result: savedPlaceListSchema,
-      })
-      const names = data.places.map(placeTitle)
-      if (names.length === 0) return plan.stop('You have no saved places, so there is nothing to remove.')
-      const [place, other] = bestMatches(data.places, wanted, placeTitle, ({ name }) => name)
-      if (!place) return plan.stop(strong(wanted), ` is not among your places. You have saved ${joinWords(names)}.`)
-      if (other) return plan.stop(`Several of your places fit: ${joinWords(names, 'or')}. Which one do you mean?`)
-      plan.tell(source, 'It is among your places: ', strong(placeTitle(place)), '.')
-      await plan.propose('remove', {
-        connection: 'weather',
-        tool: 'weather_remove_place',
-        args: { placeId: place.id },
-        intention: ['I remove ', strong(placeTitle(place)), ' from your places.'],
-        outcome: ['Removed ', strong(placeTitle(place)), ' from your places.'],
-      })
-    }),
+    runPlan(
+      context,
+      {
+        list: reads('weather', 'Look up your saved places'),
+        remove: changes('weather', `Remove ${wanted}`),
+      },
+      async (plan) => {
+        const { data, source } = await plan.read('list', {
+          connection: 'weather',
+          tool: 'weather_list_places',
+          args: {},
+          result: savedPlaceListSchema,
+        })
+        const names = data.places.map(placeTitle)
+        if (names.length === 0) return plan.stop('You have no saved places, so there is nothing to remove.')
+        const [place, other] = bestMatches(data.places, wanted, placeTitle, ({ name }) => name)
+        if (!place) return plan.stop(strong(wanted), ` is not among your places. You have saved ${joinWords(names)}.`)
+        if (other) return plan.stop(`Several of your places fit: ${joinWords(names, 'or')}. Which one do you mean?`)
+        plan.tell(source, 'It is among your places: ', strong(placeTitle(place)), '.')
+        await plan.propose('remove', {
+          connection: 'weather',
+          tool: 'weather_remove_place',
+          args: { placeId: place.id },
+          intention: ['I remove ', strong(placeTitle(place)), ' from your places.'],
+          outcome: ['Removed ', strong(placeTitle(place)), ' from your places.'],
+        })
+      },
+    ),
 }

@@ -4,6 +4,7 @@ import { maskQuoted } from '../language/quoted.ts'
 import { titleFrom } from '../language/title.ts'
 import { findEvent } from '../lookups/find-event.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 /** "Rename the meeting Review to Design review", "rename 'Lunch' to 'Dinner' in my calendar". */
@@ -18,19 +19,23 @@ export const renameEvent: Intent<{ words: string; title: string; connection: Cal
   },
 
   run: (context, { words, title, connection }) =>
-    runPlan(context, { find: 'Find the event', rename: 'Change its title' }, async (plan) => {
-      const { data: event } = await findEvent(plan, 'find', { connection, words })
-      await plan.propose('rename', {
-        connection,
-        tool: 'calendar_update_event',
-        args: { eventId: event.id, version: event.version, title },
-        intention: [
-          'I rename ',
-          strong(event.title),
-          ' to ',
-          strong(title),
-          event.recurrence ? ', each time it repeats.' : '.',
-        ],
-      })
-    }),
+    runPlan(
+      context,
+      { find: reads(connection, 'Find the event'), rename: changes(connection, 'Change its title') },
+      async (plan) => {
+        const { data: event } = await findEvent(plan, 'find', { connection, words })
+        await plan.propose('rename', {
+          connection,
+          tool: 'calendar_update_event',
+          args: { eventId: event.id, version: event.version, title },
+          intention: [
+            'I rename ',
+            strong(event.title),
+            ' to ',
+            strong(title),
+            event.recurrence ? ', each time it repeats.' : '.',
+          ],
+        })
+      },
+    ),
 }

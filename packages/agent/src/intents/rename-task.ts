@@ -2,6 +2,7 @@ import { strong } from '../answers/parts.ts'
 import { nameFrom, titleFrom } from '../language/title.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const forms = [
@@ -17,13 +18,17 @@ export const renameTask: Intent<{ wanted: string; title: string }> = {
   },
 
   run: (context, { wanted, title }) =>
-    runPlan(context, { find: 'Find the task', rename: 'Change its title' }, async (plan) => {
-      const { data: task } = await findTask(plan, 'find', wanted)
-      await plan.propose('rename', {
-        connection: 'tasks',
-        tool: 'tasks_update',
-        args: { taskId: task.id, version: task.version, title },
-        intention: ['I rename ', strong(task.title), ' to ', strong(title), '.'],
-      })
-    }),
+    runPlan(
+      context,
+      { find: reads('tasks', 'Find the task'), rename: changes('tasks', 'Change its title') },
+      async (plan) => {
+        const { data: task } = await findTask(plan, 'find', wanted)
+        await plan.propose('rename', {
+          connection: 'tasks',
+          tool: 'tasks_update',
+          args: { taskId: task.id, version: task.version, title },
+          intention: ['I rename ', strong(task.title), ' to ', strong(title), '.'],
+        })
+      },
+    ),
 }

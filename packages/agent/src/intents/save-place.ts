@@ -3,6 +3,7 @@ import { type PlaceName, toPlace } from '../language/place-name.ts'
 import { titleFrom } from '../language/title.ts'
 import { findPlace, placeTitle } from '../lookups/find-place.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const list = '(?:(?:my|the|our)\\s+)?(?:saved |favou?rite )?(?:places?|locations?|cities|towns)'
@@ -23,15 +24,19 @@ export const savePlace: Intent<{ wanted: PlaceName }> = {
   },
 
   run: (context, { wanted }) =>
-    runPlan(context, { find: `Find ${wanted.name}`, save: 'Save it to your places' }, async (plan) => {
-      const { data: place, source } = await findPlace(plan, 'find', wanted)
-      plan.tell(source, 'I found ', strong(placeTitle(place)), '.')
-      const { name, country, latitude, longitude, timeZone } = place
-      await plan.propose('save', {
-        connection: 'weather',
-        tool: 'weather_save_place',
-        args: { name, country, latitude, longitude, timeZone },
-        intention: ['I save ', strong(placeTitle(place)), ' to your places.'],
-      })
-    }),
+    runPlan(
+      context,
+      { find: reads('weather', `Find ${wanted.name}`), save: changes('weather', 'Save it to your places') },
+      async (plan) => {
+        const { data: place, source } = await findPlace(plan, 'find', wanted)
+        plan.tell(source, 'I found ', strong(placeTitle(place)), '.')
+        const { name, country, latitude, longitude, timeZone } = place
+        await plan.propose('save', {
+          connection: 'weather',
+          tool: 'weather_save_place',
+          args: { name, country, latitude, longitude, timeZone },
+          intention: ['I save ', strong(placeTitle(place)), ' to your places.'],
+        })
+      },
+    ),
 }

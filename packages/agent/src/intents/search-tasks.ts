@@ -3,6 +3,7 @@ import { count, strong } from '../answers/parts.ts'
 import { firstQuoted } from '../language/quoted.ts'
 import { taskLine } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const forms = [
@@ -21,7 +22,7 @@ export const searchTasks: Intent<{ words: string }> = {
   },
 
   run: (context, { words }) =>
-    runPlan(context, { search: `Search the tasks for “${words}”` }, async (plan) => {
+    runPlan(context, { search: reads('tasks', `Search the tasks for “${words}”`) }, async (plan) => {
       const { data, source } = await plan.read('search', {
         connection: 'tasks',
         tool: 'tasks_search',

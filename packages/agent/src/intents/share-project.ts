@@ -2,6 +2,7 @@ import { strong } from '../answers/parts.ts'
 import { nameFrom } from '../language/title.ts'
 import { findProject } from '../lookups/find-project.ts'
 import { runPlan } from '../plan-runner.ts'
+import { changes, reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const address = /[^\s<>"',;:]+@[^\s<>"',;:]+\.[a-z]{2,}/i
@@ -33,20 +34,27 @@ export const shareProject: Intent<{
   },
 
   run: (context, { projectName, email, role, isRoleNamed }) =>
-    runPlan(context, { project: `Find the project ${projectName}`, share: 'Share it' }, async (plan) => {
-      if (!email)
-        return plan.stop(
-          `With whom? I need an email address, as in “share ${projectName} with bob@example.com as ${role}”.`,
-        )
-      const project = await findProject(plan, 'project', projectName)
-      if (!isRoleNamed) plan.say('You named no role, so I take the smaller one: viewer.')
-      const what = ['', strong(project.name), ` with ${email} as ${role}.`] as const
-      await plan.propose('share', {
-        connection: 'tasks',
-        tool: 'tasks_share_project',
-        args: { projectId: project.id, email: email.toLowerCase(), role },
-        intention: ['I share ', ...what],
-        outcome: ['Shared ', ...what],
-      })
-    }),
+    runPlan(
+      context,
+      {
+        project: reads('tasks', `Find the project ${projectName}`),
+        share: changes('tasks', 'Share it'),
+      },
+      async (plan) => {
+        if (!email)
+          return plan.stop(
+            `With whom? I need an email address, as in “share ${projectName} with bob@example.com as ${role}”.`,
+          )
+        const project = await findProject(plan, 'project', projectName)
+        if (!isRoleNamed) plan.say('You named no role, so I take the smaller one: viewer.')
+        const what = ['', strong(project.name), ` with ${email} as ${role}.`] as const
+        await plan.propose('share', {
+          connection: 'tasks',
+          tool: 'tasks_share_project',
+          args: { projectId: project.id, email: email.toLowerCase(), role },
+          intention: ['I share ', ...what],
+          outcome: ['Shared ', ...what],
+        })
+      },
+    ),
 }

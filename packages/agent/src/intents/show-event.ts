@@ -2,6 +2,7 @@ import { eventLine } from '../answers/events.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { findEvent } from '../lookups/find-event.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 /** "When is my lunch with Bob?" */
@@ -16,7 +17,7 @@ export const showEvent: Intent<{ words: string; connection: CalendarConnection }
   },
 
   run: (context, { words, connection }) =>
-    runPlan(context, { find: 'Find the event' }, async (plan) => {
+    runPlan(context, { find: reads(connection, 'Find the event') }, async (plan) => {
       const { data: event, source } = await findEvent(plan, 'find', { connection, words })
       plan.tell(source, ...eventLine(event, context.timeZone), '.')
     }),

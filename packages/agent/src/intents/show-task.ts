@@ -3,6 +3,7 @@ import { strong } from '../answers/parts.ts'
 import { nameFrom } from '../language/title.ts'
 import { findTask } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const forms = [
@@ -19,7 +20,7 @@ export const showTask: Intent<{ wanted: string }> = {
   },
 
   run: (context, { wanted }) =>
-    runPlan(context, { find: 'Find the task' }, async (plan) => {
+    runPlan(context, { find: reads('tasks', 'Find the task') }, async (plan) => {
       const { data: task, source } = await findTask(plan, 'find', wanted)
       const due = task.due ? `is due ${formatDate(task.due)}` : 'has no due date'
       plan.tell(

@@ -7,6 +7,7 @@ import { asksForChange } from '../language/commands.ts'
 import { eventsLike, singleEvent } from '../lookups/find-event.ts'
 import { placeTitle } from '../lookups/find-place.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const pattern = /\b(?:weather|rain\w*|sun\w*|warm|cold)\b.*\b(?:at|for|during|where) (?:my |the )?(.+?)(?: is)?$/i
@@ -32,7 +33,10 @@ export const weatherAtEvent: Intent<Asked> = {
   run: (context, { words, connection }) =>
     runPlan(
       context,
-      { event: `Find the event in ${calendarWords(connection)}`, place: 'Ask the weather server about its place' },
+      {
+        event: reads(connection, `Find the event in ${calendarWords(connection)}`),
+        place: reads('weather', 'Ask the weather server about its place'),
+      },
       async (plan) => {
         const { data: coming, source } = await eventsLike(plan, 'event', { connection, words })
         // Of several, the next: nothing is changed by a wrong guess, and the answer says which it was.

@@ -7,6 +7,7 @@ import { extractPeriod } from '../language/period.ts'
 import { placeTitle } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 /** More would make an answer that nobody reads. */
@@ -29,10 +30,10 @@ export const weatherAtPlaces: Intent<{ text: string; isAboutWeather: boolean }> 
   run: (context, { text, isAboutWeather }) =>
     runPlan<'places' | 'weather'>(
       context,
-      { places: 'Look up your saved places', ...(isAboutWeather && { weather: 'Get the weather of each' }) } as Record<
-        'places' | 'weather',
-        string
-      >,
+      {
+        places: reads('weather', 'Look up your saved places'),
+        ...(isAboutWeather && { weather: reads('weather', 'Get the weather of each') }),
+      },
       async (plan) => {
         const saved = await plan.read('places', {
           connection: 'weather',

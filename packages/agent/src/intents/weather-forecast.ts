@@ -7,6 +7,7 @@ import { placeIn } from '../language/place-name.ts'
 import { findPlaceOrSaved, placeTitle } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
 import { runPlan } from '../plan-runner.ts'
+import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const about =
@@ -22,44 +23,48 @@ export const weatherForecast: Intent<{ text: string; isAboutRain: boolean }> = {
   },
 
   run: (context, { text, isAboutRain }) =>
-    runPlan(context, { place: 'Find the place', forecast: 'Get the forecast' }, async (plan) => {
-      const wanted = placeIn(extractPeriod(text, context).rest)
-      const place = await findPlaceOrSaved(plan, 'place', wanted)
-      const clock = clockAt(plan, place.data)
-      const now = localNow(clock)
-      const isWholeForecast = /\bforecast\b/i.test(text)
-      const period = extractPeriod(text, clock).period ?? (isWholeForecast ? nextDays(now, 7) : wholeDay(now, now))
-      const { data: forecast, source } = await readForecast(plan, 'forecast', { place: place.data, period })
+    runPlan(
+      context,
+      { place: reads('weather', 'Find the place'), forecast: reads('weather', 'Get the forecast') },
+      async (plan) => {
+        const wanted = placeIn(extractPeriod(text, context).rest)
+        const place = await findPlaceOrSaved(plan, 'place', wanted)
+        const clock = clockAt(plan, place.data)
+        const now = localNow(clock)
+        const isWholeForecast = /\bforecast\b/i.test(text)
+        const period = extractPeriod(text, clock).period ?? (isWholeForecast ? nextDays(now, 7) : wholeDay(now, now))
+        const { data: forecast, source } = await readForecast(plan, 'forecast', { place: place.data, period })
 
-      const where = placeTitle(place.data)
-      const parts = forecast.days.flatMap((day) =>
-        day.parts.filter(({ part }) => !period.dayPart || part === period.dayPart),
-      )
-      const wettest = wettestPart(parts)
-      if (isAboutRain && wettest) {
-        const percent = Math.round(wettest.precipitationPercent)
-        const when = forecast.days.length === 1 ? `in the ${wettest.part}` : 'in the wettest part of these days'
-        plan.tell(
-          source,
-          strong(rainVerdict(percent)),
-          ` In ${where}, ${period.words}, the chance of rain is highest ${when}: ${percent} %.`,
+        const where = placeTitle(place.data)
+        const parts = forecast.days.flatMap((day) =>
+          day.parts.filter(({ part }) => !period.dayPart || part === period.dayPart),
         )
-      }
-      const [day, other] = forecast.days
-      if (day && !other) {
-        const range = formatTemperatures(day.temperatureMinCelsius, day.temperatureMaxCelsius)
-        plan.tell(
-          source,
-          `The weather in ${where}, ${period.words}: `,
-          strong(day.condition),
-          `, ${range}; ${partWords(parts)}.`,
-        )
-      } else {
-        plan.say(`The weather in ${where}, ${period.words}:`)
-        plan.list(forecast.days.map(dayLine), source)
-      }
-      plan.say(weatherSourceWords(forecast.source))
-    }),
+        const wettest = wettestPart(parts)
+        if (isAboutRain && wettest) {
+          const percent = Math.round(wettest.precipitationPercent)
+          const when = forecast.days.length === 1 ? `in the ${wettest.part}` : 'in the wettest part of these days'
+          plan.tell(
+            source,
+            strong(rainVerdict(percent)),
+            ` In ${where}, ${period.words}, the chance of rain is highest ${when}: ${percent} %.`,
+          )
+        }
+        const [day, other] = forecast.days
+        if (day && !other) {
+          const range = formatTemperatures(day.temperatureMinCelsius, day.temperatureMaxCelsius)
+          plan.tell(
+            source,
+            `The weather in ${where}, ${period.words}: `,
+            strong(day.condition),
+            `, ${range}; ${partWords(parts)}.`,
+          )
+        } else {
+          plan.say(`The weather in ${where}, ${period.words}:`)
+          plan.list(forecast.days.map(dayLine), source)
+        }
+        plan.say(weatherSourceWords(forecast.source))
+      },
+    ),
 }
 
 function rainVerdict(percent: number): string {

@@ -42,8 +42,14 @@ export function startCalls({
     context.plan(steps.map((one) => ({ ...one, hops: [...one.hops] })))
   }
 
-  function begin(title: string): PlanStep {
-    const step: PlanStep = { title, state: 'running', hops: [] }
+  function begin(title: string, target?: OfferedTool): PlanStep {
+    const effect = target?.tool.effect === 'read' ? ('read' as const) : ('change' as const)
+    const step: PlanStep = {
+      title,
+      ...(target && { connection: target.connection.id, effect }),
+      state: 'running',
+      hops: [],
+    }
     steps.push(step)
     return step
   }
@@ -100,7 +106,7 @@ export function startCalls({
       const before = notDone.get(key)
       if (before) return turnDown(title, 'proposed before', `${AGAIN}\n${before}`)
 
-      const step = begin(title)
+      const step = begin(title, target)
       update(step, {})
       const outcome = await context.call(connection.id, tool.name, input)
       endWhenSpent(outcome)

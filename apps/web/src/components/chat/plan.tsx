@@ -34,6 +34,13 @@ function StepIcon({ state }: { state: PlanStep['state'] }) {
   }
 }
 
+/** Which server it is about, whether it changes anything there, and what came of it. */
+function StepAbout({ step: { connection, effect, note } }: { step: PlanStep }) {
+  const about = connection && `${connection.replaceAll('-', ' ')}, ${effect === 'change' ? 'changes' : 'reads'}`
+  const words = [about, note].filter(Boolean).join(' · ')
+  return words ? <small>{words}</small> : null
+}
+
 /** What the planner means to do, step by step, each with the hops it took. */
 export function Plan({
   steps,
@@ -65,7 +72,7 @@ export function Plan({
               <span>
                 {step.title}
                 <span className="sr-only">, {words[step.state]}</span>
-                {step.note ? <small>{step.note}</small> : null}
+                <StepAbout step={step} />
               </span>
               <span className="flex gap-1">
                 {turnId
