@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { newId, type TokenOrigin, type TurnEvent } from '@chaperone/contracts'
 import { openDatabase } from '@chaperone/db'
 import { createHost, exchangeMinter, type Host, type Principal } from '@chaperone/mcp-host'
+import { untraced } from '@chaperone/mcp-host/testing'
 import { startServer, type TestServer } from '@chaperone/mcp-server-kit/testing'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -67,6 +68,7 @@ beforeAll(async () => {
       pins: pinStore,
       audit: () => {},
     },
+    tracer: untraced,
     onError: (error) => errors.push(error),
   })
 })
@@ -124,6 +126,6 @@ test('a host whose key is not the one that the authorization server knows gets n
   const stranger = (await exportJWK((await generateKeyPair('ES256', { extractable: true })).privateKey)) as never
   const address = `${authorization.address}/oauth/token`
   const minter = exchangeMinter({ issuer: ISSUER, endpoint: `${ISSUER}/oauth/token`, address, key: stranger })
-  const order = { thumbprint: 'none', prove: async () => 'none', principal: await danaIn('ses_dana'), resource: TASKS }
+  const order = { thumbprint: 'none', prove: () => 'none', principal: await danaIn('ses_dana'), resource: TASKS }
   await expect(minter.mint(order)).rejects.toThrow('401 invalid_client')
 })
