@@ -11,7 +11,7 @@ Runs the MCP conformance suite against a system it starts and stops itself, for 
 
   client         the MCP client of the host, and its OAuth client for third-party servers
   server         the guard and the kit, with the fixtures that the scenarios ask for
-  unmodified …   the servers as they are, against scripts/conformance/baseline.yml
+  unmodified …   the servers, and the host as an MCP server, as they are, against scripts/conformance/baseline.yml
   authorization  the authorization server
 `
 

@@ -1,5 +1,12 @@
 import { DEMO_PASSWORD, emailOf, obtainToken, signIn } from '@chaperone/attack-suite'
-import { ACCESS_TOKEN_SECONDS, resourceScopes, type ServerName, serverNames } from '@chaperone/contracts'
+import {
+  ACCESS_TOKEN_SECONDS,
+  HOST_REQUESTS_PER_MINUTE,
+  MCP_PATH,
+  type Resource,
+  resourceScopes,
+  serverNames,
+} from '@chaperone/contracts'
 import { freePort } from '@chaperone/mcp-server-kit/testing'
 import { startProcess, waitUntilReady } from '../system/processes.ts'
 import type { Undo } from '../system/start-system.ts'
@@ -12,6 +19,10 @@ import { baselineOf, serverSuite } from './server-suite.ts'
 import type { SuiteResult } from './suite-result.ts'
 import { startTokenProxy } from './token-proxy.ts'
 
+/** Who asks the host, one after another: the suite asks it more within a minute than one person may. */
+const PEOPLE = ['alice', 'bob', 'carol'] as const
+const REQUESTS_OF_ONE = HOST_REQUESTS_PER_MINUTE - 20
+
 interface SuitesOptions {
   system: SystemDescription
   /** For what the suites write. */
@@ -21,12 +32,16 @@ interface SuitesOptions {
 
 /** Starts what the suites need beside the system, and answers the suites, the longest first. */
 export async function allSuites({ system, directory, undo }: SuitesOptions): Promise<(() => Promise<SuiteResult>)[]> {
-  const session = await signIn(system.web, { email: emailOf('alice'), password: DEMO_PASSWORD })
+  const sessions = await Promise.all(
+    PEOPLE.map((name) => signIn(system.web, { email: emailOf(name), password: DEMO_PASSWORD })),
+  )
 
-  async function proxyTo(server: ServerName, port?: number): Promise<string> {
-    const resource = system.servers[server]
+  async function proxyTo(server: Resource, port?: number): Promise<string> {
+    const resource = server === 'host' ? `${system.web}${MCP_PATH}` : system.servers[server]
     const scope = resourceScopes[server].join(' ')
-    const token = renewed(() => obtainToken({ web: system.web, session, resource, scope }))
+    const tokens = sessions.map((session) => renewed(() => obtainToken({ web: system.web, session, resource, scope })))
+    // A server binds what it asks back to a person, so one person asks all of it.
+    const token = server === 'host' ? oneAfterAnother(tokens) : (tokens[0] as () => Promise<string>)
     const proxy = await startTokenProxy({ resource, allowedOrigin: system.web, token, ...(port && { port }) })
     undo.unshift(() => proxy.stop())
     return proxy.url
@@ -39,7 +54,8 @@ export async function allSuites({ system, directory, undo }: SuitesOptions): Pro
   await waitUntilReady(plan, profile)
 
   const profileUrl = await proxyTo('tasks', port)
-  const servers = await Promise.all(serverNames.map(async (name) => ({ name, url: await proxyTo(name) })))
+  const names = [...serverNames, 'host'] as const
+  const servers = await Promise.all(names.map(async (name) => ({ name, url: await proxyTo(name) })))
   return [
     ...REVISIONS.map((revision) => () => clientSuite(revision, directory)),
     ...REVISIONS.map(
@@ -64,6 +80,15 @@ export async function allSuites({ system, directory, undo }: SuitesOptions): Pro
         authorizationSuite({ issuer: system.web, resource: system.servers.tasks, revision, directory }),
     ),
   ]
+}
+
+/** The first for some requests, then the second, and after the last the first again. */
+function oneAfterAnother(tokens: readonly (() => Promise<string>)[]): () => Promise<string> {
+  let requests = 0
+  return async () => {
+    const index = Math.floor(requests++ / REQUESTS_OF_ONE) % tokens.length
+    return (await tokens[index]?.()) ?? ''
+  }
 }
 
 /** The same token until it is half as old as it may get. */

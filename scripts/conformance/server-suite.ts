@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import type { ServerName } from '@chaperone/contracts'
+import type { Resource } from '@chaperone/contracts'
 import { parse, stringify } from 'yaml'
 import { type Revision, runConformance } from './run-conformance.ts'
 import { passedScenarios, requiredScenarios, type SuiteResult } from './suite-result.ts'
@@ -16,12 +16,12 @@ interface ServerSuite {
   directory: string
 }
 
-type Baseline = Partial<Record<ServerName | 'every server', string[]>>
+type Baseline = Partial<Record<Resource | 'every server', string[]>>
 
 const baselines = parse(readFileSync(join(import.meta.dirname, 'baseline.yml'), 'utf8')) as Record<Revision, Baseline>
 
 /** What a server, unmodified, does not have. */
-export function baselineOf(server: ServerName, revision: Revision): string[] {
+export function baselineOf(server: Resource, revision: Revision): string[] {
   const baseline = baselines[revision]
   return [...(baseline['every server'] ?? []), ...(baseline[server] ?? [])]
 }
