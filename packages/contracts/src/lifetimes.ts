@@ -38,8 +38,10 @@ export const RESOURCE_TTL_MILLISECONDS = 5_000
 export const APPROVAL_REPEAT_SECONDS = 300
 /** After its end: who decides late, or twice, is told so and not that there was no such question. */
 export const APPROVAL_KEPT_SECONDS = 24 * 60 * 60
-/** Of one person: more than anybody reads. A program that proposes without end cannot fill the table. */
+/** Of one person with a browser, and as many again of all their programs: more than anybody reads. */
 export const PENDING_APPROVALS = 50
+/** Of one program among those: what proposes without end keeps neither the person nor other programs from asking. */
+export const PROGRAM_PENDING_APPROVALS = 10
 /** Of one person in the chat: more than anybody looks through. The one that was not used for longest goes first. */
 export const CONVERSATIONS_PER_PERSON = 50
 /** Of one conversation, which can go on for ever. The oldest goes first. */
@@ -113,7 +115,7 @@ export const EXTERNAL_SIGN_IN_STEPS_PER_NETWORK = 120
 
 /** Per person and client at one server: a conversation with its pages needs a fraction of it. */
 export const CALLS_PER_MINUTE = 60
-/** Per person at the host. */
+/** Per person at the host with a browser, and as many again with all programs together. */
 export const HOST_REQUESTS_PER_MINUTE = 120
 /** Per API key at one server: one key of the host works for everybody who is signed in. */
 export const SERVICE_CALLS_PER_MINUTE = 600

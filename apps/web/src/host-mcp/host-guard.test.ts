@@ -11,15 +11,17 @@ function through(clientId: string, ownerId = 'usr_busy'): Caller {
   return { kind: 'user', ownerId, clientId, scopes: new Set() } as unknown as Caller
 }
 
-test('a person has one budget at the host, whichever program asks, and by whichever door', async () => {
+test('HMC-37: programs of a person have one budget at the host, by whichever door, and do not use up the person’s own', async () => {
   const guard = createHostGuard()
   for (let sent = 0; sent < HOST_REQUESTS_PER_MINUTE / 2; sent += 1) {
     ;(await guard.enter(through(`program-${sent % 3}`)))()
-    await countRequest('usr_busy')
+    await countRequest({ userId: 'usr_busy', via: 'bearer' })
   }
   await expect(guard.enter(through('program-9'))).rejects.toMatchObject({
     fields: { status: 429, code: 'rate_limited' },
   })
-  await expect(countRequest('usr_busy')).rejects.toMatchObject({ status: 429 })
+  await expect(countRequest({ userId: 'usr_busy', via: 'bearer' })).rejects.toMatchObject({ status: 429 })
+  // With a browser, which is where a person decides.
+  await countRequest({ userId: 'usr_busy', via: 'session' })
   ;(await guard.enter(through('program-1', 'usr_idle')))()
 })

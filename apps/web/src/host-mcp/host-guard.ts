@@ -26,7 +26,7 @@ export function createHostGuard(): Guard {
 }
 
 /**
- * A program may ask for so much at a time, and a person, with all programs and the host API together, for so much a
+ * A program may ask for so much at a time, and all programs of a person, here and at the host API together, for so much a
  * minute: some servers are asked with a key that works for everybody.
  */
 function hostLimits(): CallerLimits {
@@ -35,7 +35,7 @@ function hostLimits(): CallerLimits {
     async enter(caller) {
       const leave = await perProgram.enter(caller)
       try {
-        await countRequest(caller.ownerId)
+        await countRequest({ userId: caller.ownerId, via: 'bearer' })
         return leave
       } catch (error) {
         leave()

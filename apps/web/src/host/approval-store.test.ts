@@ -1,4 +1,10 @@
-import { APPROVAL_KEPT_SECONDS, APPROVAL_REPEAT_SECONDS, newId, PENDING_APPROVALS } from '@chaperone/contracts'
+import {
+  APPROVAL_KEPT_SECONDS,
+  APPROVAL_REPEAT_SECONDS,
+  newId,
+  PENDING_APPROVALS,
+  PROGRAM_PENDING_APPROVALS,
+} from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
@@ -98,7 +104,7 @@ test('a person with a browser asks anew each time', async () => {
   expect(await approvalStore.create({ ...asked, id: newId('approval') })).toBe('asked')
 })
 
-test('a program cannot fill the table with questions', async () => {
+test('nobody fills the table with questions', async () => {
   const asked = Array.from({ length: PENDING_APPROVALS + 20 }, () => approvalStore.create(question()))
   expect((await Promise.all(asked)).filter((one) => one === 'asked').length).toBeLessThanOrEqual(PENDING_APPROVALS)
   const [newest] = await database().withOwner({ ownerId }, (tx) =>
@@ -106,4 +112,18 @@ test('a program cannot fill the table with questions', async () => {
   )
   await approvalStore.decide(ownerId, newest?.id ?? '', 'deny')
   expect(await approvalStore.create(question())).toBe('asked')
+})
+
+test('HMC-36: a program that asks without end keeps neither the person nor another program from asking', async () => {
+  const busy = newId('user')
+  const ask = (program: string | null) =>
+    approvalStore.create({ ...question(), ownerId: busy, program, digest: newId('approval') })
+  const asked = async (program: string | null, times: number) =>
+    (await Promise.all(Array.from({ length: times }, () => ask(program)))).filter((one) => one === 'asked').length
+  expect(await asked('app', PROGRAM_PENDING_APPROVALS + 5)).toBe(PROGRAM_PENDING_APPROVALS)
+  expect(await asked('other', 1)).toBe(1)
+  for (let number = 0; number < PENDING_APPROVALS / PROGRAM_PENDING_APPROVALS; number += 1)
+    await asked(`more-${number}`, PROGRAM_PENDING_APPROVALS)
+  expect(await ask('last')).toBe('too_many')
+  expect(await asked(null, PENDING_APPROVALS + 5)).toBe(PENDING_APPROVALS)
 })

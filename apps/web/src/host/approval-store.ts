@@ -6,6 +6,7 @@ import {
   type Decision,
   HOST_CLIENT_ID,
   PENDING_APPROVALS,
+  PROGRAM_PENDING_APPROVALS,
 } from '@chaperone/contracts'
 import type { AuditRow, OwnerTransaction, Prisma } from '@chaperone/db'
 import { type ApprovalStore, type AskedBefore, cardOf, type RecordedOutcome } from '@chaperone/mcp-host'
@@ -27,8 +28,7 @@ export const approvalStore: ApprovalStore = {
       if (earlier) return earlier
       const longOver = new Date(Date.now() - APPROVAL_KEPT_SECONDS * 1_000)
       await tx.approval.deleteMany({ where: { ownerId, expiresAt: { lt: longOver } } })
-      const pending = await tx.approval.count({ where: { ownerId, status: 'pending', expiresAt: { gt: new Date() } } })
-      if (pending >= PENDING_APPROVALS) return 'too_many'
+      if (await hasTooMany(tx, approval)) return 'too_many'
       await tx.approval.create({
         data: {
           ...approval,
@@ -57,6 +57,17 @@ export const approvalStore: ApprovalStore = {
     const data = { outcome: outcome as unknown as Prisma.InputJsonObject }
     await database().withOwner({ ownerId }, (tx) => tx.approval.updateMany({ where: { id, ownerId }, data }))
   },
+}
+
+/** What programs ask has a share of its own, and each program a part of it: none keeps the person from being asked. */
+async function hasTooMany(
+  tx: OwnerTransaction,
+  { ownerId, program }: { ownerId: string; program: string | null },
+): Promise<boolean> {
+  const open = { ownerId, status: 'pending', expiresAt: { gt: new Date() } }
+  const alike = { ...open, program: program === null ? null : { not: null } }
+  if ((await tx.approval.count({ where: alike })) >= PENDING_APPROVALS) return true
+  return program !== null && (await tx.approval.count({ where: { ...open, program } })) >= PROGRAM_PENDING_APPROVALS
 }
 
 /** The newest question of this program about this call that is still open, or was decided a moment ago. */

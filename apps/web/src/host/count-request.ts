@@ -1,4 +1,5 @@
 import { HOST_REQUESTS_PER_MINUTE } from '@chaperone/contracts'
+import type { Principal } from '@chaperone/mcp-host'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { once } from '../once'
 import { HttpError } from './http-error'
@@ -7,13 +8,14 @@ const perPerson = once('host-requests', () => new RateLimiterMemory({ points: HO
 
 /**
  * Counts one request of a person. The host asks some servers with an API key that works for everybody, so one person
- * could otherwise use up what the server allows all of them.
+ * could otherwise use up what the server allows all of them. Programs have a budget of their own: none of them keeps the
+ * person from the browser, where they decide what programs may do.
  *
  * @throws HttpError 429 `rate_limited` with the seconds to wait
  */
-export async function countRequest(userId: string): Promise<void> {
+export async function countRequest({ userId, via }: Pick<Principal, 'userId' | 'via'>): Promise<void> {
   try {
-    await perPerson().consume(userId)
+    await perPerson().consume(`${via} ${userId}`)
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
     const seconds = Math.ceil(error.msBeforeNext / 1_000)

@@ -24,7 +24,7 @@ export function hostRoute<Params>(scope: Scope, handle: (call: HostCall<Params>)
     let principal: Principal | null = null
     try {
       principal = await authenticate(request, scope)
-      await countRequest(principal.userId)
+      await countRequest(principal)
       return await handle({ principal, request, params: await context.params })
     } catch (error) {
       if (isOverloaded(error)) {
