@@ -1,7 +1,7 @@
 import { alignColumns } from '../keys/align-columns.ts'
 import { type Command, runDeskCommand, type ValuesOf } from '../keys/desk-command.ts'
 import { wholeNumber } from '../keys/whole-number.ts'
-import type { KeyDesk } from '../system/key-desk.ts'
+import type { CommandKeyDesk } from '../system/key-desk.ts'
 import { reportError } from '../system/plain-error.ts'
 
 const HELP = `npm run keys -- <command>
@@ -43,10 +43,10 @@ async function lifetimeSeconds({ days, 'expires-in-seconds': seconds }: Values):
 
 const lifetime = ['days', 'expires-in-seconds'] as const
 
-const commands: Record<string, Command<KeyDesk, typeof options>> = {
+const commands: Record<string, Command<CommandKeyDesk, typeof options>> = {
   list: {
     async run(desk) {
-      const keys = (await desk.list()).map(({ hash: _notShown, ...key }) => key)
+      const keys = await desk.list()
       const lines = keys.map(({ id, server, serviceAccountId, clientId, scopes, expiresAt, revokedAt, lastUsedAt }) => {
         const state = revokedAt ? 'revoked' : expiresAt < new Date() ? 'expired' : `until ${expiresAt.toISOString()}`
         return [id, server, serviceAccountId, clientId, scopes.join(' '), state, lastUsedAt?.toISOString() ?? 'never']
@@ -73,7 +73,8 @@ const commands: Record<string, Command<KeyDesk, typeof options>> = {
     argument: 'the id of a key',
     takes: ['overlap-seconds', ...lifetime],
     async run(desk, { argument: id, values }) {
-      const range = { from: 0, to: 30 * DAY_SECONDS }
+      const { MAX_KEY_OVERLAP_SECONDS } = await import('@chaperone/contracts')
+      const range = { from: 0, to: MAX_KEY_OVERLAP_SECONDS }
       const overlapSeconds = wholeNumber('overlap-seconds', values['overlap-seconds'], range)
       const made = await desk.rotate(id, { overlapSeconds, expiresInSeconds: await lifetimeSeconds(values) })
       return { text: `${made.key}\n\n${made.id} replaces ${id}. The key is not shown again.`, json: made }
@@ -88,9 +89,9 @@ const commands: Record<string, Command<KeyDesk, typeof options>> = {
   },
 }
 
-async function open(url: string): Promise<KeyDesk> {
-  const { openKeyDesk } = await import('../system/key-desk.ts')
-  return openKeyDesk(url)
+async function open(url: string): Promise<CommandKeyDesk> {
+  const { openCommandKeyDesk } = await import('../system/key-desk.ts')
+  return openCommandKeyDesk(url)
 }
 
 await runDeskCommand({ name: 'keys', help: HELP, options, commands, open }).catch(reportError)

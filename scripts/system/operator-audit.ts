@@ -1,7 +1,7 @@
 import { type AuditRow, type Database, openAuditLog } from '@chaperone/db'
 
 /** Whoever can use the command line has shown who they are to the machine, not to this system. */
-const OPERATOR = 'operator'
+export const OPERATOR = 'operator'
 
 /** What was done, and to whom or what. */
 export interface Deed {

@@ -65,6 +65,17 @@ export {
   userIdSchema,
 } from './ids.ts'
 export {
+  isKeyServer,
+  KEY_API_PATH,
+  type KeyRotationRequest,
+  type KeyServer,
+  keyRotationSchema,
+  keyServers,
+  type NewKeyRequest,
+  newKeySchema,
+  type ShownKey,
+} from './key-api.ts'
+export {
   ACCESS_TOKEN_SECONDS,
   API_KEY_DAYS,
   APPROVAL_KEPT_SECONDS,
@@ -99,6 +110,7 @@ export {
   MAX_API_KEY_DAYS,
   MAX_BODY_BYTES,
   MAX_INPUT_ELEMENTS,
+  MAX_KEY_OVERLAP_SECONDS,
   MAX_NESTING_LEVELS,
   MAX_RESULT_BYTES,
   MAX_TOOLS_OF_CONNECTION,

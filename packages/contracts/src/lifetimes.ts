@@ -52,6 +52,8 @@ export const KEPT_TURN_BYTES = 128 * 1024
 export const API_KEY_DAYS = 90
 /** Whoever needs a key for longer looks at it once a year, and rotates it. */
 export const MAX_API_KEY_DAYS = 365
+/** From a key's rotation to its end, at most: whoever cannot give a program its new key within a month makes another. */
+export const MAX_KEY_OVERLAP_SECONDS = 30 * 24 * 60 * 60
 /** For how long a server remembers a revocation: every token issued until then has ended, also by a clock that is a minute late. */
 export const REVOCATION_MATTERS_SECONDS = ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS + 60
 /** A server that has not heard from the database for this long asks it about every token, until it does again. */

@@ -1,4 +1,4 @@
-import { isOverloaded, MAX_BODY_BYTES, messageProblem, type Scope } from '@chaperone/contracts'
+import { MAX_BODY_BYTES, messageProblem, type Scope } from '@chaperone/contracts'
 import type { Principal } from '@chaperone/mcp-host'
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
@@ -6,6 +6,7 @@ import { recordEvent } from '../audit/record-event'
 import { readCapped } from '../read-capped'
 import { authenticate } from '../session/authenticate'
 import { countRequest } from './count-request'
+import { errorResponse } from './error-response'
 import { HttpError } from './http-error'
 
 interface HostCall<Params> {
@@ -27,18 +28,10 @@ export function hostRoute<Params>(scope: Scope, handle: (call: HostCall<Params>)
       await countRequest(principal)
       return await handle({ principal, request, params: await context.params })
     } catch (error) {
-      if (isOverloaded(error)) {
-        console.warn('a host API request waited for the database in vain', error)
-        return errorResponse(new HttpError(503, 'overloaded', 'The app is busy. Try again in a few seconds.', 5))
+      if (error instanceof HttpError) {
+        const subject = principal?.userId ?? null
+        recordEvent({ subject, isStranger: !principal, verdict: 'refused', reason: error.code })
       }
-      if (!(error instanceof HttpError)) {
-        console.error('a host API request failed', error)
-        return errorResponse(
-          new HttpError(500, 'internal_error', 'Something went wrong. The log of the web app has the reason.'),
-        )
-      }
-      const subject = principal?.userId ?? null
-      recordEvent({ subject, isStranger: !principal, verdict: 'refused', reason: error.code })
       return errorResponse(error)
     }
   }
@@ -71,16 +64,4 @@ function parse(text: string): unknown {
   } catch {
     throw new HttpError(400, 'invalid_request', 'The body is not JSON.')
   }
-}
-
-/** @see RFC 6750 §3, RFC 6585 §4, RFC 9110 §10.2.3 */
-function adviceOf({ status, retryAfterSeconds }: HttpError): Record<string, string> {
-  if (status === 401) return { 'WWW-Authenticate': 'Bearer' }
-  return status === 429 || status === 503 ? { 'Retry-After': String(retryAfterSeconds) } : {}
-}
-
-function errorResponse(error: HttpError): Response {
-  const { status, code, message } = error
-  const advice = adviceOf(error)
-  return Response.json({ error: code, message }, { status, headers: { 'Cache-Control': 'no-store', ...advice } })
 }

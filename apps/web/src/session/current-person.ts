@@ -13,7 +13,12 @@ export interface SignedInPerson extends Person {
 
 /** The signed-in person, or null. Read from the database, so a deleted account is signed out at once. */
 export async function currentPerson(): Promise<SignedInPerson | null> {
-  const session = await readSession(await cookies())
+  return personOf(await cookies())
+}
+
+/** Whose session is among these cookies. */
+export async function personOf(jar: Parameters<typeof readSession>[0]): Promise<SignedInPerson | null> {
+  const session = await readSession(jar)
   const person = session && (await findPerson(session.sub))
   return person && { ...person, sessionId: session.sid, signedInAt: session.signedInAt }
 }

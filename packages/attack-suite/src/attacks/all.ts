@@ -20,6 +20,7 @@ import { hostMcpApprovalAttacks } from './host-mcp-approval.ts'
 import { hostMcpCallAttacks } from './host-mcp-call.ts'
 import { hostMcpTokenAttacks } from './host-mcp-token.ts'
 import { inputAttacks } from './input.ts'
+import { keyAdministrationAttacks } from './key-administration.ts'
 import { limitAttacks } from './limits.ts'
 import { machineAttacks } from './machine.ts'
 import { originAndHostAttacks } from './origin-and-host.ts'
@@ -52,6 +53,7 @@ export const attackFamilies = {
   dpop: dpopAttacks,
   scope: scopeAttacks,
   apiKey: apiKeyAttacks,
+  keyAdministration: keyAdministrationAttacks,
   owner: [
     ...ownerAttacks,
     ...teamCalendarAttacks,

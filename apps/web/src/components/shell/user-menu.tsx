@@ -22,9 +22,14 @@ export function UserMenu({ name, email, role }: { name: string; email: string; r
           <Link href="/account">Account</Link>
         </MenuItem>
         {role === 'administrator' ? (
-          <MenuItem asChild>
-            <Link href="/admin">Administration</Link>
-          </MenuItem>
+          <>
+            <MenuItem asChild>
+              <Link href="/admin">Administration</Link>
+            </MenuItem>
+            <MenuItem asChild>
+              <Link href="/keys">API keys</Link>
+            </MenuItem>
+          </>
         ) : null}
         <MenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>Sign out</MenuItem>
       </MenuContent>

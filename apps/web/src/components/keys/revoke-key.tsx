@@ -1,0 +1,54 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { keyProblem, revokeKey } from './key-api.ts'
+
+/** Ends a key, once the person has read what stops working. */
+export function RevokeKey({ id, clientId, server }: { id: string; clientId: string; server: string }) {
+  const router = useRouter()
+  const cancel = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState('')
+
+  async function revoke() {
+    if (isBusy) return
+    setBusy(true)
+    setProblem('')
+    try {
+      await revokeKey(id)
+      setOpen(false)
+      router.refresh()
+    } catch (error) {
+      setProblem(keyProblem(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog
+      title={`Revoke the key of ${clientId}?`}
+      description={`The ${server} server refuses it from the next request on. This cannot be undone.`}
+      trigger={<Button aria-label={`Revoke ${id} of ${clientId}`}>Revoke</Button>}
+      firstFocus={cancel}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+    >
+      <p role="alert" className="mb-3 text-refused empty:hidden">
+        {problem}
+      </p>
+      <div className="flex justify-end gap-2">
+        <Button ref={cancel} onClick={() => setOpen(false)}>
+          Cancel
+        </Button>
+        <Button variant="primary" aria-disabled={isBusy} onClick={() => void revoke()}>
+          Revoke
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

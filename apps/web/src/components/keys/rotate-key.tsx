@@ -1,0 +1,93 @@
+'use client'
+
+import type { ShownKey } from '@chaperone/contracts'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field, Select } from '@/components/ui/input'
+import { keyProblem, rotateKey } from './key-api.ts'
+import { KeyText } from './key-text.tsx'
+
+/** Long enough to give the program its new key; none, where the old one may be known to others. */
+const overlaps = [
+  { seconds: 3_600, words: 'in an hour' },
+  { seconds: 0, words: 'at once' },
+  { seconds: 86_400, words: 'in a day' },
+  { seconds: 7 * 86_400, words: 'in a week' },
+  { seconds: 30 * 86_400, words: 'in 30 days' },
+]
+
+/** A successor for a key, and how long both work. */
+export function RotateKey({ id, clientId }: { id: string; clientId: string }) {
+  const router = useRouter()
+  const fieldId = useId()
+  const [isOpen, setOpen] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [shown, setShown] = useState<ShownKey | null>(null)
+  const [problem, setProblem] = useState('')
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isBusy) return
+    const overlapSeconds = Number(new FormData(event.currentTarget).get('overlap'))
+    setBusy(true)
+    setProblem('')
+    try {
+      setShown(await rotateKey(id, { overlapSeconds }))
+    } catch (error) {
+      setProblem(keyProblem(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  /** The list changes once the dialog is closed: a row that has ended would take the dialog, and the key, away. */
+  function change(toOpen: boolean) {
+    setOpen(toOpen)
+    if (toOpen) return
+    if (shown) router.refresh()
+    setShown(null)
+    setProblem('')
+  }
+
+  return (
+    <Dialog
+      title={`A new key for ${clientId}`}
+      description="It has the same rights and lives as long as the old one was made for. The old one goes on working until its end."
+      trigger={<Button aria-label={`Rotate ${id} of ${clientId}`}>Rotate</Button>}
+      isOpen={isOpen}
+      onOpenChange={change}
+    >
+      {shown ? (
+        <div className="grid gap-3">
+          <KeyText shown={shown} />
+          <Button className="justify-self-end" onClick={() => change(false)}>
+            Done
+          </Button>
+        </div>
+      ) : (
+        <form onSubmit={(event) => void submit(event)} className="grid gap-3">
+          <Field label="The old key ends" htmlFor={fieldId}>
+            <Select id={fieldId} name="overlap">
+              {overlaps.map(({ seconds, words }) => (
+                <option key={seconds} value={seconds}>
+                  {words}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <p role="alert" className="text-refused empty:hidden">
+            {problem}
+          </p>
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => change(false)}>Cancel</Button>
+            <Button type="submit" variant="primary" aria-disabled={isBusy}>
+              Make the new key
+            </Button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  )
+}
