@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Need a Redis server, which not every machine has. */
-const redis = 'packages/*/src/**/*.redis.test.ts'
+const redis = ['packages/*/src/**/*.redis.test.ts', 'apps/*/src/**/*.redis.test.ts']
 
 /** Needs Linux, and the right to make network namespaces. */
 const networks = 'deploy/networks/**/*.test.ts'
@@ -23,12 +23,19 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'deploy/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, redis, networks],
+          exclude: [...configDefaults.exclude, ...redis, networks],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'apps', include: ['apps/*/src/**/*.test.ts'] } },
-      { extends: true, test: { name: 'redis', include: [redis] } },
+      {
+        extends: true,
+        test: {
+          name: 'apps',
+          include: ['apps/*/src/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...redis],
+        },
+      },
+      { extends: true, test: { name: 'redis', include: redis } },
       { extends: true, test: { name: 'networks', include: [networks] } },
     ],
   },

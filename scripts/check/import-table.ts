@@ -128,7 +128,6 @@ export const importTable: readonly ImportRule[] = [
       'next-auth',
       'oidc-provider',
       'radix-ui',
-      'rate-limiter-flexible',
       'react',
       'react-dom',
       'recharts',

@@ -17,7 +17,7 @@ Environment:
   WEB_PORT, WEATHER_PORT, CALENDAR_PORT, TASKS_PORT   other ports (3000, 4001, 4002, 4003)
   DATABASE_URL          your own PostgreSQL, 15 or later, instead of the bundled one
   CHAPERONE_STATE_DIR   where database, secrets and logs live (.chaperone)
-  REDIS_URL             counts calls in a Redis instead of in each server
+  REDIS_URL             counts calls and sign-ins in a Redis instead of in each process
   WEATHER_OFFLINE=1     never ask the live weather service
 `
 

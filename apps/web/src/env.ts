@@ -44,6 +44,8 @@ const variables = {
   /** Origin of this app: the issuer, and the one origin whose pages may use a session. */
   WEB_ORIGIN: z.url().refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
   DATABASE_URL: z.string().startsWith('postgres'),
+  /** Where all instances of this app count its limits together. Unset: each its own. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SESSION_SECRET: z.string().min(32),
   /** Opens the signing keys in the database. Kept elsewhere than its backups. */
   MASTER_KEY: z.string().min(32),

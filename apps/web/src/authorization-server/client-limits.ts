@@ -1,10 +1,9 @@
 import { CLIENT_DOCUMENTS_PER_MINUTE, CLIENT_DOCUMENTS_PER_NETWORK, FETCHES_PER_DOCUMENT } from '@chaperone/contracts'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { once } from '../once'
+import { counter } from '../counter'
 import { mayConnectTo } from '../outside/fetch-outside'
 import { addressOf } from '../session/address-of'
-import { consume, networkLimit } from '../session/network-limit'
+import { networkLimit } from '../session/network-limit'
 import { isBlocked } from './blocked-clients'
 import { clientsInUse, type Use } from './clients-in-use'
 import { hasFailed } from './failed-documents'
@@ -16,15 +15,8 @@ export const CLIENT_DOCUMENT_BYTES = 16 * 1_024
 const SHARES = [1, 4, CLIENT_DOCUMENTS_PER_MINUTE / CLIENT_DOCUMENTS_PER_NETWORK / 2]
 
 const perNetwork = networkLimit('client-documents', CLIENT_DOCUMENTS_PER_NETWORK, SHARES)
-const together = once(
-  'client-documents-together',
-  () => new RateLimiterMemory({ points: CLIENT_DOCUMENTS_PER_MINUTE, duration: 60 }),
-)
-
-const perClient = once(
-  'client-documents-of-client',
-  () => new RateLimiterMemory({ points: FETCHES_PER_DOCUMENT, duration: 60 }),
-)
+const together = counter('client-documents-together', CLIENT_DOCUMENTS_PER_MINUTE)
+const perClient = counter('client-documents-of-client', FETCHES_PER_DOCUMENT)
 
 /**
  * Whether the document of a client may be fetched for whoever asks. One network may make this server fetch only so many,
@@ -36,12 +28,12 @@ export async function mayFetchDocument(ctx: KoaContextWithOIDC | undefined, clie
   if (await isBlocked(clientId)) return false
   if (hasFailed(clientId)) return false
   const isBegun = ctx?.oidc.entities.Interaction !== undefined
-  if (ctx && !isBegun && (await perNetwork().take(addressOf(ctx.req))) && (await consume(together(), 'all')))
+  if (ctx && !isBegun && (await perNetwork().take(addressOf(ctx.req))) && (await together().take('all')).isAllowed)
     return true
   // The consent page asks by itself, for a request that was counted when it began, and so does the way back from there.
   // Both are as often as a browser likes, so they are counted by what is fetched.
   const isKnown = isBegun || (await isInUse(clientId, ctx ? ['allowed'] : ['allowed', 'begun']))
-  return isKnown && consume(perClient(), clientId)
+  return isKnown && (await perClient().take(clientId)).isAllowed
 }
 
 async function isInUse(clientId: string, uses: readonly Use[]): Promise<boolean> {

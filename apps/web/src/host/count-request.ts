@@ -1,10 +1,9 @@
 import { HOST_REQUESTS_PER_MINUTE } from '@chaperone/contracts'
 import type { Principal } from '@chaperone/mcp-host'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { once } from '../once'
+import { counter } from '../counter'
 import { HttpError } from './http-error'
 
-const perPerson = once('host-requests', () => new RateLimiterMemory({ points: HOST_REQUESTS_PER_MINUTE, duration: 60 }))
+const perPerson = counter('host-requests', HOST_REQUESTS_PER_MINUTE)
 
 /**
  * Counts one request of a person. The host asks some servers with an API key that works for everybody, so one person
@@ -14,11 +13,6 @@ const perPerson = once('host-requests', () => new RateLimiterMemory({ points: HO
  * @throws HttpError 429 `rate_limited` with the seconds to wait
  */
 export async function countRequest({ userId, via }: Pick<Principal, 'userId' | 'via'>): Promise<void> {
-  try {
-    await perPerson().consume(`${via} ${userId}`)
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    const seconds = Math.ceil(error.msBeforeNext / 1_000)
-    throw new HttpError(429, 'rate_limited', `Too many requests. Try again in ${seconds} s.`, seconds)
-  }
+  const { isAllowed, retryAfterSeconds: seconds } = await perPerson().take(`${via} ${userId}`)
+  if (!isAllowed) throw new HttpError(429, 'rate_limited', `Too many requests. Try again in ${seconds} s.`, seconds)
 }

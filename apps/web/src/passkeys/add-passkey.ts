@@ -1,11 +1,9 @@
 import { AUDITED_REFUSALS_PER_PERSON, PASSKEYS_PER_PERSON } from '@chaperone/contracts'
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { recordEvent } from '../audit/record-event'
-import { once } from '../once'
+import { counter } from '../counter'
 import { confirmPassword } from '../session/confirm-password'
 import type { SignedInPerson } from '../session/current-person'
-import { consume } from '../session/network-limit'
 import { parseAddition } from './answer-schema'
 import { type ChallengePurpose, issueChallenge, openChallenge, useChallenge } from './challenge'
 import { keepPasskey, type PasskeyAddition } from './keep-passkey'
@@ -14,10 +12,7 @@ import { expectedPlace, relyingPartyId } from './relying-party'
 
 const MAX_AGENT_CHARACTERS = 300
 
-const refusals = once(
-  'audited-passkey-refusals',
-  () => new RateLimiterMemory({ points: AUDITED_REFUSALS_PER_PERSON, duration: 60 }),
-)
+const refusals = counter('audited-passkey-refusals', AUDITED_REFUSALS_PER_PERSON)
 
 /** To this session alone: one that is stolen later did not show the password. */
 function purposeOf({ sessionId }: SignedInPerson): ChallengePurpose {
@@ -62,7 +57,7 @@ interface Addition {
 export async function addPasskey(person: SignedInPerson, addition: Addition): Promise<PasskeyAddition> {
   const outcome = await judged(person, addition)
   // What cannot be a passkey is sent as often as anybody likes, and must not fill the audit.
-  if (outcome !== 'added' && !(await consume(refusals(), person.id))) return outcome
+  if (outcome !== 'added' && !(await refusals().take(person.id)).isAllowed) return outcome
   const verdict = outcome === 'added' ? 'allowed' : 'refused'
   recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict, reason: `passkey_${outcome}` })
   return outcome

@@ -1,16 +1,12 @@
 import { SIGN_INS_PER_MINUTE } from '@chaperone/contracts'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { recordEvent } from '../audit/record-event'
+import { counter } from '../counter'
 import { database } from '../database'
-import { once } from '../once'
 import type { SignedInPerson } from './current-person'
 import { isPasswordRight } from './password'
 
 /** By the person's id, which no stranger can make count: nobody but whoever has a session of theirs uses it up. */
-const perPerson = once(
-  'password-confirmations',
-  () => new RateLimiterMemory({ points: SIGN_INS_PER_MINUTE, duration: 60 }),
-)
+const perPerson = counter('password-confirmations', SIGN_INS_PER_MINUTE)
 
 type Problem = 'wrong' | 'throttled'
 
@@ -25,10 +21,12 @@ export async function confirmPassword(
   { id }: Pick<SignedInPerson, 'id'>,
   password: string,
 ): Promise<{ hash: string } | { problem: Problem }> {
-  const attempts = await attemptsOf(id)
-  // Whoever goes on fills no disk: one row says that a minute's attempts are used up.
-  if (attempts === SIGN_INS_PER_MINUTE + 1) record(id, 'throttled')
-  if (attempts > SIGN_INS_PER_MINUTE) return { problem: 'throttled' }
+  const { isAllowed, count } = await perPerson().take(id)
+  if (!isAllowed) {
+    // Whoever goes on fills no disk: one row says that a minute's attempts are used up.
+    if (count === SIGN_INS_PER_MINUTE + 1) record(id, 'throttled')
+    return { problem: 'throttled' }
+  }
   const user = await database().unowned.user.findUnique({ where: { id } })
   const hash = user?.passwordHash ?? null
   if (!(await isPasswordRight(hash, password)) || hash === null) {
@@ -36,16 +34,8 @@ export async function confirmPassword(
     return { problem: 'wrong' }
   }
   // Only guesses count.
-  await perPerson().delete(id)
+  await perPerson().forget(id)
   return { hash }
-}
-
-/** How many there were in this minute, with this one. */
-function attemptsOf(id: string): Promise<number> {
-  return perPerson()
-    .consume(id)
-    .catch((refused: RateLimiterRes) => refused)
-    .then(({ consumedPoints }) => consumedPoints)
 }
 
 function record(subject: string, problem: Problem): void {

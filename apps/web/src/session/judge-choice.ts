@@ -1,14 +1,9 @@
 import { PASSWORD_CHOICES_PER_MINUTE } from '@chaperone/contracts'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { once } from '../once'
-import { consume } from './network-limit'
+import { counter } from '../counter'
 import { type PasswordProblem, passwordProblem } from './password-policy'
 import type { Person } from './person'
 
-const perWay = once(
-  'password-choices',
-  () => new RateLimiterMemory({ points: PASSWORD_CHOICES_PER_MINUTE, duration: 60 }),
-)
+const perWay = counter('password-choices', PASSWORD_CHOICES_PER_MINUTE)
 
 /**
  * Why a person's new password is not taken, or null. Counted by the way they choose it, so that whoever has a session of
@@ -18,6 +13,7 @@ export async function judgeChoice(
   { id, name, email }: Pick<Person, 'id' | 'name' | 'email'>,
   { password, way }: { password: string; way: 'change' | 'link' },
 ): Promise<'throttled' | PasswordProblem | null> {
-  if (!(await consume(perWay(), `${way} of ${id}`))) return 'throttled'
+  const { isAllowed } = await perWay().take(`${way} of ${id}`)
+  if (!isAllowed) return 'throttled'
   return passwordProblem(password, [name, email])
 }

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { setTestEnvironment } from '../testing/test-environment.ts'
 import { networkLimit } from './network-limit.ts'
+
+setTestEnvironment('postgresql://nobody@127.0.0.1:1/none')
 
 const PER_MINUTE = 5
 const limit = networkLimit('of-this-test', PER_MINUTE)

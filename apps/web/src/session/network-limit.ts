@@ -1,5 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { once } from '../once'
+import { counter } from '../counter'
 import { networksOf } from './network-of'
 
 /**
@@ -19,46 +18,36 @@ export interface NetworkLimit {
 }
 
 /**
- * A limit for strangers, per process.
+ * A limit for strangers.
  *
  * @param perMinute of one network: an IPv4 address or an IPv6 /64
  * @param shares of the wider ones, where all of them together may do less than sixteen do elsewhere
  */
 export function networkLimit(name: string, perMinute: number, shares = SHARES): () => NetworkLimit {
-  return once(`network-limit-${name}`, () => {
-    const limiters = shares.map((share) => new RateLimiterMemory({ points: perMinute * share, duration: 60 }))
+  const counters = shares.map((share) => counter(`${name}-${share}`, perMinute * share))
 
-    function counters(address: string, about: string) {
-      return networksOf(address).flatMap((network, index) => {
-        const limiter = limiters[index]
-        return limiter ? { limiter, key: JSON.stringify([network, about]) } : []
-      })
-    }
+  function around(address: string, about: string) {
+    return networksOf(address).flatMap((network, index) => {
+      const count = counters[index]
+      return count ? { count: count(), key: JSON.stringify([network, about]) } : []
+    })
+  }
 
-    return {
-      async take(address, about = '') {
-        // The narrowest first: what it tries beyond its own share does not count for its neighbours.
-        for (const { limiter, key } of counters(address, about)) {
-          if (!(await consume(limiter, key))) return false
-        }
-        return true
-      },
-      async giveBack(address, about = '') {
-        for (const { limiter, key } of counters(address, about)) await limiter.reward(key, 1)
-      },
-      async forget(address, about = '') {
-        const [own, ...around] = counters(address, about)
-        await own?.limiter.delete(own.key)
-        for (const { limiter, key } of around) await limiter.reward(key, 1)
-      },
-    }
+  return () => ({
+    async take(address, about = '') {
+      // The narrowest first: what it tries beyond its own share does not count for its neighbours.
+      for (const { count, key } of around(address, about)) {
+        if (!(await count.take(key)).isAllowed) return false
+      }
+      return true
+    },
+    async giveBack(address, about = '') {
+      for (const { count, key } of around(address, about)) await count.giveBack(key)
+    },
+    async forget(address, about = '') {
+      const [own, ...wider] = around(address, about)
+      await own?.count.forget(own.key)
+      for (const { count, key } of wider) await count.giveBack(key)
+    },
   })
-}
-
-/** Counts once. False: there were too many. */
-export function consume(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  return limiter.consume(key).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,8 +1,7 @@
 import { SIGN_INS_PER_ACCOUNT_PER_MINUTE, SIGN_INS_PER_MINUTE } from '@chaperone/contracts'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { counter } from '../counter'
 import { database } from '../database'
-import { once } from '../once'
-import { consume, networkLimit } from './network-limit'
+import { networkLimit } from './network-limit'
 import { networkOf } from './network-of'
 
 /** One address may try more accounts than one account may be tried, but not without end. */
@@ -10,10 +9,7 @@ const ADDRESS_FACTOR = 10
 
 const perAddress = networkLimit('sign-ins', SIGN_INS_PER_MINUTE * ADDRESS_FACTOR)
 const perPair = networkLimit('sign-ins-of-account', SIGN_INS_PER_MINUTE)
-const perAccount = once(
-  'throttle-account',
-  () => new RateLimiterMemory({ points: SIGN_INS_PER_ACCOUNT_PER_MINUTE, duration: 60 }),
-)
+const perAccount = counter('sign-ins-of-account-anywhere', SIGN_INS_PER_ACCOUNT_PER_MINUTE)
 
 /**
  * Counts one attempt. False: too many in the last minute, whether the account exists or not. What an address tries
@@ -23,7 +19,7 @@ const perAccount = once(
 export async function mayTry(account: string, address: string): Promise<boolean> {
   if (!(await perAddress().take(address))) return false
   if (!(await perPair().take(address, account))) return false
-  return (await consume(perAccount(), account)) || isSignedInFrom(account, address)
+  return (await perAccount().take(account)).isAllowed || isSignedInFrom(account, address)
 }
 
 /** Whether the account has a session from this network. Asked when its bucket is empty, which says nothing of the account. */
@@ -42,6 +38,6 @@ export async function forgetAttempts(account: string, address: string): Promise<
   await Promise.all([
     perPair().forget(address, account),
     perAddress().giveBack(address),
-    perAccount().reward(account, 1),
+    perAccount().giveBack(account),
   ])
 }

@@ -1,7 +1,7 @@
 import { SERVICE_CALLS_PER_MINUTE } from '@chaperone/contracts'
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
+import { createCounter } from './counter.ts'
 import type { SharedCounters } from './shared-counters.ts'
 
 /** How much one caller may ask of one server. Only the guard enters callers. */
@@ -23,10 +23,6 @@ export interface CallerLimitOptions {
   shared?: { resource: string; counters: SharedCounters } | undefined
 }
 
-type Counter = Pick<RateLimiterAbstract, 'consume'>
-
-const MINUTE_SECONDS = 60
-
 /** A place becomes free when a call ends, which takes a moment. */
 const CONCURRENCY_RETRY_SECONDS = 1
 
@@ -38,8 +34,14 @@ const CONCURRENCY_RETRY_SECONDS = 1
  * @see RFC 6585 §4
  */
 export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: CallerLimitOptions): CallerLimits {
-  const people = counter('user', callsPerMinute, shared)
-  const services = counter('service', Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE), shared)
+  // Servers may share a Redis; their callers' budgets are apart all the same.
+  const counterFor = (kind: Caller['kind'], perMinute: number) =>
+    createCounter({
+      perMinute,
+      shared: shared && { prefix: `chaperone:${shared.resource}:${kind}`, counters: shared.counters },
+    })
+  const people = counterFor('user', callsPerMinute)
+  const services = counterFor('service', Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE))
   const working = new Map<string, number>()
 
   return {
@@ -54,63 +56,16 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
         else working.delete(name)
       }
       try {
-        await (caller.kind === 'service' ? services : people).consume(name)
+        const counter = caller.kind === 'service' ? services : people
+        const { isAllowed, retryAfterSeconds } = await counter.take(name)
+        if (!isAllowed) throw tooMany(retryAfterSeconds)
         return leave
       } catch (error) {
         leave()
-        throw error instanceof RateLimiterRes ? tooMany(Math.ceil(error.msBeforeNext / 1_000)) : error
+        throw error
       }
     },
   }
-}
-
-/** A shared counter that does not answer in this time is not waited for: a limit must not become a delay. */
-const ANSWER_MILLISECONDS = 250
-/** After that, how long it is not asked at all. */
-const PAUSE_MILLISECONDS = 1_000
-
-/**
- * Counts in Redis where there is one. While that one is away, silent or refuses, each instance counts its own: a limit
- * stays, and nobody is turned away for want of Redis.
- */
-function counter(kind: Caller['kind'], points: number, shared: CallerLimitOptions['shared']): Counter {
-  const own = new RateLimiterMemory({ points, duration: MINUTE_SECONDS })
-  if (!shared) return own
-  const together = new RateLimiterRedis({
-    storeClient: shared.counters.client,
-    useRedisPackage: true,
-    rejectIfRedisNotReady: true,
-    // Servers may share a Redis; their callers' budgets are apart all the same.
-    keyPrefix: `chaperone:${shared.resource}:${kind}`,
-    points,
-    duration: MINUTE_SECONDS,
-    // Who is over the limit costs no further question.
-    inMemoryBlockOnConsumed: points + 1,
-  })
-  let askAgainAt = 0
-  return {
-    async consume(name) {
-      if (performance.now() < askAgainAt) return own.consume(name)
-      try {
-        return await inTime(together.consume(name))
-      } catch (error) {
-        if (error instanceof RateLimiterRes) throw error
-        askAgainAt = performance.now() + PAUSE_MILLISECONDS
-        shared.counters.onError(error)
-        return own.consume(name)
-      }
-    },
-  }
-}
-
-/** @throws Error when there is no answer in time; whatever comes later is dropped */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  answer.catch(() => {})
-  let timer: NodeJS.Timeout | undefined
-  const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The shared counters do not answer.')), ANSWER_MILLISECONDS)
-  })
-  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
 }
 
 function tooMany(retryAfterSeconds: number): Refusal {

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { verifiedCaller } from '../caller.ts'
 import { startRedis } from '../testing/redis-server.ts'
 import { createCallerLimits } from './caller-limits.ts'
+import { createCounter } from './counter.ts'
 import { openSharedCounters, type SharedCounters } from './shared-counters.ts'
 
 // With a real Redis: `npm test` runs these where there is one or one can be installed.
@@ -95,4 +96,24 @@ test('a Redis that is there but silent, or that refuses, holds nobody up and is 
   const others = createCallerLimits({ callsPerMinute: 1, concurrentCalls: 10, shared })
   ;(await others.enter(alice))()
   expect(reported.at(-1)).toContain('OOM')
+})
+
+test('what one instance gives back or forgets, the other no longer counts', async () => {
+  const redis = await startRedis(await freePort())
+  onTestFinished(redis.stop)
+  const [first, second] = [await instance(redis.url), await instance(redis.url)]
+  for (const { counters } of [first, second]) await connected(counters)
+  const counterOf = ({ counters }: typeof first) =>
+    createCounter({ perMinute: 2, shared: { prefix: 'test', counters } })
+  const [here, there] = [counterOf(first), counterOf(second)]
+
+  expect(await here.take('a')).toMatchObject({ isAllowed: true, count: 1 })
+  expect(await there.take('a')).toMatchObject({ isAllowed: true, count: 2 })
+  await here.giveBack('a')
+  expect(await there.take('a')).toMatchObject({ isAllowed: true, count: 2 })
+  await here.forget('a')
+  expect(await there.take('a')).toMatchObject({ isAllowed: true, count: 1 })
+  await here.take('a')
+  expect(await there.take('a')).toMatchObject({ isAllowed: false, count: 3, retryAfterSeconds: 60 })
+  expect(await here.take('b')).toMatchObject({ isAllowed: true, count: 1 })
 })

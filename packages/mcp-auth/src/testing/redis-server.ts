@@ -8,6 +8,7 @@ export interface RedisServer {
   /** Stays connected, and answers nothing until it is resumed. */
   pause(): void
   resume(): void
+  /** Twice is not an error. */
   stop(): Promise<void>
 }
 
@@ -27,6 +28,7 @@ export async function startRedis(port: number): Promise<RedisServer> {
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       child.kill('SIGKILL')
       await ended
