@@ -33,9 +33,15 @@ export interface Broker {
   /**
    * The credential for one call: least scope for the tool, one audience. Without a scope, all the person has there.
    *
+   * @param more scopes that the person has allowed for this call in addition
    * @throws CallRefused `rate_limited` for more than a person's share of what the host's keys may ask for
    */
-  credentialFor(principal: Principal, connection: Connection, scope?: Scope): Promise<HostCredential>
+  credentialFor(
+    principal: Principal,
+    connection: Connection,
+    scope?: Scope,
+    more?: readonly string[],
+  ): Promise<HostCredential>
 }
 
 /**
@@ -63,27 +69,27 @@ export function createBroker(tokens: TokenMinter, tracer: Tracer): Broker {
   async function tokenFor(
     principal: Principal,
     { id, resource }: Connection,
-    scope: Scope | undefined,
+    scopes: readonly string[] | undefined,
   ): Promise<HostCredential> {
     const { origin, userId } = principal
     const proofKey = await proofKeys.get(JSON.stringify([userId, origin.kind, origin.id]), createProofKey)
     const { thumbprint } = proofKey
-    const cacheKey = JSON.stringify([thumbprint, resource, scope ?? null])
+    const cacheKey = JSON.stringify([thumbprint, resource, scopes ?? null])
     const span = { name: 'fetch credential', kind: 'internal', attributes: { 'chaperone.connection': id } } as const
     const { token } = await kept.get(cacheKey, () =>
-      inSpan(tracer, span, () => tokens.mint({ ...proofKey, principal, resource, ...(scope && { scopes: [scope] }) })),
+      inSpan(tracer, span, () => tokens.mint({ ...proofKey, principal, resource, ...(scopes && { scopes }) })),
     )
     return tokenCredential(token, proofKey, () => kept.forget(cacheKey))
   }
 
   return {
-    async credentialFor(principal, connection, scope) {
+    async credentialFor(principal, connection, scope, more = []) {
       const rule = connection.credential
       if (rule.kind === 'api_key') return keyFor(principal, connection, rule.key)
       if (rule.kind === 'api_key_first' && scope && rule.keyScopes.includes(scope)) {
         return keyFor(principal, connection, rule.key)
       }
-      return tokenFor(principal, connection, scope)
+      return tokenFor(principal, connection, scope && [scope, ...more])
     },
   }
 }

@@ -115,5 +115,6 @@ export function createHost(options: HostOptions): Host {
 function recorded(outcome: ToolCallOutcome): RecordedOutcome {
   if (outcome.status === 'done') return { status: 'done', result: outcome.result }
   if (outcome.status === 'refused') return { status: 'refused', code: outcome.code, message: outcome.message }
-  throw new Error('a call that was decided is not held')
+  // The server wanted more for it, about which the person is asked now: that question has an outcome of its own.
+  return { status: 'refused', code: 'insufficient_scope', message: outcome.hopRecord.reason }
 }

@@ -1,4 +1,4 @@
-export { cardOf } from './call/require-approval.ts'
+export { cardOf } from './call/ask-person.ts'
 export type { OfferedTool } from './catalogue.ts'
 export type { ConversationSoFar, EarlierTurn, LeftByTurn } from './conversation.ts'
 export { createHost, type Host, type HostOptions, type ToolCallOutcome, type TurnInput } from './create-host.ts'

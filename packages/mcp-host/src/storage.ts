@@ -60,7 +60,10 @@ export interface StoredApproval {
   arguments: Record<string, unknown>
   subjects: ApprovalSubject[]
   digest: string
+  /** Why the person is asked, where it is not that the call changes something. */
   reason: string | null
+  /** What the call would be made with beyond the tool's own scope. */
+  scopes: string[]
   canStand: boolean
   /** Client id of the program that asks; null when the person does, with a browser. */
   program: string | null

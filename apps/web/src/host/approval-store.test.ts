@@ -26,6 +26,7 @@ function question(secondsLeft = 60) {
     subjects: [{ argument: 'taskId', text: 'Task “Buy milk” in Apollo' }],
     digest: 'd'.repeat(64),
     reason: null,
+    scopes: [],
     canStand: false,
     program: null,
     expiresAt: new Date(Date.now() + secondsLeft * 1_000),
@@ -49,6 +50,12 @@ test('who decided is written together with the decision', async () => {
       argumentsDigest: approval.digest,
     },
   ])
+})
+
+test('what was asked about is what is decided, with all that the call would be made with', async () => {
+  const approval = { ...question(), reason: 'Tasks also wants to delete tasks for this.', scopes: ['tasks:delete'] }
+  await approvalStore.create(approval)
+  expect(await approvalStore.decide(ownerId, approval.id, 'approve')).toMatchObject(approval)
 })
 
 test('a question that is long over is removed with the next one, and a recent one is kept', async () => {

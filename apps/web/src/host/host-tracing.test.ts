@@ -72,7 +72,7 @@ function hostBeforeTasks(tracer: ReturnType<typeof openTracer>['tracer']) {
       return { token, expiresAtSeconds: Date.now() / 1_000 + 300 }
     },
   }
-  return { ...hostInMemory(registry, { tokens }, tracer), secrets }
+  return { ...hostInMemory(registry, { storage: { tokens }, tracer }), secrets }
 }
 
 test('HMC-35: a turn, its calls and its credentials are spans, and what the server did is below the call', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { parseScope } from '@chaperone/contracts'
 import {
   type CallToolResult,
   InsufficientScopeError,
@@ -15,7 +16,7 @@ import { openMcpSession } from '../mcp-session.ts'
 import type { Connection } from '../registry.ts'
 import { currentTraceparent } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
-import { CallRefused } from './refused.ts'
+import { CallRefused, ScopesWanted } from './refused.ts'
 import { ServerUnreachable, unreachableIn } from './server-unreachable.ts'
 
 const RETRY_MILLISECONDS = 200
@@ -88,7 +89,8 @@ function refusalOf(error: unknown, connection: Connection, { effect }: Catalogue
     return new CallRefused('unauthorized', `Refused by ${name}: it did not accept the credential.`)
   }
   if (error instanceof InsufficientScopeError || status === 403) {
-    return new CallRefused('insufficient_scope', `Refused by ${name}: your token lacks the scope.`)
+    const wanted = error instanceof InsufficientScopeError ? parseScope(error.requiredScope) : []
+    return new ScopesWanted(`Refused by ${name}: your token lacks the scope.`, wanted)
   }
   if (error instanceof ServerRefusal) return new CallRefused('server_refusal', error.message)
   if (status === 429) return new CallRefused('rate_limited', `Too many requests to ${name}. Try again in a minute.`)

@@ -1,5 +1,5 @@
 import type { Tracer } from '@opentelemetry/api'
-import type { Broker } from '../broker.ts'
+import type { Broker, HostCredential } from '../broker.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Circuits } from '../circuits.ts'
 import type { ToolCallOutcome } from '../create-host.ts'
@@ -12,13 +12,15 @@ import { checksAfter, checksBefore, withinTurn } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import { describeCall, inSpan } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
+import { askForScopes } from './ask-for-scopes.ts'
+import type { QuestionedCall } from './ask-person.ts'
 import { callServer, type ServerAnswer, type ServerCall } from './call-server.ts'
 import { checkInput } from './check-input.ts'
 import { checkResult } from './check-result.ts'
 import { callDigest } from './digest.ts'
 import { findTool } from './find-tool.ts'
 import { readSubjects } from './read-subjects.ts'
-import { CallHeld, CallRefused, CallRepeated } from './refused.ts'
+import { CallHeld, CallRefused, CallRepeated, ScopesWanted } from './refused.ts'
 import { type Decided, requireApproval } from './require-approval.ts'
 import { subjectRules } from './subject-rules.ts'
 
@@ -103,7 +105,8 @@ async function takeSteps(
       return findTool(await toolsOrRefusal(host, turn, connection), proposal.tool)
     })
     if (!connection) throw new CallRefused('unknown_connection', 'The host has no connection by this name.')
-    hop.hop.scope = tool.scope ?? ''
+    const more = decided?.approval.scopes ?? []
+    hop.hop.scope = [tool.scope ?? '', ...more].join(' ')
 
     await hop.check(checksBefore.input, () => checkInput(tool, args, connection))
     const flow = proposal.flow ?? FROM_NOTHING
@@ -114,33 +117,41 @@ async function takeSteps(
       throw new CallRefused('unreadable', 'This cannot be read for the card.')
     }
     hop.retitle('4', verdict.title)
+    const questioned: QuestionedCall = {
+      turn,
+      hop: number,
+      connection,
+      tool,
+      arguments: args,
+      readSubjects: () =>
+        // What must not go there unasked does not go there to be described either.
+        verdict.ask === null && !proposal.isForCard
+          ? readSubjects(args, subjectRules[connection.server], (name, its) =>
+              callTool(host, turn, { connection: connection.id, tool: name, arguments: its, flow, isForCard: true }),
+            )
+          : Promise.resolve([]),
+    }
     const { title, approver } = await hop.check(checksBefore.approval, () =>
       requireApproval(host.storage, {
-        turn,
-        hop: number,
-        connection,
-        tool,
-        arguments: args,
+        ...questioned,
         ask: verdict.ask,
         mayBeMisled: mayBeMisled(turn, flow),
-        readSubjects: () =>
-          // What must not go there unasked does not go there to be described either.
-          verdict.ask === null && !proposal.isForCard
-            ? readSubjects(args, subjectRules[connection.server], (name, its) =>
-                callTool(host, turn, { connection: connection.id, tool: name, arguments: its, flow, isForCard: true }),
-              )
-            : Promise.resolve([]),
         decided,
       }),
     )
     hop.retitle('5', title)
-    const credential = await hop.check(checksBefore.credential, () =>
-      host.broker.credentialFor(turn.principal, connection, tool.scope),
-    )
+    const getCredential = () => host.broker.credentialFor(turn.principal, connection, tool.scope, more)
+    const credential = await hop.check(checksBefore.credential, getCredential)
     hop.presented(credential.shown)
-    const answer = await callWithFreshToken(host, hop, { turn, connection, credential, tool, args })
-    hop.exchanged(answer.exchange, passedOnReceipt(answer.refusal))
-    if (answer.refusal) throw answer.refusal
+    const sent = { turn, connection, credential, tool, args }
+    const answer = await callWithFreshToken(host, hop, sent, getCredential)
+    const { refusal } = answer
+    hop.exchanged(answer.exchange, passedOnReceipt(refusal))
+    if (refusal instanceof ScopesWanted && !proposal.isForCard) {
+      const { broker, storage } = host
+      await askForScopes({ broker, approvals: storage.approvals }, { ...questioned, refusal, credential, decided })
+    }
+    if (refusal) throw refusal
 
     // Before it is judged: what a server refuses with tells something as well, such as the event that is in the way.
     labelResult(turn.seen, {
@@ -166,11 +177,15 @@ async function takeSteps(
 }
 
 /** A server that does not accept a token has done nothing yet, so the call is made once more with a new one. */
-async function callWithFreshToken(host: HostParts, hop: HopRecorder, call: ServerCall): Promise<ServerAnswer> {
+async function callWithFreshToken(
+  host: HostParts,
+  hop: HopRecorder,
+  call: ServerCall,
+  getCredential: () => Promise<HostCredential>,
+): Promise<ServerAnswer> {
   const answer = await callServer(host.circuits, call)
   if (answer.refusal?.code !== 'unauthorized' || !call.credential.renew()) return answer
-  const { turn, connection, tool } = call
-  const credential = await host.broker.credentialFor(turn.principal, connection, tool.scope)
+  const credential = await getCredential()
   hop.presentedAnew(credential.shown)
   return callServer(host.circuits, { ...call, credential })
 }
@@ -185,7 +200,7 @@ function closeUnfinished(
 ): ToolCallOutcome {
   const { number } = hop.hop
   if (error instanceof CallHeld) {
-    const reason = 'Held at the host: this needs your approval first.'
+    const reason = error.reason ?? 'Held at the host: this needs your approval first.'
     record(host, turn, proposal, { verdict: 'needs_approval', reason, approver: null, decided })
     hop.waiting(checksBefore.approval, reason)
     return { status: 'held', hop: number, approvalId: error.approvalId, hopRecord: hop.hop }

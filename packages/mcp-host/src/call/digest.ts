@@ -20,7 +20,10 @@ export function callDigest(call: DigestedCall): string {
   return digestOf({ user: call.userId, connection: call.connection, tool: call.tool, arguments: call.arguments })
 }
 
-/** What an approval is bound to: the call, and the definition by which the person was asked about it. */
-export function approvalDigest(call: DigestedCall, definitionHash: string): string {
-  return digestOf({ call: callDigest(call), definition: definitionHash })
+/**
+ * What an approval is bound to: the call, the definition by which the person was asked about it, and what it would be made
+ * with beyond the tool's own scope.
+ */
+export function approvalDigest(call: DigestedCall, definitionHash: string, scopes: readonly string[] = []): string {
+  return digestOf({ call: callDigest(call), definition: definitionHash, scopes: [...scopes].sort() })
 }

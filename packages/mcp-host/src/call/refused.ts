@@ -9,6 +9,17 @@ export class CallRefused extends Error {
   }
 }
 
+/** The server wants more than the call came with. What it names is its own text. */
+export class ScopesWanted extends CallRefused {
+  readonly scopes: readonly string[]
+
+  constructor(message: string, scopes: readonly string[]) {
+    super('insufficient_scope', message)
+    this.name = 'ScopesWanted'
+    this.scopes = scopes
+  }
+}
+
 /** The same program made this call before, and a person approved it: it is answered with what came of that. */
 export class CallRepeated extends Error {
   readonly result: unknown
@@ -25,10 +36,13 @@ export class CallRepeated extends Error {
 /** A person must decide first. */
 export class CallHeld extends Error {
   readonly approvalId: string
+  /** What the server wants, where it is that. */
+  readonly reason: string | null
 
-  constructor(approvalId: string) {
+  constructor(approvalId: string, reason: string | null) {
     super('waits for approval')
     this.name = 'CallHeld'
     this.approvalId = approvalId
+    this.reason = reason
   }
 }

@@ -99,7 +99,7 @@ test('a question that cannot be answered for good is answered once', async () =>
 
 /** Proposes a change that was proposed before. */
 function repeat(askedBefore: Omit<AskedBefore, 'approval'>, program: string | null) {
-  const approval = { id: 'apr_first', arguments: {}, expiresAt: new Date() } as StoredApproval
+  const approval = { id: 'apr_first', arguments: {}, scopes: [] as string[], expiresAt: new Date() } as StoredApproval
   const findAskedBefore = async () => ({ ...askedBefore, approval })
   const call = callOf('write')
   const principal = { ...call.turn.principal, program }

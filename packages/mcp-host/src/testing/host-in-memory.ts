@@ -1,4 +1,4 @@
-import type { TurnEvent } from '@chaperone/contracts'
+import { allScopes, type TurnEvent } from '@chaperone/contracts'
 import type { Tracer } from '@opentelemetry/api'
 import { UnsecuredJWT } from 'jose'
 import { createHost, type Host } from '../create-host.ts'
@@ -21,6 +21,8 @@ export interface HostInMemory {
   /** What waits for an administrator. */
   waiting: SeenDefinition[]
   errors: unknown[]
+  /** What a person can still decide. */
+  approvals: Map<string, StoredApproval>
   /** How many tokens were issued. */
   minted(): number
   call(connection: string, tool: string, args?: Record<string, unknown>): ReturnType<Host['call']>
@@ -41,11 +43,18 @@ export function connectionTo(url: string, change: Partial<Connection> = {}): Con
   }
 }
 
+interface Around {
+  /** Scopes the person has everywhere. */
+  owned?: readonly string[]
+  /** What is not kept in memory. */
+  storage?: Partial<HostStorage>
+  tracer?: Tracer
+}
+
 /** The real host, with what the application would hand in kept in memory, apart from what is given. */
 export function hostInMemory(
   registry: Registry,
-  given: Partial<HostStorage> = {},
-  tracer: Tracer = untraced,
+  { owned = allScopes, storage = {}, tracer = untraced }: Around = {},
 ): HostInMemory {
   const pins = new Map<string, Map<string, string>>()
   const approvals = new Map<string, StoredApproval>()
@@ -61,9 +70,10 @@ export function hostInMemory(
     onError: (error) => errors.push(error),
     storage: {
       tokens: {
-        async mint({ principal, resource, thumbprint }) {
+        async mint({ principal, resource, thumbprint, scopes = owned }) {
           minted += 1
-          const claims = { sub: principal.userId, aud: resource, jti: String(minted), cnf: { jkt: thumbprint } }
+          const scope = owned.filter((one) => scopes.includes(one)).join(' ')
+          const claims = { sub: principal.userId, aud: resource, scope, jti: String(minted), cnf: { jkt: thumbprint } }
           return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
         },
       },
@@ -95,7 +105,7 @@ export function hostInMemory(
         give: async (permission) => void permissions.push(permission),
       },
       audit: (entry) => audit.push(entry),
-      ...given,
+      ...storage,
     },
   })
 
@@ -105,6 +115,7 @@ export function hostInMemory(
     waiting,
     audit,
     errors,
+    approvals,
     minted: () => minted,
     call: (connection, tool, args = {}) => host.call(alice, { connection, tool, arguments: args }, ignore),
   }

@@ -17,6 +17,7 @@ export interface ListedTool {
   annotations?: Record<string, boolean>
   inputSchema?: object
   outputSchema?: object
+  _meta?: Record<string, unknown>
 }
 
 export interface OddServer {

@@ -39,5 +39,5 @@ export const POST = hostRoute<{ approvalId: string }>('host:call', async ({ prin
 
 function answerTo({ tool, connection, hop }: StoredApproval, outcome: ToolCallOutcome, timeZone: string): AnswerPart[] {
   if (outcome.status === 'done') return describeOutcome({ tool, result: outcome.result, timeZone, hop, connection })
-  return [{ text: outcome.status === 'refused' ? outcome.message : 'It is still held.' }]
+  return [{ text: outcome.status === 'refused' ? outcome.message : outcome.hopRecord.reason }]
 }
