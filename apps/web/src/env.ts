@@ -2,6 +2,16 @@ import { HOST_API_PATH, MCP_PATH } from '@chaperone/contracts'
 import { issuerAlgorithms } from '@chaperone/mcp-auth'
 import { z } from 'zod'
 
+/** A variable that holds JSON. Of what is none, nothing is said: it may be a key. */
+const jsonText = z.string().transform((text, { addIssue }): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    addIssue({ code: 'custom', message: 'must be JSON' })
+    return z.NEVER
+  }
+})
+
 const identityProviderSchema = z.strictObject({
   issuer: z.url(),
   jwksUrl: z.url(),
@@ -61,11 +71,7 @@ const variables = {
   /** A proxy of yours is in front and sets X-Forwarded-For; without one, anyone could send that header. */
   TRUST_PROXY: z.stringbool().default(false),
   /** Companies' identity providers, as JSON, and the domains for whose people each may speak. Unset: none. */
-  IDENTITY_PROVIDERS: z
-    .string()
-    .default('[]')
-    .transform((text) => JSON.parse(text) as unknown)
-    .pipe(z.array(identityProviderSchema)),
+  IDENTITY_PROVIDERS: jsonText.prefault('[]').pipe(z.array(identityProviderSchema)),
   /** Sign-in with GitHub, for people who have an account here. */
   GITHUB_CLIENT_ID: z.string().optional(),
   GITHUB_CLIENT_SECRET: z.string().optional(),
@@ -78,19 +84,11 @@ const variables = {
    * Public keys of the host, as a JWK Set, where it runs apart from this authorization server: then its client may
    * exchange people's tokens for the host. Unset: nobody can exchange anything.
    */
-  HOST_CLIENT_JWKS: z
-    .string()
-    .transform((text) => JSON.parse(text) as unknown)
-    .pipe(z.strictObject({ keys: z.array(publicKeySchema).min(1).max(4) }))
-    .optional(),
+  HOST_CLIENT_JWKS: jsonText.pipe(z.strictObject({ keys: z.array(publicKeySchema).min(1).max(4) })).optional(),
   /** Whence the host has people's tokens: made in this process, or by exchange at an authorization server apart from it. */
   HOST_TOKENS: z.enum(['mint', 'exchange']).default('mint'),
   /** For `exchange`: the host's own private key, as a JWK. */
-  HOST_CLIENT_KEY: z
-    .string()
-    .transform((text) => JSON.parse(text) as unknown)
-    .pipe(privateKeySchema)
-    .optional(),
+  HOST_CLIENT_KEY: jsonText.pipe(privateKeySchema).optional(),
   /** Where its token endpoint is connected to, when that differs from the one of WEB_ORIGIN. */
   TOKEN_ADDRESS: z.url().optional(),
   /** Whether clients may register themselves, as older ones must. Strangers then write into the database. */
