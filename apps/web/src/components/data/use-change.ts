@@ -68,10 +68,11 @@ export function useChange(): Change {
   return { state, propose, decide, reset }
 }
 
-/** Takes the decision and reads from the held hop how it ended. */
+/** Takes the decision and reads from the held hop how it ended: done, refused, or with another question about it. */
 async function followDecision(id: string, decision: Decision): Promise<ChangeState> {
   let refusal: string | null = null
   for await (const event of decideApproval(id, decision)) {
+    if (event.type === 'approval') return { step: 'asked', card: event.approval }
     if (event.type === 'error') refusal = event.message
     if (event.type === 'hop') refusal = event.hop.verdict === 'refused' ? event.hop.reason : null
   }
