@@ -63,7 +63,7 @@ async function decide(id: string, decision: 'approve' | 'approve_always' | 'deny
 test('what a server wants in addition is asked in our words, and given for this call once it is approved', async () => {
   const { card, hop } = await held()
   expect(card).toMatchObject({ reason: 'Notes also wants to delete tasks for this.', canStand: false })
-  expect(hop).toMatchObject({ verdict: 'needs_approval', reason: card.reason })
+  expect(hop).toMatchObject({ verdict: 'needs_approval', reason: card.reason, decidedBy: { threat: 'APR-13' } })
   const { outcome } = await decide(card.id)
   expect(outcome).toMatchObject({ status: 'done', hopRecord: { scope: 'tasks:read tasks:delete' } })
   expect(shown).toEqual(['tasks:read', 'tasks:read tasks:delete'])

@@ -8,7 +8,7 @@ import { checkFlow, mayBeMisled } from '../flow/check-flow.ts'
 import { labelResult } from '../flow/seen.ts'
 import { findConnection, type Registry } from '../registry.ts'
 import type { HostStorage } from '../storage.ts'
-import { checksAfter, checksBefore, withinTurn } from '../trace/checks.ts'
+import { checksAfter, checksBefore, scopesCheck, withinTurn } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import { describeCall, inSpan } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
@@ -202,7 +202,8 @@ function closeUnfinished(
   if (error instanceof CallHeld) {
     const reason = error.reason ?? 'Held at the host: this needs your approval first.'
     record(host, turn, proposal, { verdict: 'needs_approval', reason, approver: null, decided })
-    hop.waiting(checksBefore.approval, reason)
+    if (error.reason) hop.retitle(scopesCheck.step, scopesCheck.title)
+    hop.waiting(error.reason ? scopesCheck : checksBefore.approval, reason)
     return { status: 'held', hop: number, approvalId: error.approvalId, hopRecord: hop.hop }
   }
   if (error instanceof CallRepeated) {

@@ -41,6 +41,14 @@ export const withinTurn = {
   file: `${HOST}/turn.ts`,
 } as const
 
+/** In the place of the approval, when the server has answered that it wants more than the tool's own scope. */
+export const scopesCheck: Omit<CheckDefinition, 'place'> = {
+  step: '5',
+  title: 'Approval for more than the scope of the tool',
+  threat: 'APR-13',
+  file: `${HOST}/call/ask-for-scopes.ts`,
+}
+
 /** What the server checks on receipt of a person's token. */
 const tokenChecks = [
   ['7.1', 'Host and Origin are expected', 'ORI-01', `${GUARD}/guard/check-origin.ts`],

@@ -25,7 +25,7 @@ export function PendingApproval({ card: first }: { card: Card }) {
         if (event.type === 'approval') next = event.approval
         if (event.type === 'error') throw new HostApiError(500, event.message)
       }
-      setAnswer(words)
+      setAnswer(next ? '' : words)
       if (next) setCard(next)
       setState(next ? 'asked' : decision === 'deny' ? 'denied' : 'approved')
     } catch (problem) {
