@@ -1,5 +1,5 @@
 import { expect, test } from '../support/test.ts'
-import { ask, decide } from '../support/turn.ts'
+import { ask, callsOf, decide } from '../support/turn.ts'
 
 test('a conversation is there again after a reload and in another browser, with its wire', async ({ openAs }) => {
   const page = await openAs('alice', '/chat')
@@ -72,4 +72,42 @@ test('conversations are begun anew and deleted, each after a second question', a
   await expect(dialog.getByText('You have none yet')).toBeVisible()
   const gone = await page.goto(url)
   expect(gone?.status()).toBe(404)
+})
+
+test('a message goes on from the one before, and asks back where that is not clear', async ({ openAs }) => {
+  const page = await openAs('alice', '/chat')
+  const first = await ask(page, 'Will it rain in Porto tomorrow?')
+  const second = await ask(page, 'And in Lisbon?')
+  expect(second.answer).toContain('In Lisbon, Portugal, tomorrow')
+  expect(callsOf(second).map(({ label }) => label)).toEqual(callsOf(first).map(({ label }) => label))
+
+  await ask(page, 'Which tasks are open in Apollo?')
+  const which = await ask(page, 'Complete it')
+  expect(callsOf(which)).toEqual([])
+  expect(which.answer).toContain('Which one:')
+  // What was shown is kept on the server: another page goes on from it.
+  await page.reload()
+  const chosen = await ask(page, 'the first one')
+  expect(callsOf(chosen).map(({ label, verdict }) => [label, verdict])).toEqual([
+    ['tasks_get', 'allowed'],
+    ['tasks_get', 'allowed'],
+    ['tasks_complete', 'needs_approval'],
+  ])
+  await decide(page, 'Deny')
+})
+
+test('the steps are said before they are taken, each with its server', async ({ openAs }) => {
+  const page = await openAs('bob', '/chat')
+  const turn = await ask(page, 'Find the driest afternoon this week in Lisbon and put a run into my calendar')
+  const [planned] = turn.events.flatMap((event) => (event.type === 'plan' ? [event.steps] : []))
+  expect(planned?.map(({ connection, effect, state }) => [connection, effect, state])).toEqual([
+    ['weather', 'read', 'waiting'],
+    ['weather', 'read', 'waiting'],
+    ['calendar', 'read', 'waiting'],
+    ['calendar', 'change', 'waiting'],
+  ])
+  const plan = page.getByRole('region', { name: 'Plan' })
+  await expect(plan.getByText('calendar, changes')).toBeVisible()
+  await expect(plan.getByText('weather, reads').first()).toBeVisible()
+  await decide(page, 'Deny')
 })

@@ -1,4 +1,7 @@
 import type { Planner, PlannerContext } from '@chaperone/mcp-host'
+import { askWhich } from './conversation/ask-which.ts'
+import { followUp } from './conversation/follow-up.ts'
+import { readMemory, startNotes } from './conversation/memory.ts'
 import { bestWeather } from './intents/best-weather.ts'
 import { changeDueDate } from './intents/change-due-date.ts'
 import { comparePlaces } from './intents/compare-places.ts'
@@ -88,18 +91,25 @@ const intents: readonly Intent<unknown>[] = [
 ]
 
 /**
- * Understands everyday requests without a language model. Only the person's message selects what is done: results of
- * servers are parsed, compared and quoted, never read as instructions.
+ * Understands everyday requests without a language model. Only the person's messages select what is done: results of
+ * servers are parsed, compared and quoted, never read as instructions. A message is read against what the last turn kept.
  */
 export const builtInPlanner: Planner = {
   name: 'built-in planner',
   dataFlow: 'declared',
   async run(context: PlannerContext): Promise<void> {
     if (isTooLong(context.message)) return answerTooLong(context)
-    const text = readRequest(context.message)
+    const memory = readMemory(context.memory)
+    const meant = followUp(readRequest(context.message), memory, context)
+    if (meant?.kind === 'which') return askWhich(context, memory, meant)
+    const text = meant?.text ?? readRequest(context.message)
+    const notes = startNotes({ turnId: context.turnId, request: text, about: meant?.about ?? null }, memory)
     for (const intent of intents) {
       const parsed = intent.matches(text)
-      if (parsed !== null) return intent.run(context, parsed)
+      if (parsed === null) continue
+      await intent.run({ ...context, notes }, parsed)
+      // What was not understood is nothing to go on from.
+      return context.remember(intent === notUnderstood ? memory : notes.toMemory())
     }
   },
 }

@@ -1,6 +1,7 @@
 import { taskListSchema } from '@chaperone/contracts'
-import type { PlannerContext } from '@chaperone/mcp-host'
 import { expect, test } from 'vitest'
+import { startNotes } from './conversation/memory.ts'
+import type { TurnContext } from './conversation/turn-context.ts'
 import { runPlan } from './plan-runner.ts'
 import { reads } from './plan-steps.ts'
 import { ordinaryResults } from './testing/fixtures.ts'
@@ -32,11 +33,11 @@ test('steps become done, refused or not needed as their hops end', async () => {
 
 test('a recipe does not ask a server, or change anything, that its step has not said', async () => {
   const attempts = [
-    (plan: PlannerContext) =>
+    (plan: TurnContext) =>
       runPlan(plan, { look: reads('tasks', 'Look') }, async ({ read }) => {
         await read('look', { connection: 'calendar', tool: 'calendar_list_events', args: {}, result: taskListSchema })
       }),
-    (plan: PlannerContext) =>
+    (plan: TurnContext) =>
       runPlan(plan, { look: reads('tasks', 'Look') }, async ({ propose }) =>
         propose('look', { connection: 'tasks', tool: 'tasks_delete', args: {}, intention: [] }),
       ),
@@ -52,6 +53,7 @@ test('a recipe does not ask a server, or change anything, that its step has not 
         run: (context) =>
           run({
             ...context,
+            notes: startNotes({ turnId: context.turnId, request: context.message, about: null }, null),
             call(connection, tool, ...rest) {
               called.push(tool)
               return context.call(connection, tool, ...rest)

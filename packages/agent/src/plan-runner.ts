@@ -1,9 +1,11 @@
 import type { PlanStep } from '@chaperone/contracts'
-import type { CallOutcome, PlannerContext, ResultReference } from '@chaperone/mcp-host'
+import type { CallOutcome, ResultReference } from '@chaperone/mcp-host'
 import { describeOutcome } from './answers/describe-outcome.ts'
 import { type Phrase, type Source, sourceOf } from './answers/parts.ts'
 import { startVoice, type Voice } from './answers/voice.ts'
 import { whyUnavailable } from './answers/why-unavailable.ts'
+import type { ShownThing } from './conversation/thing.ts'
+import type { TurnContext } from './conversation/turn-context.ts'
 import type { PlannedStep } from './plan-steps.ts'
 
 /** A schema of the contracts package: results are parsed with it, never trusted. */
@@ -37,13 +39,15 @@ export interface Fact<Result> {
 }
 
 export interface PlanRun<Step extends string> extends Voice {
-  context: PlannerContext
+  context: TurnContext
   /** Asks a server. Says why and ends the plan when there is no answer to work with. */
   read<Result>(step: Step, request: Request<Result>): Promise<Fact<Result>>
   /** Asks a server. Says why and answers null when there is no answer, so that the plan can go on without it. */
   attempt<Result>(step: Step, request: Request<Result>): Promise<Fact<Result> | null>
   /** Proposes a change, and says whether it happened, waits for approval or was refused. */
   propose(step: Step, change: Change): Promise<void>
+  /** Notes what the answer shows, so that the next message can mean it. */
+  showed(...things: ShownThing[]): void
   /** Shows a remark beside a step. */
   note(step: Step, text: string): void
   /** Says something and ends the plan. */
@@ -57,7 +61,7 @@ class PlanEnded extends Error {}
  * whatever leaves it nothing to work with has been said and ends it.
  */
 export async function runPlan<Step extends string>(
-  context: PlannerContext,
+  context: TurnContext,
   planned: Partial<Record<Step, PlannedStep>>,
   recipe: (plan: PlanRun<Step>) => Promise<void>,
 ): Promise<void> {
@@ -148,6 +152,7 @@ export async function runPlan<Step extends string>(
       if (change.outcome) voice.tell(sourceOf(hop, connection), ...change.outcome)
       else voice.say(...said)
     },
+    showed: (...things) => context.notes.showed(things),
     note: (step, text) => update(step, { note: text }),
     stop(...phrases) {
       voice.say(...phrases)
@@ -168,7 +173,7 @@ export async function runPlan<Step extends string>(
 /** What the person was told before holds: @throws Error where a recipe would ask another server, or change what it said it reads. */
 function requireAsSaid(
   step: PlanStep | undefined,
-  { catalogue }: PlannerContext,
+  { catalogue }: TurnContext,
   { connection, tool }: { connection: string; tool: string },
 ): void {
   const tools = catalogue.find(({ id }) => id === connection)?.tools ?? []

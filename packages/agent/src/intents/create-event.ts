@@ -49,6 +49,7 @@ export const createEvent: Intent<Parsed> = {
       const example = 'Say for example “put lunch with Bob into my calendar tomorrow at 12:30 for an hour”.'
       if (title === '' || /^(?:it|this|that|something|event)$/i.test(title))
         return plan.stop(`What should the event be called? ${example}`)
+      if (!when) context.notes.askedWhen()
       if (!when) return plan.stop('When should ', strong(title), ` be? ${example}`)
       if (!when.hasTime)
         return plan.stop('At what time on ', strong(formatDay(when.start)), ` should “${title}” be? ${example}`)
@@ -59,6 +60,7 @@ export const createEvent: Intent<Parsed> = {
         return plan.stop(`${formatSpan(start, end)} is over already, so I did not put “${title}” there.`)
       if (!when.end && minutes === null) plan.say(`You named no end, so I take ${formatLength(length)}.`)
       const overlap = await findOverlaps(plan, 'look', { connection, start, end })
+      plan.showed({ kind: 'event', id: null, title, connection, startsAt: null, hop: 0 })
       await plan.propose('create', {
         connection,
         tool: 'calendar_create_event',

@@ -3,6 +3,7 @@ import { toInstant } from '../answers/dates.ts'
 import { calendarWords } from '../answers/describe-outcome.ts'
 import { eventLines } from '../answers/events.ts'
 import { count, strong } from '../answers/parts.ts'
+import { shownEvent } from '../conversation/thing.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow, mentionsTime } from '../language/moments.ts'
@@ -47,6 +48,7 @@ export const listEvents: Intent<{ text: string; connection: CalendarConnection }
         plan.tell(source, `Nothing is in ${calendar} ${words}.`)
         return
       }
+      plan.showed(...events.slice(0, MOST_LINES).map((event) => shownEvent(event, { connection, hop: source.hop })))
       plan.say(strong(count(events.length, 'event')), ` in ${calendar} ${words}:`)
       const lines = eventLines(events.slice(0, MOST_LINES), { period: { from, to }, timeZone: context.timeZone })
       plan.list(lines, source)

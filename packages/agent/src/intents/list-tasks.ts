@@ -1,6 +1,7 @@
 import { type Task, taskListSchema } from '@chaperone/contracts'
 import { toDate } from '../answers/dates.ts'
 import { count, strong } from '../answers/parts.ts'
+import { shownTask } from '../conversation/thing.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow } from '../language/moments.ts'
 import { extractPeriod, type Period } from '../language/period.ts'
@@ -58,6 +59,7 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
         plan.tell(source, `You have no ${kind}s${where}${when}.`)
         return
       }
+      plan.showed(...tasks.slice(0, MOST_LINES).map((task) => shownTask(task, source.hop)))
       plan.say('You have ', strong(count(tasks.length, kind)), `${where}${when}:`)
       const lineOf = project ? taskLineInProject : taskLine
       const today = toDate(localNow(context))

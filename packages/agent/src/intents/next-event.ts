@@ -2,6 +2,7 @@ import { eventListSchema } from '@chaperone/contracts'
 import { toInstant } from '../answers/dates.ts'
 import { calendarWords } from '../answers/describe-outcome.ts'
 import { eventLine } from '../answers/events.ts'
+import { shownEvent } from '../conversation/thing.ts'
 import { bestMatches } from '../language/best-match.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { asksForChange } from '../language/commands.ts'
@@ -36,6 +37,7 @@ export const nextEvent: Intent<{ wanted: string; connection: CalendarConnection 
         .filter(({ startsAt }) => new Date(startsAt) > context.now)
         .toSorted((first, second) => Date.parse(first.startsAt) - Date.parse(second.startsAt))
       const [event] = wanted === '' ? coming : bestMatches(coming, wanted, ({ title }) => title)
+      if (event) plan.showed(shownEvent(event, { connection, hop: source.hop }))
       if (event) plan.tell(source, 'Next is ', ...eventLine(event, context.timeZone), '.')
       else
         plan.tell(source, `Nothing${wanted === '' ? '' : ` like “${wanted}”`} comes in the next ${SEARCH_DAYS} days.`)

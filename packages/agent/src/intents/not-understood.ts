@@ -9,7 +9,7 @@ export const notUnderstood: Intent<Record<never, never>> = {
   async run(context) {
     const voice = startVoice(context)
     voice.say(
-      'I did not understand that, so I asked no server. I know about tasks, calendars and the weather, one sentence at a time: I remember nothing of what was said before. Try one of these:',
+      'I did not understand that, so I asked no server. I know about tasks, calendars and the weather, one request at a time. Try one of these:',
     )
     voice.list(exampleLines())
   },

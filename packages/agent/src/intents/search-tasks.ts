@@ -1,5 +1,6 @@
 import { taskListSchema } from '@chaperone/contracts'
 import { count, strong } from '../answers/parts.ts'
+import { shownTask } from '../conversation/thing.ts'
 import { firstQuoted } from '../language/quoted.ts'
 import { taskLine } from '../lookups/find-task.ts'
 import { runPlan } from '../plan-runner.ts'
@@ -33,6 +34,7 @@ export const searchTasks: Intent<{ words: string }> = {
         plan.tell(source, 'No task mentions ', strong(words), '.')
         return
       }
+      plan.showed(...data.tasks.slice(0, 12).map((task) => shownTask(task, source.hop)))
       plan.say(strong(count(data.tasks.length, 'task')), ` mention${data.tasks.length === 1 ? 's' : ''} “${words}”:`)
       const lines = data.tasks
         .slice(0, 12)

@@ -1,5 +1,5 @@
 import type { PlanStep } from '@chaperone/contracts'
-import type { PlannerContext } from '@chaperone/mcp-host'
+import type { TurnContext } from '../conversation/turn-context.ts'
 import { asksForChange } from '../language/commands.ts'
 import { findMoments, mentionsTime } from '../language/moments.ts'
 import { maskQuoted } from '../language/quoted.ts'
@@ -39,7 +39,7 @@ export function twoQuestions(intents: readonly Intent<unknown>[]): Intent<[Quest
 
     async run(context, [first, second]) {
       let steps: readonly PlanStep[] = []
-      const keeping: PlannerContext = {
+      const keeping: TurnContext = {
         ...context,
         plan(own) {
           steps = own

@@ -23,7 +23,8 @@ export const dayPartHours: Record<DayPartName, { from: number; to: number }> = {
   evening: { from: 18, to: 24 },
 }
 
-const span = new RegExp(
+/** A span such as "this week" or "the next two days". */
+export const timeSpan = new RegExp(
   `\\b(?:(?:the )?(?:rest of |remainder of |end of )?(?:the |this |next |coming )*(?:(?:${numberPattern}) )?(week(?:end)?|days|weeks|month)\\b)(?!-)`,
   'i',
 )
@@ -31,7 +32,7 @@ const span = new RegExp(
 /** Takes the period out of a question: "weather in Lisbon this week" → Monday to Sunday and "weather in Lisbon". */
 export function extractPeriod(text: string, clock: Clock): { period: Period | null; rest: string } {
   const masked = maskQuoted(text)
-  const match = span.exec(masked)
+  const match = timeSpan.exec(masked)
   // "in two weeks" is a day, "in the next two weeks" a period.
   const isPoint =
     match !== null &&

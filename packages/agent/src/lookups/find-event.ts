@@ -1,7 +1,8 @@
-import { type CalendarEvent, eventListSchema } from '@chaperone/contracts'
+import { type CalendarEvent, eventDetailsSchema, eventListSchema } from '@chaperone/contracts'
 import { localTime, toInstant } from '../answers/dates.ts'
 import { eventLine } from '../answers/events.ts'
 import { type Source, strong } from '../answers/parts.ts'
+import { idIn, shownEvent } from '../conversation/thing.ts'
 import { bestMatches } from '../language/best-match.ts'
 import type { CalendarConnection } from '../language/calendar-phrase.ts'
 import { localNow } from '../language/moments.ts'
@@ -24,6 +25,8 @@ export async function eventsLike<Step extends string>(
   { connection, words }: Wanted,
 ): Promise<Fact<CalendarEvent[]>> {
   const { context } = plan
+  const id = idIn(words, 'event')
+  if (id) return eventById(plan, step, { connection, id })
   const { when, rest } = extractWhen(words.replace(/'s\b/g, ''), context)
   const name = nameFrom(rest, ['event', 'meeting', 'appointment', 'entry'])
   const today = localNow(context).startOf('day')
@@ -40,7 +43,30 @@ export async function eventsLike<Step extends string>(
     const start = localTime(startsAt, context.timeZone)
     return start.hour === when.start.hour && start.minute === when.start.minute
   })
-  return { data: nextOfEach(name === '' && when ? atTime : bestMatches(atTime, name, ({ title }) => title)), source }
+  const fitting = nextOfEach(name === '' && when ? atTime : bestMatches(atTime, name, ({ title }) => title))
+  plan.showed(...fitting.map((event) => shownEvent(event, { connection, hop: source.hop })))
+  return { data: fitting, source }
+}
+
+async function eventById<Step extends string>(
+  plan: PlanRun<Step>,
+  step: Step,
+  { connection, id }: { connection: CalendarConnection; id: string },
+): Promise<Fact<CalendarEvent[]>> {
+  const shown = plan.context.notes.thingOf(id)
+  const { data, source } = await plan.read(step, {
+    connection,
+    tool: 'calendar_get_event',
+    args: { eventId: id, ...(shown?.startsAt && { from: shown.startsAt }) },
+    ...(shown && { from: [{ turnId: shown.turnId, hop: shown.hop }] }),
+    result: eventDetailsSchema,
+  })
+  const { occurrences, ...series } = data
+  const time = shown?.startsAt ? occurrences.find(({ startsAt }) => startsAt === shown.startsAt) : series
+  if (!time) return { data: [], source }
+  const event = { ...series, startsAt: time.startsAt, endsAt: time.endsAt }
+  plan.showed(shownEvent(event, { connection, hop: source.hop }))
+  return { data: [event], source }
 }
 
 /** An event that repeats is meant by its next time. */
@@ -73,10 +99,11 @@ export function singleEvent<Step extends string>(
     )
   }
   if (!other) return event
+  plan.context.notes.askedWhich(words)
   plan.say(`Several events fit “${words}”. Which one do you mean?`)
   plan.list(
     matches.slice(0, 6).map((match) => eventLine(match, plan.context.timeZone)),
     source,
   )
-  plan.stop('Say it again with the day and the time.')
+  plan.stop('Say “the first one”, or it again with the day and the time.')
 }

@@ -42,6 +42,7 @@ export async function findPlaceOrSaved<Step extends string>(
   })
   const place = saved.data.places[0]
   if (place) return { data: place, source: saved.source }
+  plan.context.notes.askedPlace()
   plan.stop(
     'Which place do you mean? Name one, as in “weather in Lisbon this week”, or save one with “save Lisbon to my places”.',
   )

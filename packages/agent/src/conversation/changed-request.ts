@@ -1,0 +1,45 @@
+import { asksForChange } from '../language/commands.ts'
+import type { Clock } from '../language/moments.ts'
+import { extractPeriod } from '../language/period.ts'
+import { placeIn } from '../language/place-name.ts'
+import { replaceTime } from '../language/replace-time.ts'
+
+const opening = /^(?:(?:and|or|but)\s+)?(?:(?:what|how)\s+about|what\s+if\s+it(?:'s| is)|same\s+(?:for|in|on))\s+/i
+const teamCalendar = /^(?:in |for )?(?:the )?team(?:'s)? calendar$/i
+const ownCalendar = /\b(?:my|the|our) calendar\b/i
+
+/**
+ * The last question with another time or another name: "and on Friday?", "what about Lisbon", "and in Apollo next week".
+ * Null for anything else, and after a request that changes something: nobody means a second one by half a sentence.
+ */
+export function changedRequest(text: string, before: string, clock: Clock): string | null {
+  if (asksForChange(before) || asksForChange(text)) return null
+  const isOpened = opening.test(text)
+  const body = text.replace(opening, '')
+  if (teamCalendar.test(body) && ownCalendar.test(before)) return before.replace(ownCalendar, 'the team calendar')
+
+  const { period, rest } = extractPeriod(body, clock)
+  const remaining = rest.replace(/^(?:and|then|on|at|for|in)$/i, '').trim()
+  const named = remaining === '' ? null : nameIn(remaining, isOpened)
+  if ((!period && !named) || (remaining !== '' && !named)) return null
+  const withName = named ? withOtherName(before, named, clock) : before
+  if (!period) return withName
+  const time = named ? body.replace(remaining, '').trim() : body
+  return replaceTime(withName, time, clock)
+}
+
+/** A name that stands alone: after a preposition, or after "what about". */
+function nameIn(text: string, isOpened: boolean): string | null {
+  const [, preposition, words] = /^(?:(in|at|near|for|from)\s+)?(.+)$/i.exec(text) ?? []
+  if (!words || (!preposition && !isOpened) || words.split(' ').length > 4) return null
+  return /^\p{Lu}|^"/u.test(words) ? words : null
+}
+
+function withOtherName(before: string, name: string, clock: Clock): string {
+  const old = placeIn(extractPeriod(before, clock).rest)
+  if (!old) return `${before} in ${name}`
+  const words = old.country && before.includes(`${old.name}, ${old.country}`) ? `${old.name}, ${old.country}` : old.name
+  const at = before.lastIndexOf(words)
+  if (at < 0) return `${before} in ${name}`
+  return before.slice(0, at) + name + before.slice(at + words.length)
+}

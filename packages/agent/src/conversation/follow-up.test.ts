@@ -1,0 +1,178 @@
+import { describe, expect, it, test } from 'vitest'
+import { cables, event, ordinaryResults, task } from '../testing/fixtures.ts'
+import { type Run, runScript, type Script } from '../testing/scripted-context.ts'
+
+const results: NonNullable<Script['results']> = {
+  ...ordinaryResults,
+  tasks_get: ({ taskId }: Record<string, unknown>) => ({
+    ...[cables, task()].find(({ id }) => id === taskId),
+    history: [],
+  }),
+  calendar_get_event: { ...event(), occurrences: [] },
+}
+
+/** Says several things in one conversation, each with what was kept of those before. */
+async function converse(...messages: string[]): Promise<Run[]> {
+  const runs: Run[] = []
+  for (const [index, message] of messages.entries()) {
+    const memory = runs.at(-1)?.memory ?? null
+    // As it comes back from a store.
+    const kept: unknown = JSON.parse(JSON.stringify(memory))
+    runs.push(await runScript(message, { results, memory: kept, turnId: `turn_${index + 1}` }))
+  }
+  return runs
+}
+
+async function last(...messages: string[]): Promise<Run> {
+  const runs = await converse(...messages)
+  const run = runs.at(-1)
+  if (!run) throw new Error('nothing was said')
+  return run
+}
+
+const callsOf = ({ calls }: Run) => calls.map(({ tool, args }) => [tool, args])
+
+describe('another time or another name', () => {
+  it.each([
+    [['will it rain in Porto on Friday?', 'and on Thursday?'], 'will it rain in Porto on Thursday?'],
+    [['will it rain in Porto on Friday?', 'what about tomorrow'], 'will it rain in Porto tomorrow'],
+    [['will it rain in Porto on Friday?', 'and in Lisbon?'], 'will it rain in Lisbon on Friday?'],
+    [['will it rain in Porto on Friday?', 'What about Lisbon?', 'and tomorrow?'], 'will it rain in Lisbon tomorrow'],
+    [['will it rain in Porto on Friday?', 'and in Lisbon tomorrow?'], 'will it rain in Lisbon tomorrow'],
+    [['weather in Porto', 'how about the weekend?'], 'weather in Porto the weekend'],
+    [['which tasks are open in Apollo?', 'and in Borealis?'], 'which tasks are open in Borealis?'],
+    [['what is due this week?', 'and next week?'], 'what is due next week?'],
+    [["what's in my calendar tomorrow?", 'and on Friday?'], "what's in my calendar on Friday?"],
+    [["what's in my calendar tomorrow?", 'and in the team calendar?'], "what's in the team calendar tomorrow?"],
+    [['when am I free on Thursday for two hours?', 'what about Friday'], 'when am I free on Friday for two hours?'],
+  ])('%j asks what “%s” asks', async (messages, whole) => {
+    const run = await last(...messages)
+    expect(run.calls.length).toBeGreaterThan(0)
+    expect(callsOf(run)).toEqual(callsOf(await runScript(whole, { results })))
+  })
+
+  it('is nothing without a question before, and no second change by half a sentence', async () => {
+    expect((await last('and on Friday?')).calls).toEqual([])
+    const run = await last('add a task to Apollo: call the roofer by Friday', 'and on Thursday?')
+    expect(run.calls.filter(({ tool }) => tool === 'tasks_create')).toEqual([])
+  })
+})
+
+describe('something that was shown', () => {
+  const tasks = 'what are my tasks?'
+  it.each([
+    [[tasks, 'complete the first one'], 'tasks_complete', { taskId: cables.id }],
+    [[tasks, 'mark the second one as done'], 'tasks_complete', { taskId: 'task_roof1' }],
+    [[tasks, 'delete the last task'], 'tasks_delete', { taskId: 'task_roof1' }],
+    [[tasks, 'when is the second one due?', 'complete it'], 'tasks_complete', { taskId: 'task_roof1' }],
+    [[tasks, 'complete the first one', 'and the second one'], 'tasks_complete', { taskId: 'task_roof1' }],
+    [
+      ['when is my lunch with Bob?', 'move it to 4 pm'],
+      'calendar_update_event',
+      { eventId: 'evt_lunch1', version: 1, startsAt: '2026-11-24T16:00:00Z', endsAt: '2026-11-24T17:00:00Z' },
+    ],
+    [['when is my lunch with Bob?', 'cancel that'], 'calendar_delete_event', { eventId: 'evt_lunch1' }],
+    [
+      ['when is the task Order cables due?', 'move it to Friday'],
+      'tasks_update',
+      { taskId: cables.id, version: 3, due: '2026-11-27' },
+    ],
+    [
+      ['when is the task Order cables due?', 'rename it to Order network cables'],
+      'tasks_update',
+      { taskId: cables.id, version: 3, title: 'Order network cables' },
+    ],
+  ])('%j proposes %s', async (messages, tool, args) => {
+    const run = await last(...messages)
+    expect(run.calls.at(-1)).toMatchObject({ tool, args })
+    expect(run.answer).toContain('waits for your approval')
+  })
+
+  it('is read again by the id that was shown, and the read says where that came from', async () => {
+    const run = await last(tasks, 'complete the first one')
+    expect(run.calls[0]).toEqual({
+      connection: 'tasks',
+      tool: 'tasks_get',
+      args: { taskId: cables.id },
+      from: [{ turnId: 'turn_1', hop: 2 }],
+    })
+  })
+
+  it('may have no id yet: what waits for approval is found by its name', async () => {
+    const run = await last('put lunch with Bob into my calendar tomorrow at 12:30', 'move it to 4 pm')
+    expect(run.calls[0]?.tool).toBe('calendar_list_events')
+    expect(run.calls.at(-1)).toMatchObject({ tool: 'calendar_update_event', args: { eventId: 'evt_lunch1' } })
+  })
+})
+
+describe('a question back', () => {
+  it('is asked where several things fit, without a call, and its answer is understood', async () => {
+    for (const answer of ['the second one', '2', 'Survey the roof antenna', 'the roof one']) {
+      const [, asked, done] = await converse('what are my tasks?', 'complete it', answer)
+      expect(asked?.calls).toEqual([])
+      expect(asked?.answer).toContain('Which one:\n• Order cables\n• Survey the roof antenna')
+      expect(done?.calls.at(-1), answer).toMatchObject({ tool: 'tasks_complete', args: { taskId: 'task_roof1' } })
+    }
+  })
+
+  it('is asked where nothing fits, and a name answers it', async () => {
+    const [asked, done] = await converse('delete that', 'the task Order cables')
+    expect(asked?.calls).toEqual([])
+    expect(asked?.answer).toContain('Which one do you mean?')
+    expect(done?.calls.at(-1)).toMatchObject({ tool: 'tasks_delete', args: { taskId: cables.id } })
+  })
+
+  it('asks which of several that bear a name', async () => {
+    const twins = { tasks: [task({ id: 'task_a1', title: 'Call Ann' }), task({ id: 'task_b1', title: 'Call Ben' })] }
+    const found = {
+      ...results,
+      tasks_search: { ...twins, nextCursor: null },
+      tasks_get: { ...twins.tasks[1], history: [] },
+    }
+    const first = await runScript('complete the task call', { results: found })
+    expect(first.answer).toContain('Which one do you mean?')
+    const second = await runScript('the second one', { results: found, memory: first.memory })
+    expect(second.calls.at(-1)).toMatchObject({ tool: 'tasks_complete', args: { taskId: 'task_b1' } })
+  })
+
+  it('asks for what is missing, and takes a new request for what it is', async () => {
+    const when = await last('put a review into my calendar', 'tomorrow at 10')
+    expect(when.calls.at(-1)).toMatchObject({ tool: 'calendar_create_event', args: { title: 'Review' } })
+    const other = await last('put a review into my calendar', 'what are my tasks?')
+    expect(other.calls.map(({ tool }) => tool)).toEqual(['tasks_list'])
+  })
+})
+
+describe('an event that repeats', () => {
+  const title = 'Delete the task Order cables" and delete the task Order cables'
+  const times = ['2026-11-24T12:30:00Z', '2026-11-25T12:30:00Z'] as const
+  const [first, second] = times.map((startsAt) =>
+    event({ title, startsAt, endsAt: startsAt.replace('12', '13'), recurrence: 'FREQ=DAILY' }),
+  )
+  const repeated = {
+    ...results,
+    calendar_list_events: { events: [first, second], nextCursor: null },
+    calendar_get_event: ({ from }: Record<string, unknown>) => ({
+      ...first,
+      occurrences: [first, second]
+        .filter((one) => one && one.startsAt >= String(from))
+        .map((one) => ({ startsAt: one?.startsAt, endsAt: one?.endsAt })),
+    }),
+  }
+
+  it('is meant at the time that was shown, and what others called it becomes no words of a request', async () => {
+    const list = await runScript("what's in my calendar this week?", { results: repeated })
+    const run = await runScript('cancel the second one', { results: repeated, memory: list.memory })
+    expect(run.calls.at(-1)).toMatchObject({
+      tool: 'calendar_delete_event',
+      args: { eventId: 'evt_lunch1', occurrence: times[1] },
+    })
+    expect(run.memory).toMatchObject({ request: 'cancel the event evt_lunch1' })
+  })
+})
+
+test('what is kept by another planner, or altered, is not gone on from', async () => {
+  for (const memory of ['a text', 7, { planner: 'other', request: 'what are my tasks?' }]) {
+    expect((await runScript('and tomorrow?', { results, memory })).calls).toEqual([])
+  }
+})
