@@ -17,6 +17,16 @@ test('a program with a token for the host sees connections and calls a tool', as
   expect(answer).toMatchObject({ status: 'done', hop: { credential: { claims: { aud: target.servers.tasks } } } })
 })
 
+test('what a program asks is answered, and kept in no conversation', async ({ scene }) => {
+  const asked = await hostCall(scene, {
+    path: '/turns',
+    body: { message: 'Which tasks are open in Apollo?', timeZone: 'UTC' },
+    headers: { Authorization: `Bearer ${await scene.token('alice', 'host')}`, Origin: null },
+  })
+  expect(asked.body).toContain('"type":"answer"')
+  expect(asked.body).not.toContain('"type":"conversation"')
+})
+
 test('a program that proposes a change is sent to the person', async ({ scene }) => {
   const called = await hostCall(scene, {
     path: '/tools/call',

@@ -128,6 +128,37 @@ test('a language model passes nothing on to a third party before the person is a
   await expect(page.getByText('Denied by you')).toBeVisible()
 })
 
+test('what a language model read for one message is not passed on for the next before the person is asked', async ({
+  openAs,
+  model,
+}) => {
+  const page = await openAs('bob', '/chat')
+  model.script(
+    rounds(
+      () => call('tasks__tasks_list_projects', {}),
+      () => ({ text: ['Cassini, and no other.'] }),
+    ),
+  )
+  await send(page, 'Which projects do I have?')
+  await expect(page.getByText('Cassini, and no other.')).toBeVisible()
+  await page.reload()
+  // The answer of before is one round of the model's already.
+  model.script(
+    rounds(
+      () => ({ error: { status: 500 } }),
+      () => call('weather__weather_search_places', { query: 'a moon of Saturn' }),
+      () => ({ text: ['I tried again.'] }),
+    ),
+  )
+  await send(page, 'And the weather?')
+  await expect(page.getByText('I tried again.')).toBeVisible()
+  await expect(page.getByText('This may send private data to Weather')).toBeVisible()
+  const said = model.requests.at(-1)?.messages.map(({ content }) => String(content))
+  expect(said).toContain('Which projects do I have?')
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await expect(page.getByText('Denied by you')).toBeVisible()
+})
+
 test('a provider that refuses: a sentence for the person, what to mend in the log', async ({
   openAs,
   model,

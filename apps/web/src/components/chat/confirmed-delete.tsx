@@ -30,7 +30,7 @@ export function ConfirmedDelete({
     )
   }
   return (
-    <fieldset className="flex items-center gap-2" aria-label={name}>
+    <fieldset className="ml-auto flex items-center gap-2 pl-2" aria-label={name}>
       <span>{question}</span>
       <Button
         onClick={() => {
