@@ -24,6 +24,11 @@ test('a conversation is there again after a reload and in another browser, with 
   await ask(elsewhere, 'Which tasks are open in Borealis?')
   await page.reload()
   await expect(page.getByRole('log').getByText('Which tasks are open in Borealis?')).toBeVisible()
+
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  await expect(page.getByText('Conversations are kept here')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('log').getByText('Which tasks are open in Borealis?')).toBeVisible()
 })
 
 test('what was decided is kept with the answer', async ({ openAs }) => {
