@@ -154,6 +154,18 @@ test('FLOW-12: what an approved call answers later, and what was kept in part, c
   const decided = await real.decide(alice, approvalId, 'approve', () => {})
   expect(decided?.seen).toMatchObject([{ connection: 'notes', labels: ['private', 'untrusted_text'], texts: [SECRET] }])
 
+  // Any text of unknown origin may be what was not kept.
+  notes.behave((message, _request, response) => {
+    if (message.params?.name !== 'notes_read') return false
+    answer(response, message, told({ text: `${SECRET} ${'x'.repeat(40_000)}` }))
+    return true
+  })
+  expect(await converse('declared', readNotes, searchFor('and that?', 'birthday'))).toEqual([['done'], ['held']])
+  expect(await converse('declared', readNotes, searchFor('look for a birthday', 'birthday'))).toEqual([
+    ['done'],
+    ['done'],
+  ])
+
   const connection = connectionTo('http://localhost', { id: 'notes', resultLabels: ['private'] })
   const seen: Parameters<typeof labelResult>[0] = []
   labelResult(seen, { hop: 2, connection, result: ['x'.repeat(40_000), 'short'] })
