@@ -28,6 +28,8 @@ beforeAll(async () => {
   redis = await startRedis(randomInt(15_000, 32_000))
   process.env.REDIS_URL = redis.url
 })
+const browserOf = (userId: string) => ({ userId, via: 'session' }) as const
+
 // After that: the app reads its settings once.
 useWebDatabase({ id: 'usr_a', email: 'a@example.com' })
 beforeAll(async () => {
@@ -37,7 +39,7 @@ beforeAll(async () => {
   // The first that is counted begins to connect; until then each counts its own.
   await vi.waitUntil(
     async () => {
-      await countRequest('usr_first')
+      await countRequest(browserOf('usr_first'))
       return (await client.keys('*')).length > 0
     },
     { timeout: 10_000, interval: 200 },
@@ -50,9 +52,10 @@ afterAll(async () => {
 
 test('what a person asks of one instance of the host counts at the other', async () => {
   const other = there('host-requests', HOST_REQUESTS_PER_MINUTE)
-  for (let sent = 0; sent < HOST_REQUESTS_PER_MINUTE; sent += 1) await other.take(hash('sha256', 'usr_a', 'base64url'))
-  await expect(countRequest('usr_a')).rejects.toMatchObject(LIMITED)
-  await countRequest('usr_b')
+  for (let sent = 0; sent < HOST_REQUESTS_PER_MINUTE; sent += 1)
+    await other.take(hash('sha256', 'session usr_a', 'base64url'))
+  await expect(countRequest(browserOf('usr_a'))).rejects.toMatchObject(LIMITED)
+  await countRequest(browserOf('usr_b'))
 })
 
 test('guesses at a password are counted together, and Redis learns neither account nor address', async () => {
@@ -68,6 +71,6 @@ test('guesses at a password are counted together, and Redis learns neither accou
 
 test('without Redis the limit stays, in this process', async () => {
   await redis.stop()
-  for (let sent = 0; sent < HOST_REQUESTS_PER_MINUTE; sent += 1) await countRequest('usr_c')
-  await expect(countRequest('usr_c')).rejects.toMatchObject(LIMITED)
+  for (let sent = 0; sent < HOST_REQUESTS_PER_MINUTE; sent += 1) await countRequest(browserOf('usr_c'))
+  await expect(countRequest(browserOf('usr_c'))).rejects.toMatchObject(LIMITED)
 })

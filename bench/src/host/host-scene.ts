@@ -52,9 +52,11 @@ export async function startHostScene(): Promise<HostScene> {
   const webDatabase = openDatabase(database.urlFor('web'), { role: 'web', connections: 2 })
   const audit = openAuditLog(webDatabase, 'web', (error) => errors.push(error))
   const inMemory = hostInMemory(registry, {
-    tokens,
-    audit: ({ program, ...entry }) =>
-      audit.record({ ...entry, actor: HOST_CLIENT_ID, clientId: program ?? HOST_CLIENT_ID, keyId: null }),
+    storage: {
+      tokens,
+      audit: ({ program, ...entry }) =>
+        audit.record({ ...entry, actor: HOST_CLIENT_ID, clientId: program ?? HOST_CLIENT_ID, keyId: null }),
+    },
   })
   const { errors } = inMemory
   return {

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { newId, resourceScopes } from '@chaperone/contracts'
 import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
+import type { TokenMinter } from '@chaperone/mcp-host'
 import { alice, connectionTo, hostInMemory } from '@chaperone/mcp-host/testing'
 import { openTracer } from '@chaperone/mcp-server-kit'
 import { startServer, startTestIssuer, type TestIssuer, type TestServer } from '@chaperone/mcp-server-kit/testing'
@@ -64,7 +65,7 @@ afterAll(async () => {
 function hostBeforeTasks(tracer: ReturnType<typeof openTracer>['tracer']) {
   const secrets: string[] = []
   const registry = [connectionTo(tasks.resource, { id: 'tasks', title: 'Tasks', trust: 'own' })]
-  const tokens: NonNullable<Parameters<typeof hostInMemory>[1]>['tokens'] = {
+  const tokens: TokenMinter = {
     async mint({ principal, resource, thumbprint, scopes = resourceScopes.tasks }) {
       const cnf = { jkt: thumbprint }
       const token = issuer.token({ sub: principal.userId, audience: resource, scope: scopes.join(' '), cnf })

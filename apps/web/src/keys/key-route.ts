@@ -38,7 +38,7 @@ export function keyRoute<Params>(handle: (call: KeyRequest<Params>) => Promise<R
       if (request.method !== 'GET' && request.headers.get('origin') !== env().WEB_ORIGIN) {
         throw new HttpError(403, 'cross_site', 'Only this app’s own pages may do this.')
       }
-      await countRequest(person.id)
+      await countRequest({ userId: person.id, via: 'session' })
       return await handle({ desk: deskOf(person), request, params: await context.params })
     } catch (error) {
       const shown = error instanceof KeyProblem ? refusalOf(error) : error

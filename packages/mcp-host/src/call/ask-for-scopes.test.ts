@@ -1,4 +1,4 @@
-import { SCOPE_META_KEY, type TurnEvent } from '@chaperone/contracts'
+import { allScopes, SCOPE_META_KEY, type TurnEvent } from '@chaperone/contracts'
 import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Registry } from '../registry.ts'
@@ -38,7 +38,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-function hostOf(owned?: readonly string[], change: Partial<Registry[number]> = {}): HostInMemory {
+function hostOf(owned: readonly string[] = allScopes, change: Partial<Registry[number]> = {}): HostInMemory {
   return hostInMemory([connectionTo(server.url, { title: 'Notes', trust: 'own', ...change })], { owned })
 }
 
