@@ -83,10 +83,11 @@ export function openUserDesk(url: string, web: string): UserDesk {
     const grants = await records.findMany({ where: { model: 'Grant', accountId: userId }, select: { idHash: true } })
     for (const grant of grants) await revocations.revoke({ kind: 'grant', id: grant.idHash })
     await records.deleteMany({ where: { accountId: userId } })
-    // Whoever got in may have allowed the host something once and for all.
-    await database.withOwner({ ownerId: userId }, (tx) =>
-      tx.standingPermission.deleteMany({ where: { ownerId: userId } }),
-    )
+    // Whoever got in may have allowed the host something once and for all, or connected an account of their own.
+    await database.withOwner({ ownerId: userId }, async (tx) => {
+      await tx.standingPermission.deleteMany({ where: { ownerId: userId } })
+      await tx.remoteAccount.deleteMany({ where: { ownerId: userId } })
+    })
     await untilServersKnow(url)
   }
 
