@@ -95,6 +95,7 @@ export function processPlans({ ports, secrets, certificateFile, administratorUrl
       TEAM_CALENDAR_API_KEY: secrets.apiKeys.teamCalendar,
       DEMO_MODE: '1',
       PRIVATE_CLIENT_HOSTS: 'localhost',
+      REMOTE_SERVER_HOSTS: process.env.REMOTE_SERVER_HOSTS ?? 'localhost',
       ...(certificateFile && { NODE_EXTRA_CA_CERTS: certificateFile }),
       NEXT_TELEMETRY_DISABLED: '1',
       ...passedOn('OTEL_EXPORTER_OTLP_ENDPOINT'),

@@ -98,6 +98,17 @@ const variables = {
     .string()
     .default('')
     .transform((names) => names.split(',').filter(Boolean)),
+  /** Host names, separated by commas, of MCP servers of others that administrators may add. */
+  REMOTE_SERVER_HOSTS: z
+    .string()
+    .default('')
+    .transform((names) =>
+      names
+        .split(',')
+        .map((name) => name.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.hostname())),
   /** The language model that plans. Unset: the built-in planner, which asks nobody. People's data go to that service. */
   PLANNER: languageModelSchema.optional(),
   /** Another address for it; the one of an OpenAI-compatible service, and its key if it wants one. */

@@ -23,7 +23,7 @@ const account = isProtected ? await openAccount(address, context) : null
 const connection = { id: 'conformance', address, resource: address }
 const credential = {
   present: async () => ({ Authorization: `Bearer ${account?.accessToken() ?? 'conformance'}` }),
-  renew: () => false,
+  renew: async () => false,
   shown: { kind: 'none' as const },
 }
 const session = await openMcpSession(connection, credential, 'conformance')

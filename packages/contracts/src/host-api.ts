@@ -15,7 +15,7 @@ export const turnRequestSchema = z.strictObject({
 export type TurnRequest = z.infer<typeof turnRequestSchema>
 
 export const toolCallRequestSchema = z.strictObject({
-  /** Registry id of the connection: `weather`, `calendar`, `team-calendar` or `tasks`. */
+  /** Registry id of the connection: `weather`, `calendar`, `team-calendar`, `tasks`, or `ext-…` for one of the person's own. */
   connection: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be the id of a connection'),
   tool: z.string().regex(/^[a-zA-Z0-9_.-]{1,80}$/, 'must be the name of a tool'),
   arguments: z.record(z.string(), z.unknown()).default({}),
@@ -109,7 +109,7 @@ export interface ToolSummary {
 export interface ConnectionSummary {
   id: string
   title: string
-  server: 'weather' | 'calendar' | 'tasks'
+  server: 'weather' | 'calendar' | 'tasks' | 'remote'
   url: string
   /** What its results are, to the flow policy: `private`, `third_party`, `untrusted_text`. */
   labels: readonly string[]

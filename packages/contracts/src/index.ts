@@ -158,7 +158,16 @@ export {
   type Scope,
   scopeSentences,
 } from './scopes.ts'
-export { defaultPorts, HOST_API_PATH, isServerName, MCP_PATH, type ServerName, serverNames } from './servers.ts'
+export {
+  defaultPorts,
+  HOST_API_PATH,
+  isRemoteConnection,
+  isServerName,
+  MCP_PATH,
+  REMOTE_CONNECTION_PREFIX,
+  type ServerName,
+  serverNames,
+} from './servers.ts'
 export {
   type Project,
   type ProjectList,

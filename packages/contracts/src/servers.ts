@@ -11,6 +11,13 @@ export const MCP_PATH = '/mcp'
 /** The path of the host API. Origin + path is its audience. */
 export const HOST_API_PATH = '/api/host'
 
+/** With this begins the id of a connection to a server of somebody else's, and of no other. */
+export const REMOTE_CONNECTION_PREFIX = 'ext-'
+
+export function isRemoteConnection(id: string): boolean {
+  return id.startsWith(REMOTE_CONNECTION_PREFIX)
+}
+
 export function isServerName(value: string): value is ServerName {
   return (serverNames as readonly string[]).includes(value)
 }

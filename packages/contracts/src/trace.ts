@@ -18,7 +18,8 @@ export interface Check {
 }
 
 export interface TraceCredential {
-  kind: 'session' | 'api_key' | 'user_jwt' | 'none'
+  /** `remote_…`: of the person's own account at a server of somebody else's. */
+  kind: 'session' | 'api_key' | 'user_jwt' | 'remote_key' | 'remote_token' | 'none'
   /** Claims of a JWT, for display. The signature is never part of a trace. */
   claims?: Record<string, unknown>
   /** First characters of the token's header and payload segments. */
@@ -28,6 +29,8 @@ export interface TraceCredential {
   jose?: Record<string, unknown>
   /** Public id of an API key; the secret part is never part of a trace. */
   keyId?: string
+  /** Who issued a token of a remote account, for which resource, with which scopes. Nothing of the token itself. */
+  remote?: { issuer: string; resource: string; scopes: readonly string[] }
 }
 
 export interface TraceMessage {
@@ -38,7 +41,8 @@ export interface TraceMessage {
   body: string
 }
 
-export type HopParty = 'browser' | 'program' | 'host' | 'weather' | 'calendar' | 'tasks'
+/** `remote`: a server of somebody else's, which one the connection says. */
+export type HopParty = 'browser' | 'program' | 'host' | 'weather' | 'calendar' | 'tasks' | 'remote'
 
 export interface Hop {
   /** 1-based position in the turn. */

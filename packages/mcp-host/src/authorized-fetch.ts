@@ -4,7 +4,7 @@ import { cappedFetch } from './capped-fetch.ts'
 import type { Connection } from './registry.ts'
 
 interface AuthorizedRequest {
-  connection: Pick<Connection, 'resource'>
+  connection: Pick<Connection, 'resource' | 'fetch'>
   credential: HostCredential
   url: string | URL
   init: RequestInit | undefined
@@ -37,5 +37,5 @@ async function fetchOnce({ connection, credential, url, init }: AuthorizedReques
     nonce: nonces.get(connection.resource),
   })
   for (const [name, value] of Object.entries(presented)) headers.set(name, value)
-  return cappedFetch(url, { ...init, headers })
+  return cappedFetch(url, { ...init, headers }, connection.fetch)
 }

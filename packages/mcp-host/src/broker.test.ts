@@ -3,6 +3,7 @@ import { decodeJwt, UnsecuredJWT } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import { type Broker, createBroker } from './broker.ts'
 import type { Connection } from './registry.ts'
+import { noRemoteAccounts } from './testing/host-in-memory.ts'
 import { untraced } from './trace/spans.ts'
 
 const tasks: Connection = {
@@ -32,6 +33,7 @@ beforeEach(() => {
         return { token: new UnsecuredJWT(claims).encode(), expiresAtSeconds: Date.now() / 1_000 + secondsLeft }
       },
     },
+    noRemoteAccounts,
     untraced,
   )
 })
@@ -72,7 +74,7 @@ test('the tokens of two sessions are bound to two keys, and those of one to one'
 
 test('a token that its server did not accept is fetched anew', async () => {
   const first = await tokenFor()
-  expect((await credential()).renew()).toBe(true)
+  expect(await (await credential()).renew()).toBe(true)
   expect(await tokenFor()).not.toBe(first)
 })
 
@@ -85,6 +87,7 @@ test('what could not be fetched is asked for again', async () => {
         return { token: new UnsecuredJWT({}).encode(), expiresAtSeconds: Date.now() / 1_000 + 300 }
       },
     },
+    noRemoteAccounts,
     untraced,
   )
   const alice = { userId: 'usr_alice', name: 'Alice', via: 'session' as const, program: null, origin: session }

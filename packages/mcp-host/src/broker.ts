@@ -13,6 +13,7 @@ import { keptPerKey } from './kept-per-key.ts'
 import type { Principal } from './principal.ts'
 import { createProofKey, type ProofKey } from './proof-key.ts'
 import type { Connection } from './registry.ts'
+import type { RemoteAccess, RemoteAccount, RemoteAccounts } from './remote-accounts.ts'
 import type { MintedToken, TokenMinter } from './storage.ts'
 import { inSpan } from './trace/spans.ts'
 
@@ -23,8 +24,8 @@ const SHOWN_CHARACTERS = 20
 export interface HostCredential {
   /** The headers that present it in one request to its server, and nowhere else. */
   present(request: { method: string; url: string; nonce: string | undefined }): Promise<Record<string, string>>
-  /** Forgets it, because its server did not accept it. True when another can be had: a key of the host is what it is. */
-  renew(): boolean
+  /** Forgets it, because its server did not accept it. True when another can be had: a key is what it is. */
+  renew(): Promise<boolean>
   /** What the trace may show of it. */
   shown: TraceCredential
 }
@@ -35,6 +36,7 @@ export interface Broker {
    *
    * @param more scopes that the person has allowed for this call in addition
    * @throws CallRefused `rate_limited` for more than a person's share of what the host's keys may ask for
+   * @throws CallRefused `not_connected` for an account at a remote server that has to be connected again
    */
   credentialFor(
     principal: Principal,
@@ -49,9 +51,10 @@ export interface Broker {
  * session or grant, resource and scope until shortly before they end, and one that is being fetched is fetched once.
  * No session gets a token of another: it would outlive one, or end with the other. Each session's tokens are bound to a
  * key of its own, so that a server that receives one, or anybody on the way, can do nothing with it. An API key works for
- * everybody, so nobody gets more than a share of what it may ask for.
+ * everybody, so nobody gets more than a share of what it may ask for. At a remote server the person's own account counts,
+ * and nothing that was made for a server of ours.
  */
-export function createBroker(tokens: TokenMinter, tracer: Tracer): Broker {
+export function createBroker(tokens: TokenMinter, remote: RemoteAccounts, tracer: Tracer): Broker {
   const kept = keptPerKey<MintedToken>({
     limit: MAX_CACHED_TOKENS,
     isGood: ({ expiresAtSeconds }) => expiresAtSeconds - TOKEN_RENEWAL_MARGIN_SECONDS > Date.now() / 1_000,
@@ -85,6 +88,7 @@ export function createBroker(tokens: TokenMinter, tracer: Tracer): Broker {
   return {
     async credentialFor(principal, connection, scope, more = []) {
       const rule = connection.credential
+      if (rule.kind === 'remote_account') return accountCredential(remote, principal, connection)
       if (rule.kind === 'api_key') return keyFor(principal, connection, rule.key)
       if (rule.kind === 'api_key_first' && scope && rule.keyScopes.includes(scope)) {
         return keyFor(principal, connection, rule.key)
@@ -98,9 +102,38 @@ function keyCredential(key: string): HostCredential {
   const [, id] = key.split('_')
   return {
     present: async () => ({ Authorization: `Bearer ${key}` }),
-    renew: () => false,
+    renew: async () => false,
     shown: { kind: 'api_key', keyId: `key_${id}` },
   }
+}
+
+async function accountCredential(
+  remote: RemoteAccounts,
+  { userId }: Principal,
+  { id, title, resource }: Connection,
+): Promise<HostCredential> {
+  const account: RemoteAccount = { userId, serverId: id }
+  const access = await remote.access(account)
+  if (!access) {
+    throw new CallRefused(
+      'not_connected',
+      `${title} does not accept your account any more. Connect it again at ${remote.connectUrl(id)}.`,
+    )
+  }
+  // The server may have been exchanged for another one since the account was connected.
+  if (access.resource !== resource) throw new Error(`an account at ${access.resource} is of no use at ${resource}`)
+  return {
+    async present({ url }) {
+      if (url !== access.resource) throw new Error(`what is for ${access.resource} is not sent to ${url}`)
+      return { Authorization: `Bearer ${access.secret}` }
+    },
+    renew: () => remote.renew(account, access.secret),
+    shown: shownOf(access),
+  }
+}
+
+function shownOf({ kind, issuer, resource, scopes }: RemoteAccess): TraceCredential {
+  return { kind: kind === 'oauth' ? 'remote_token' : 'remote_key', remote: { issuer, resource, scopes } }
 }
 
 /** The token is ours and fresh, so it is decoded for display without being verified. */
@@ -112,7 +145,7 @@ function tokenCredential(token: string, proofKey: ProofKey, forget: () => void):
       Authorization: `DPoP ${token}`,
       DPoP: proofKey.prove({ ...request, accessTokenHash }),
     }),
-    renew() {
+    async renew() {
       forget()
       return true
     },

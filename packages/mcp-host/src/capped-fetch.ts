@@ -1,5 +1,6 @@
 import { MAX_RESULT_BYTES, TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { isNotConnected, ServerUnreachable } from './call/server-unreachable.ts'
+import type { RemoteFetch } from './remote-oauth/remote-authorization.ts'
 
 /** What went over the wire in the last request, for the trace. Credentials are still in it: mask before showing. */
 export interface Exchange {
@@ -34,6 +35,7 @@ const GATEWAY_ERRORS = [502, 503, 504]
 export async function cappedFetch(
   url: string | URL,
   init: RequestInit | undefined,
+  fetchWith: RemoteFetch = fetch,
 ): Promise<{ exchange: Exchange; response: Response }> {
   const timeout = AbortSignal.timeout(TOOL_CALL_MILLISECONDS)
   const unreachable = (cause: unknown): never => {
@@ -41,7 +43,7 @@ export async function cappedFetch(
     if (cause instanceof ServerRefusal || init?.signal?.aborted) throw cause
     throw new ServerUnreachable({ wasSent: !isNotConnected(cause), cause })
   }
-  const response = await fetch(url, {
+  const response = await fetchWith(String(url), {
     ...init,
     // A server that redirects could have the credential sent elsewhere.
     redirect: 'manual',

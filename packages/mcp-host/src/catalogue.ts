@@ -5,16 +5,19 @@ import {
   type Scope,
   type ToolSummary,
 } from '@chaperone/contracts'
-import type { Tool } from '@modelcontextprotocol/client'
+import { InsufficientScopeError, type Tool } from '@modelcontextprotocol/client'
 import type { Broker, HostCredential } from './broker.ts'
+import { adviceAbout } from './call/advice-about.ts'
 import { isUnauthorized } from './call/call-server.ts'
 import { isAsPinned } from './call/find-tool.ts'
+import { CallRefused } from './call/refused.ts'
 import { unreachableIn } from './call/server-unreachable.ts'
 import type { Circuits } from './circuits.ts'
 import { openMcpSession } from './mcp-session.ts'
 import { type PinnedTool, pinTools } from './pins/pin-tools.ts'
 import type { Principal } from './principal.ts'
-import type { Connection, Registry } from './registry.ts'
+import type { Connection, PersonalRegistry } from './registry.ts'
+import type { RemoteAccounts } from './remote-accounts.ts'
 import type { PinStore } from './storage.ts'
 
 const FRESH_MILLISECONDS = 60_000
@@ -46,14 +49,15 @@ interface Entry {
 }
 
 interface CatalogueOptions {
-  registry: Registry
+  registry: PersonalRegistry
+  remote: RemoteAccounts
   broker: Broker
   circuits: Circuits
   pins: PinStore
   onError(error: unknown): void
 }
 
-export function createCatalogue({ registry, broker, circuits, pins, onError }: CatalogueOptions): Catalogue {
+export function createCatalogue({ registry, remote, broker, circuits, pins, onError }: CatalogueOptions): Catalogue {
   const cache = new Map<string, Entry>()
 
   function toolsOf(principal: Principal, connection: Connection) {
@@ -72,11 +76,21 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
   /** Listing changes nothing, so a token that is not accepted any more costs one more try. */
   async function discover(principal: Principal, connection: Connection) {
     const credential = await broker.credentialFor(principal, connection)
-    const tools = await list(principal, connection, credential).catch(async (error: unknown) => {
-      if (!isUnauthorized(error) || !credential.renew()) throw error
-      return list(principal, connection, await broker.credentialFor(principal, connection))
-    })
+    const tools = await list(principal, connection, credential)
+      .catch(async (error: unknown) => {
+        if (!isUnauthorized(error) || !(await credential.renew())) throw error
+        return list(principal, connection, await broker.credentialFor(principal, connection))
+      })
+      .catch(async (error: unknown) => {
+        throw (await adviceIn(principal, connection, error)) ?? error
+      })
     return pinned(connection, tools)
+  }
+
+  function adviceIn({ userId }: Principal, connection: Connection, error: unknown): Promise<CallRefused | null> {
+    const isShort = error instanceof InsufficientScopeError
+    const code = isUnauthorized(error) ? 'unauthorized' : isShort ? 'insufficient_scope' : ''
+    return adviceAbout(remote, { userId, connection }, code, isShort ? error.requiredScope : undefined)
   }
 
   function list(principal: Principal, connection: Connection, credential: HostCredential): Promise<Tool[]> {
@@ -108,8 +122,10 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
       const tools = await toolsOf(principal, connection)
       return { id, title, server, url, labels, tools: toolSummaries(tools) }
     } catch (error) {
+      if (error instanceof CallRefused) return { id, title, server, url, labels, tools: [], error: error.message }
       onError(error)
-      return { id, title, server, url, labels, tools: [], error: `The ${server} server does not answer.` }
+      const name = server === 'remote' ? title : `The ${server} server`
+      return { id, title, server, url, labels, tools: [], error: `${name} does not answer.` }
     }
   }
 
@@ -124,9 +140,13 @@ export function createCatalogue({ registry, broker, circuits, pins, onError }: C
   return {
     toolsOf,
     async offered(principal) {
-      return (await Promise.all(registry.map((connection) => offeredOn(principal, connection)))).flat()
+      const connections = await registry.of(principal)
+      return (await Promise.all(connections.map((connection) => offeredOn(principal, connection)))).flat()
     },
-    summary: (principal) => Promise.all(registry.map((connection) => summarize(principal, connection))),
+    async summary(principal) {
+      const connections = await registry.of(principal)
+      return Promise.all(connections.map((connection) => summarize(principal, connection)))
+    },
     forget(connection) {
       for (const key of cache.keys()) if (key.startsWith(`${connection} `)) cache.delete(key)
     },
@@ -140,6 +160,8 @@ function effectOf(tool: Tool): ToolSummary['effect'] {
 }
 
 function scopeOf(connection: Connection, tool: Tool): Scope | undefined {
+  // What a server of somebody else's calls a scope is no scope of ours.
+  if (connection.server === 'remote') return undefined
   const scope = tool._meta?.[SCOPE_META_KEY]
   return resourceScopes[connection.server].find((known) => known === scope)
 }

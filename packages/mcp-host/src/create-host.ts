@@ -9,7 +9,8 @@ import { type KeptResult, keptResults } from './flow/seen.ts'
 import type { CallOutcome, Planner } from './planner.ts'
 import { type PlannerRun, runPlanner } from './planner-context.ts'
 import type { Principal } from './principal.ts'
-import type { Registry } from './registry.ts'
+import { createRegistry, type Registry } from './registry.ts'
+import type { RemoteAccounts } from './remote-accounts.ts'
 import type { HostStorage, RecordedOutcome, StoredApproval } from './storage.ts'
 import { inSpan } from './trace/spans.ts'
 import { startTurn } from './turn.ts'
@@ -49,7 +50,10 @@ export interface Host {
 }
 
 export interface HostOptions {
+  /** The connections that everybody has. */
   registry: Registry
+  /** What each person has besides. */
+  remote: RemoteAccounts
   storage: HostStorage
   /** Makes a span of every turn, call and fetch of a credential. */
   tracer: Tracer
@@ -59,10 +63,12 @@ export interface HostOptions {
 
 /** Wires registry, broker, catalogue and storage into the one thing that talks to servers. */
 export function createHost(options: HostOptions): Host {
-  const broker = createBroker(options.storage.tokens, options.tracer)
+  const registry = createRegistry(options.registry, options.remote)
+  const broker = createBroker(options.storage.tokens, options.remote, options.tracer)
   const circuits = createCircuits()
-  const catalogue = createCatalogue({ ...options, broker, circuits, pins: options.storage.pins })
-  const parts: HostParts = { ...options, broker, catalogue, circuits }
+  const { onError, storage, remote, tracer } = options
+  const catalogue = createCatalogue({ registry, remote, broker, circuits, pins: storage.pins, onError })
+  const parts: HostParts = { registry, broker, catalogue, circuits, storage, remote, tracer, onError }
 
   /** `message`: a planner answers; `call`: of a page or a program; `decision`: of the person. */
   function traced<T>(kind: 'message' | 'call' | 'decision', work: (span: Span) => Promise<T>): Promise<T> {

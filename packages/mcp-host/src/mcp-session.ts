@@ -30,7 +30,7 @@ const discoveries = new Map<string, PriorDiscovery>()
  * cached discovery of one person apart from another's. Redirects are not followed, answers are capped in size and time.
  */
 export async function openMcpSession(
-  connection: Pick<Connection, 'id' | 'address' | 'resource'>,
+  connection: Pick<Connection, 'id' | 'address' | 'resource' | 'fetch'>,
   credential: HostCredential,
   principalKey: string,
 ): Promise<McpSession> {

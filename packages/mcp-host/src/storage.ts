@@ -41,8 +41,8 @@ export interface SeenDefinition {
 export interface PinStore {
   /** Hash by tool name of what was accepted, for one connection. */
   read(connection: string): Promise<ReadonlyMap<string, string>>
-  /** Names of all tools that were accepted, on whatever connection. */
-  names(): Promise<string[]>
+  /** Names of all tools that were accepted, on whatever connection but one. */
+  names(butOn?: string): Promise<string[]>
   /** Accepts the definitions of tools that have none yet; an existing pin stays as it is. */
   accept(connection: string, definitions: readonly SeenDefinition[]): Promise<void>
   /** Keeps what waits for an administrator, in the place of what waited before. */

@@ -2,6 +2,7 @@ import { HOST_CLIENT_ID } from '@chaperone/contracts'
 import { createHost } from '@chaperone/mcp-host'
 import { auditLog } from '../database'
 import { once } from '../once'
+import { remoteAccounts } from '../remote/remote-accounts'
 import { approvalStore } from './approval-store'
 import { hostTracing } from './host-tracing'
 import { inOneLine } from './in-one-line'
@@ -14,6 +15,7 @@ import { tokenMinter } from './token-minter'
 export const mcpHost = once('mcp-host', () =>
   createHost({
     registry: connectionRegistry(),
+    remote: remoteAccounts,
     storage: {
       tokens: tokenMinter(),
       approvals: approvalStore,

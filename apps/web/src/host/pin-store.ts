@@ -25,8 +25,9 @@ export const pinStore: PinStore = {
     return new Map(rows.map(({ tool, hash }) => [tool, hash]))
   },
 
-  async names() {
-    const rows = await database().unowned.toolPin.findMany({ distinct: ['tool'], select: { tool: true } })
+  async names(butOn) {
+    const where = butOn === undefined ? {} : { connection: { not: butOn } }
+    const rows = await database().unowned.toolPin.findMany({ where, distinct: ['tool'], select: { tool: true } })
     return rows.map(({ tool }) => tool)
   },
 

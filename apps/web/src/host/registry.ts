@@ -1,7 +1,7 @@
 import type { Registry } from '@chaperone/mcp-host'
 import { env } from '../env'
 
-/** The four connections of the host. Two lead to the calendar server: as the person, and as the team's service account. */
+/** The four connections that everybody has. Two lead to the calendar server: as the person, and as the team's service account. */
 export function connectionRegistry(): Registry {
   const { WEATHER_URL, CALENDAR_URL, TASKS_URL, WEATHER_ADDRESS, CALENDAR_ADDRESS, TASKS_ADDRESS } = env()
   return [

@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers'
+import type { RemoteOutcome } from '../remote/remote-problem'
 import type { PasswordChange } from './change-password'
 
 /** What came of a form, as far as the page that follows has words for it. */
@@ -6,6 +7,8 @@ export type FormOutcome =
   | ('signed_out' | 'signed_out_elsewhere' | 'revoked' | 'withdrawn' | 'accepted' | 'passkey_added' | 'passkey_removed')
   /** There was nothing to end any more. */
   | 'gone'
+  | ('server_added' | 'server_removed' | 'connected' | 'disconnected')
+  | RemoteOutcome
   /** Somebody has a password now, who had none. */
   | 'first_password'
   | PasswordChange
@@ -36,6 +39,8 @@ interface Told {
   /** An id of what it was about, where the page has a name for that. */
   about?: string | undefined
   isSecure: boolean
+  /** The browser comes from another site, on whose account it would leave a stricter cookie out. */
+  isFromElsewhere?: boolean
 }
 
 /**
@@ -45,11 +50,12 @@ interface Told {
  * @throws Error for a page that would not take it away again
  * @see RFC 6265 §4.1.2
  */
-export function tellOutcome({ path, outcome, about, isSecure }: Told): string {
+export function tellOutcome({ path, outcome, about, isSecure, isFromElsewhere = false }: Told): string {
   if (!isTelling(path)) throw new Error(`${path} tells nothing of forms`)
   const id = encodeURIComponent(about ?? '')
   const value = id && id.length <= MAX_ABOUT_BYTES ? `${outcome}${SEPARATOR}${id}` : outcome
-  return cookieOf(value, path, `Max-Age=${OUTCOME_SECONDS}${isSecure ? '; Secure' : ''}`)
+  const end = `Max-Age=${OUTCOME_SECONDS}${isSecure ? '; Secure' : ''}`
+  return cookieOf(value, path, end, isFromElsewhere ? 'Lax' : 'Strict')
 }
 
 /**
@@ -70,6 +76,6 @@ export async function outcomeAbout(): Promise<string | undefined> {
   return (await cookies()).get(OUTCOME_COOKIE)?.value.split(SEPARATOR).slice(1).join(SEPARATOR) || undefined
 }
 
-function cookieOf(value: string, path: string, end: string): string {
-  return `${OUTCOME_COOKIE}=${value}; Path=${path}; HttpOnly; SameSite=Strict; ${end}`
+function cookieOf(value: string, path: string, end: string, sameSite: 'Strict' | 'Lax' = 'Strict'): string {
+  return `${OUTCOME_COOKIE}=${value}; Path=${path}; HttpOnly; SameSite=${sameSite}; ${end}`
 }

@@ -67,10 +67,28 @@ export function seeOther(location: string, outcome?: FormOutcome, about?: string
   return new Response(null, { status: 303, headers })
 }
 
+/** The same for a browser that another site has sent here. */
+export function seeOtherFromElsewhere(location: string, outcome: FormOutcome, about?: string): Response {
+  const response = seeOther(location)
+  response.headers.append('Set-Cookie', outcomeCookie(location, outcome, about, true))
+  return response
+}
+
 /** `Set-Cookie` that lets a page of ours tell what came of a form, and of what it was about. */
-export function outcomeCookie(location: string, outcome: FormOutcome, about?: string): string {
+export function outcomeCookie(
+  location: string,
+  outcome: FormOutcome,
+  about?: string,
+  isFromElsewhere?: boolean,
+): string {
   const { pathname: path, protocol } = new URL(location, env().WEB_ORIGIN)
-  return tellOutcome({ path, outcome, about, isSecure: protocol === 'https:' })
+  return tellOutcome({
+    path,
+    outcome,
+    about,
+    isSecure: protocol === 'https:',
+    ...(isFromElsewhere && { isFromElsewhere }),
+  })
 }
 
 export function formRefusal(status: number, error: string): Response {

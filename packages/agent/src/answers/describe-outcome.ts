@@ -2,6 +2,7 @@ import {
   type AnswerPart,
   type CalendarEvent,
   calendarEventSchema,
+  isRemoteConnection,
   placeSchema,
   placeSearchSchema,
   savedPlaceSchema,
@@ -64,7 +65,9 @@ const wordings: Record<string, Wording> = {
  * 14:00–15:00, in your Personal calendar." The result is parsed; one of another shape is reported as done, without details.
  */
 export function describeOutcome(outcome: Outcome): AnswerPart[] {
-  const phrases = wordings[outcome.tool]?.(outcome) ?? ['Done: ', strong(outcome.tool), ' has been carried out.']
+  // A tool of somebody else's may be called like ours and do something else.
+  const wording = isRemoteConnection(outcome.connection) ? undefined : wordings[outcome.tool]
+  const phrases = wording?.(outcome) ?? ['Done: ', strong(outcome.tool), ' has been carried out.']
   return sentence('', phrases, sourceOf(outcome.hop, outcome.connection))
 }
 

@@ -17,6 +17,7 @@ import type { Connection } from '../registry.ts'
 import { currentTraceparent } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
 import { CallRefused, ScopesWanted } from './refused.ts'
+import { capital, nameOf } from './server-name.ts'
 import { ServerUnreachable, unreachableIn } from './server-unreachable.ts'
 
 const RETRY_MILLISECONDS = 200
@@ -25,6 +26,8 @@ export interface ServerAnswer {
   result: CallToolResult | null
   exchange: Exchange | null
   refusal: CallRefused | null
+  /** Scopes that the server says it needs. */
+  challengedScope?: string
 }
 
 export interface ServerCall {
@@ -70,7 +73,10 @@ async function callOnce({ turn, connection, credential, tool, args }: ServerCall
     const unreachable = unreachableIn(error)
     // Without a session nothing but the handshake was sent.
     if (unreachable) throw new ServerUnreachable({ wasSent: session !== null && unreachable.wasSent, cause: error })
-    return { result: null, exchange: session?.lastExchange() ?? null, refusal: refusalOf(error, connection, tool) }
+    const exchange = session?.lastExchange() ?? null
+    const refusal = refusalOf(error, connection, tool)
+    const challengedScope = error instanceof InsufficientScopeError ? error.requiredScope : undefined
+    return { result: null, exchange, refusal, ...(challengedScope && { challengedScope }) }
   } finally {
     await session?.close()
   }
@@ -83,7 +89,7 @@ export function isUnauthorized(error: unknown): boolean {
 
 /** What a server that answered has said. */
 function refusalOf(error: unknown, connection: Connection, { effect }: CataloguedTool): CallRefused {
-  const name = `the ${connection.title} server`
+  const name = nameOf(connection)
   const status = error instanceof SdkHttpError ? error.status : undefined
   if (isUnauthorized(error)) {
     return new CallRefused('unauthorized', `Refused by ${name}: it did not accept the credential.`)
@@ -101,7 +107,7 @@ function refusalOf(error: unknown, connection: Connection, { effect }: Catalogue
 }
 
 function whyUnreachable({ wasSent, isPaused }: ServerUnreachable, { connection, tool }: ServerCall): CallRefused {
-  const name = `the ${connection.title} server`
+  const name = nameOf(connection)
   if (isPaused) {
     return new CallRefused(
       'server_unavailable',
@@ -119,8 +125,4 @@ function outcomeUnknown(name: string): CallRefused {
     'outcome_unknown',
     `No usable answer came from ${name}, so nobody knows whether this was done. Look before you try again.`,
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -6,8 +6,9 @@ import { callTool, type HostParts } from './call-tool.ts'
 
 test('a call to a connection that does not exist is refused and recorded without the caller’s own names', async () => {
   const recorded: HostAuditEntry[] = []
+  const registry = { find: async () => undefined }
   const storage = { audit: (entry: HostAuditEntry) => recorded.push(entry) }
-  const host = { registry: [], storage, tracer: untraced }
+  const host = { registry, storage, tracer: untraced }
   const turn = startTurn({
     principal: { userId: 'usr_alice' } as never,
     message: '',

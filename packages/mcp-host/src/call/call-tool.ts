@@ -6,12 +6,14 @@ import type { ToolCallOutcome } from '../create-host.ts'
 import type { DataFlow } from '../flow/carried-labels.ts'
 import { checkFlow, mayBeMisled } from '../flow/check-flow.ts'
 import { labelResult } from '../flow/seen.ts'
-import { findConnection, type Registry } from '../registry.ts'
+import type { Connection, PersonalRegistry } from '../registry.ts'
+import type { RemoteAccounts } from '../remote-accounts.ts'
 import type { HostStorage } from '../storage.ts'
 import { checksAfter, checksBefore, scopesCheck, withinTurn } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import { describeCall, inSpan } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
+import { withAdvice } from './advice-about.ts'
 import { askForScopes } from './ask-for-scopes.ts'
 import type { QuestionedCall } from './ask-person.ts'
 import { callServer, type ServerAnswer, type ServerCall } from './call-server.ts'
@@ -22,14 +24,16 @@ import { findTool } from './find-tool.ts'
 import { readSubjects } from './read-subjects.ts'
 import { CallHeld, CallRefused, CallRepeated, ScopesWanted } from './refused.ts'
 import { type Decided, requireApproval } from './require-approval.ts'
-import { subjectRules } from './subject-rules.ts'
+import { capital, nameOf } from './server-name.ts'
+import { subjectsOf } from './subject-rules.ts'
 
 export interface HostParts {
-  registry: Registry
+  registry: PersonalRegistry
   broker: Broker
   catalogue: Catalogue
   circuits: Circuits
   storage: HostStorage
+  remote: RemoteAccounts
   tracer: Tracer
   onError(error: unknown): void
 }
@@ -73,7 +77,7 @@ async function takeSteps(
 ): Promise<ToolCallOutcome> {
   // What is judged is what is sent: whoever proposes may hold on to the object, and change it while the steps run.
   const proposal = asSent(proposed)
-  const connection = findConnection(host.registry, proposal.connection)
+  const connection = await host.registry.find(turn.principal, proposal.connection)
   const hop = recordHop(
     {
       number: turn.nextHopNumber(),
@@ -86,6 +90,7 @@ async function takeSteps(
   )
   const args = proposal.arguments
   const { number } = hop.hop
+  const call: ProposedCall = { turn, proposal, connection, decided }
 
   try {
     if (proposal.isCounted) {
@@ -126,7 +131,7 @@ async function takeSteps(
       readSubjects: () =>
         // What must not go there unasked does not go there to be described either.
         verdict.ask === null && !proposal.isForCard
-          ? readSubjects(args, subjectRules[connection.server], (name, its) =>
+          ? readSubjects(args, subjectsOf(connection), (name, its) =>
               callTool(host, turn, { connection: connection.id, tool: name, arguments: its, flow, isForCard: true }),
             )
           : Promise.resolve([]),
@@ -144,7 +149,7 @@ async function takeSteps(
     const credential = await hop.check(checksBefore.credential, getCredential)
     hop.presented(credential.shown)
     const sent = { turn, connection, credential, tool, args }
-    const answer = await callWithFreshToken(host, hop, sent, getCredential)
+    const answer = await withAdvice(host.remote, sent, await callWithFreshToken(host, hop, sent, getCredential))
     const { refusal } = answer
     hop.exchanged(answer.exchange, passedOnReceipt(refusal))
     if (refusal instanceof ScopesWanted && !proposal.isForCard) {
@@ -166,13 +171,11 @@ async function takeSteps(
     hop.retitle('8', `Result fits its schema; labelled ${connection.resultLabels.join(', ')}`)
 
     const reason = approver ? `Allowed, and approved by ${turn.principal.name}.` : 'Allowed.'
-    await hop.check(checksAfter.recorded, () =>
-      record(host, turn, proposal, { verdict: 'allowed', reason, approver, decided }),
-    )
+    await hop.check(checksAfter.recorded, () => record(host, call, { verdict: 'allowed', reason, approver }))
     hop.close('allowed', reason)
     return { status: 'done', hop: number, result, hopRecord: hop.hop }
   } catch (error) {
-    return closeUnfinished(host, turn, proposal, decided, hop, error)
+    return closeUnfinished(host, call, hop, error)
   }
 }
 
@@ -184,24 +187,31 @@ async function callWithFreshToken(
   getCredential: () => Promise<HostCredential>,
 ): Promise<ServerAnswer> {
   const answer = await callServer(host.circuits, call)
-  if (answer.refusal?.code !== 'unauthorized' || !call.credential.renew()) return answer
+  if (answer.refusal?.code !== 'unauthorized' || !(await call.credential.renew())) return answer
   const credential = await getCredential()
   hop.presentedAnew(credential.shown)
   return callServer(host.circuits, { ...call, credential })
 }
 
+interface ProposedCall {
+  turn: Turn
+  proposal: Proposal
+  /** Undefined when the person has none by this name. */
+  connection: Connection | undefined
+  decided: Decided | null
+}
+
 function closeUnfinished(
   host: HostParts,
-  turn: Turn,
-  proposal: Proposal,
-  decided: Decided | null,
+  call: ProposedCall,
   hop: HopRecorder,
   error: unknown,
 ): ToolCallOutcome {
+  const { turn, decided } = call
   const { number } = hop.hop
   if (error instanceof CallHeld) {
     const reason = error.reason ?? 'Held at the host: this needs your approval first.'
-    record(host, turn, proposal, { verdict: 'needs_approval', reason, approver: null, decided })
+    record(host, call, { verdict: 'needs_approval', reason, approver: null })
     if (error.reason) hop.retitle(scopesCheck.step, scopesCheck.title)
     hop.waiting(error.reason ? scopesCheck : checksBefore.approval, reason)
     return { status: 'held', hop: number, approvalId: error.approvalId, hopRecord: hop.hop }
@@ -209,7 +219,7 @@ function closeUnfinished(
   if (error instanceof CallRepeated) {
     const { result, approvedAt } = error
     const reason = 'Made once, when you approved it; not made again.'
-    record(host, turn, proposal, { verdict: 'allowed', reason: 'repeated', approver: null, decided })
+    record(host, call, { verdict: 'allowed', reason: 'repeated', approver: null })
     hop.close('allowed', reason)
     return { status: 'done', hop: number, result, approvedAt, hopRecord: hop.hop }
   }
@@ -217,7 +227,7 @@ function closeUnfinished(
   const refusal =
     error instanceof CallRefused ? error : new CallRefused('host_error', 'The host could not make this call.')
   const approver = decided && decided.decision !== 'deny' ? turn.principal.userId : null
-  record(host, turn, proposal, { verdict: 'refused', reason: refusal.code, approver, decided })
+  record(host, call, { verdict: 'refused', reason: refusal.code, approver })
   hop.close('refused', refusal.message)
   const { code, message } = refusal
   return { status: 'refused', hop: number, code, message, hopRecord: hop.hop }
@@ -230,13 +240,13 @@ function asSent(proposal: Proposal): Proposal {
   ) as Proposal
 }
 
-async function toolsOrRefusal(host: HostParts, turn: Turn, connection: Parameters<Catalogue['toolsOf']>[1]) {
+async function toolsOrRefusal(host: HostParts, turn: Turn, connection: Connection) {
   return host.catalogue.toolsOf(turn.principal, connection).catch((error: unknown) => {
     if (error instanceof CallRefused) throw error
     host.onError(error)
     throw new CallRefused(
       'server_unavailable',
-      `The ${connection.title} server does not answer. Try again in a moment.`,
+      `${capital(nameOf(connection))} does not answer. Try again in a moment.`,
     )
   })
 }
@@ -250,17 +260,16 @@ interface Ending {
   verdict: 'allowed' | 'needs_approval' | 'refused'
   reason: string
   approver: string | null
-  decided: Decided | null
 }
 
 /** Refusals before anybody knows that there is such a tool: its name is the caller's own text. */
-const NOT_FOUND = ['unknown_tool', 'server_unavailable']
+const NOT_FOUND = ['unknown_tool', 'server_unavailable', 'not_connected']
 
-function record(host: HostParts, turn: Turn, proposal: Proposal, { decided, ...ending }: Ending): void {
+function record(host: HostParts, { turn, proposal, decided, ...call }: ProposedCall, ending: Ending): void {
   const { userId, program } = turn.principal
   const { connection, tool } = proposal
   // Unverified names are the caller's own text: they stay out of what others read.
-  const isKnown = findConnection(host.registry, connection) !== undefined
+  const isKnown = call.connection !== undefined
   host.storage.audit({
     ...ending,
     subject: userId,

@@ -3,7 +3,7 @@ import type { CataloguedTool } from '../catalogue.ts'
 import { checkResult as checkResultOf } from './check-result.ts'
 
 const checkResult = (tool: Parameters<typeof checkResultOf>[0], result: Parameters<typeof checkResultOf>[1]) =>
-  checkResultOf(tool, result, { trust: 'own' })
+  checkResultOf(tool, result, { trust: 'own', server: 'tasks' })
 
 const tool: CataloguedTool = {
   definition: {

@@ -5,7 +5,7 @@ import { schemaProblems } from './compile-schema.ts'
 import { CallRefused } from './refused.ts'
 
 /**
- * The structured result, when it fits the tool's pinned output schema. A tool's own error becomes a refusal with the
+ * The structured result, when it fits the tool's pinned output schema; the text of a remote tool that declares none. A tool's own error becomes a refusal with the
  * server's advice.
  *
  * @throws CallRefused `invalid_result`, or the code the tool reported
@@ -14,16 +14,22 @@ import { CallRefused } from './refused.ts'
 export async function checkResult(
   tool: CataloguedTool,
   result: CallToolResult,
-  { trust }: Pick<Connection, 'trust'>,
+  { trust, server }: Pick<Connection, 'trust' | 'server'>,
 ): Promise<unknown> {
   if (result.isError) throw toolRefusal(result)
   const schema = tool.definition.outputSchema
   const value = result.structuredContent
+  if (server === 'remote' && !schema) return { text: textOf(result) }
   if (!schema || value === undefined) throw new CallRefused('invalid_result', 'The server sent no structured result.')
   const problems = await schemaProblems({ key: `${tool.hash} out ${trust}`, schema, trust }, value)
   if (problems.length > 0)
     throw new CallRefused('invalid_result', 'The result does not fit the schema the tool declares.')
   return value
+}
+
+/** Most servers of others declare no schema and answer in words. What is no text, nobody here has a use for. */
+function textOf({ content }: CallToolResult): string {
+  return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
 }
 
 const MAX_ADVICE = 500

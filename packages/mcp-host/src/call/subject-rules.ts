@@ -1,4 +1,5 @@
 import type { ServerName } from '@chaperone/contracts'
+import type { Connection } from '../registry.ts'
 
 /** How the thing that an id names is put into words. */
 export interface SubjectRule {
@@ -22,4 +23,9 @@ export const subjectRules: Record<ServerName, readonly SubjectRule[]> = {
     { argument: 'eventId', tool: 'calendar_get_event', words: 'Event “{title}” in {calendarName}, starts {startsAt}' },
   ],
   weather: [{ argument: 'placeId', tool: 'weather_list_places', list: 'places', words: 'Place “{name}”, {country}' }],
+}
+
+/** What the ids of a connection name; nothing is known of a server of somebody else's. */
+export function subjectsOf({ server }: Pick<Connection, 'server'>): readonly SubjectRule[] {
+  return server === 'remote' ? [] : subjectRules[server]
 }

@@ -15,27 +15,32 @@ export interface PinnedTool {
 /**
  * Compares what a server lists with what was accepted. The first list of a connection is accepted, as the operator has
  * configured it; at a server of ours, so is a tool that nobody has seen before. Whatever else is new or different waits
- * for an administrator, and so does anything suspicious.
+ * for an administrator, and so does anything suspicious, and everything of a remote server: nobody configured its tools.
  *
  * @see OWASP MCP Top 10 (2025) MCP03; OWASP AISVS C10.4.7
  */
 export async function pinTools(pins: PinStore, connection: Connection, tools: readonly Tool[]): Promise<PinnedTool[]> {
+  const isRemote = connection.server === 'remote'
   const known = await pins.read(connection.id)
   const hashes = tools.map(digestOf)
   const isKnown = tools.every(({ name }, index) => known.get(name) === hashes[index])
   // Judged only where something is new: every person's list comes through here, every minute.
   const judge = isKnown ? () => [] : suspicionsAmong([...(await pins.names()), ...tools.map(({ name }) => name)])
+  const namesElsewhere = isKnown || !isRemote ? [] : await pins.names(connection.id)
   const seen = tools.map(
     (definition, index): SeenDefinition => ({
       tool: definition.name,
       hash: hashes[index] ?? '',
       definition,
-      suspicions: judge(definition),
+      suspicions: [
+        ...judge(definition),
+        ...(namesElsewhere.includes(definition.name) ? ['has the name of a tool of another server'] : []),
+      ],
     }),
   )
   const isFirst = known.size === 0
   const isAcceptable = ({ tool, suspicions }: SeenDefinition) =>
-    !known.has(tool) && suspicions.length === 0 && (isFirst || connection.trust === 'own')
+    !isRemote && !known.has(tool) && suspicions.length === 0 && (isFirst || connection.trust === 'own')
   const accepted = seen.filter(isAcceptable)
   const waiting = seen.filter((one) => !isAcceptable(one) && known.get(one.tool) !== one.hash)
   if (accepted.length > 0) await pins.accept(connection.id, accepted)

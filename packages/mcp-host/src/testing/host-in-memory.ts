@@ -4,6 +4,7 @@ import { UnsecuredJWT } from 'jose'
 import { createHost, type Host } from '../create-host.ts'
 import type { Principal } from '../principal.ts'
 import type { Connection, Registry } from '../registry.ts'
+import type { RemoteAccounts } from '../remote-accounts.ts'
 import type { HostAuditEntry, HostStorage, SeenDefinition, StandingPermission, StoredApproval } from '../storage.ts'
 import { untraced } from '../trace/spans.ts'
 
@@ -43,9 +44,20 @@ export function connectionTo(url: string, change: Partial<Connection> = {}): Con
   }
 }
 
+/** Nobody has an account anywhere. */
+export const noRemoteAccounts: RemoteAccounts = {
+  serversOf: async () => [],
+  access: async () => null,
+  renew: async () => false,
+  wantsMore: async () => {},
+  connectUrl: () => '',
+  fetch,
+}
+
 interface Around {
   /** Scopes the person has everywhere. */
   owned?: readonly string[]
+  remote?: RemoteAccounts
   /** What is not kept in memory. */
   storage?: Partial<HostStorage>
   tracer?: Tracer
@@ -54,7 +66,7 @@ interface Around {
 /** The real host, with what the application would hand in kept in memory, apart from what is given. */
 export function hostInMemory(
   registry: Registry,
-  { owned = allScopes, storage = {}, tracer = untraced }: Around = {},
+  { owned = allScopes, remote = noRemoteAccounts, storage = {}, tracer = untraced }: Around = {},
 ): HostInMemory {
   const pins = new Map<string, Map<string, string>>()
   const approvals = new Map<string, StoredApproval>()
@@ -66,6 +78,7 @@ export function hostInMemory(
 
   const host = createHost({
     registry,
+    remote,
     tracer,
     onError: (error) => errors.push(error),
     storage: {
@@ -79,7 +92,8 @@ export function hostInMemory(
       },
       pins: {
         read: async (connection) => pins.get(connection) ?? new Map(),
-        names: async () => [...pins.values()].flatMap((known) => [...known.keys()]),
+        names: async (butOn) =>
+          [...pins].filter(([connection]) => connection !== butOn).flatMap(([, known]) => [...known.keys()]),
         async accept(connection, found) {
           const known = pins.get(connection) ?? new Map<string, string>()
           for (const { tool, hash } of found) if (!known.has(tool)) known.set(tool, hash)

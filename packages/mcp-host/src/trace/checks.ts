@@ -71,6 +71,13 @@ const keyChecks = [
   ['7.6', 'Row filter set to the service account', 'OWN-01', 'packages/db/src/database.ts'],
 ] as const
 
+/** What is known of a remote server that receives what the person's account there was given. */
+const remoteChecks = [
+  ['7.1', 'Sent over https, to this server only', 'RMS-02', 'packages/mcp-host/src/broker.ts'],
+  ['7.2', 'The remote server’s own check of it', 'RMS-05', 'packages/mcp-host/src/call/advice-about.ts'],
+  ['7.3', 'Its scopes, as that server says', 'SCP-01', 'packages/mcp-host/src/call/advice-about.ts'],
+] as const
+
 /** What the host checks when the answer is back. */
 export const checksAfter = {
   result: { step: '8', title: 'Result fits its schema', threat: 'OUT-01', file: `${HOST}/call/check-result.ts` },
@@ -78,8 +85,12 @@ export const checksAfter = {
 } as const
 
 export function serverChecks(credential: TraceCredential): CheckDefinition[] {
-  const list = credential.kind === 'api_key' ? keyChecks : tokenChecks
-  return list.map(([step, title, threat, file]) => ({ step, title, threat, file, place: 'server' }))
+  return listFor(credential).map(([step, title, threat, file]) => ({ step, title, threat, file, place: 'server' }))
+}
+
+function listFor({ kind }: TraceCredential) {
+  if (kind === 'remote_key' || kind === 'remote_token') return remoteChecks
+  return kind === 'api_key' ? keyChecks : tokenChecks
 }
 
 /** The nine steps of one call before anything has run. The server's step is one line until a credential is chosen. */

@@ -57,8 +57,10 @@ export function maskCredential(authorization: string): string {
   return `${scheme} ${maskToken(value)}`
 }
 
+/** Only a JWT has readable parts. Of anything else the first characters are as secret as the last. */
 function maskToken(token: string): string {
-  const [header = '', payload = ''] = token.split('.')
+  const [header = '', payload = '', signature] = token.split('.')
+  if (!header.startsWith('eyJ') || signature === undefined) return '…'
   return `${header.slice(0, SHOWN_CHARACTERS)}….${payload.slice(0, SHOWN_CHARACTERS)}….…`
 }
 

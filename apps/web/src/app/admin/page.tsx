@@ -2,25 +2,38 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { WaitingTool } from '@/components/admin/waiting-tool'
 import { OutcomeMessage } from '@/components/outcome/outcome-message'
+import { RemoteServersSection } from '@/components/remote/remote-servers-section'
 import { PageShell } from '@/components/shell/page-shell'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { waitingDefinitions } from '@/host/pin-store'
+import { problemWords } from '@/remote/remote-problem'
+import { addedServers } from '@/remote/remote-servers'
 import { requirePerson } from '@/session/current-person'
 import { formOutcome } from '@/session/form-outcome'
 import { isAdministrator } from '@/session/person'
 
 export const metadata: Metadata = { title: 'Administration' }
 
-/** Tool definitions that wait for an administrator. Nobody else learns that there is such a page. */
+/** Tool definitions that wait for an administrator, and the servers of others. Nobody else learns that there is such a page. */
 export default async function AdminPage() {
   const person = await requirePerson('/admin')
   if (!isAdministrator(person)) notFound()
-  const [waiting, timeZone, outcome] = await Promise.all([waitingDefinitions(), readerTimeZone(), formOutcome()])
+  const [waiting, servers, timeZone, outcome] = await Promise.all([
+    waitingDefinitions(),
+    addedServers(),
+    readerTimeZone(),
+    formOutcome(),
+  ])
+  const problem = problemWords(outcome)
 
   return (
     <PageShell person={person} title="Administration">
       <TimeZoneReporter known={timeZone} />
+      {outcome === 'server_added' ? <OutcomeMessage>Added. People find it under Connections.</OutcomeMessage> : null}
+      {outcome === 'server_removed' ? <OutcomeMessage>Removed, with the accounts at it.</OutcomeMessage> : null}
+      {outcome === 'gone' ? <OutcomeMessage>That was gone already.</OutcomeMessage> : null}
+      {problem ? <OutcomeMessage>The server was not added. {problem}</OutcomeMessage> : null}
       <section aria-labelledby="definitions">
         <h2 id="definitions" className="mb-1 text-base">
           Tool definitions to look at
@@ -42,6 +55,7 @@ export default async function AdminPage() {
           </ul>
         )}
       </section>
+      <RemoteServersSection servers={servers} timeZone={timeZone} />
     </PageShell>
   )
 }

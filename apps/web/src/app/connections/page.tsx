@@ -6,12 +6,17 @@ import { programName } from '@/components/connections/program-name'
 import { ProgramRow } from '@/components/connections/program-row'
 import { EmptyNotice } from '@/components/data/notices'
 import { OutcomeMessage } from '@/components/outcome/outcome-message'
+import { OtherServers } from '@/components/remote/other-servers'
 import { PageShell } from '@/components/shell/page-shell'
 import type { SearchParams } from '@/components/shell/search-params'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { LinkTabs } from '@/components/ui/link-tabs'
 import { env, hostMcpAudience } from '@/env'
+import { accountsOf } from '@/remote/kept-accounts'
+import { isListedHost } from '@/remote/remote-fetch'
+import { problemWords } from '@/remote/remote-problem'
+import { addedServers } from '@/remote/remote-servers'
 import { requirePerson } from '@/session/current-person'
 import { formOutcome, outcomeAbout } from '@/session/form-outcome'
 
@@ -33,7 +38,7 @@ async function Revoked({ clientId }: { clientId: string | undefined }) {
   )
 }
 
-/** What the person has allowed programs of others, and how to connect another one. */
+/** What the person has allowed programs of others, how to connect another one, and their accounts at servers of others. */
 export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
   const person = await requirePerson('/connections')
   const { server: asked } = await searchParams
@@ -44,17 +49,28 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
     calendar: env().CALENDAR_URL,
     weather: env().WEATHER_URL,
   }
-  const [programs, timeZone, outcome] = await Promise.all([
+  const [programs, others, accounts, timeZone, outcome] = await Promise.all([
     connectedPrograms(person.id),
+    addedServers(),
+    accountsOf(person.id),
     readerTimeZone(),
     formOutcome(),
   ])
+
+  const problem = problemWords(outcome)
 
   return (
     <PageShell person={person} title="Connections">
       <TimeZoneReporter known={timeZone} />
       {outcome === 'revoked' ? <Revoked clientId={await outcomeAbout()} /> : null}
       {outcome === 'gone' ? <OutcomeMessage>That had ended already.</OutcomeMessage> : null}
+      {outcome === 'connected' ? (
+        <OutcomeMessage>Connected. Its tools can be called once an administrator has looked at them.</OutcomeMessage>
+      ) : null}
+      {outcome === 'disconnected' ? (
+        <OutcomeMessage>Disconnected. The host has forgotten your account there.</OutcomeMessage>
+      ) : null}
+      {problem ? <OutcomeMessage>Not connected. {problem}</OutcomeMessage> : null}
       {programs.length === 0 ? (
         <EmptyNotice>No program can act for you. One that you allow appears here.</EmptyNotice>
       ) : (
@@ -91,6 +107,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
         </p>
         <HowToConnect name={server.name === 'all' ? 'chaperone' : `chaperone-${server.name}`} url={urls[server.name]} />
       </section>
+      <OtherServers servers={others.filter(({ url }) => isListedHost(url))} accounts={accounts} timeZone={timeZone} />
     </PageShell>
   )
 }

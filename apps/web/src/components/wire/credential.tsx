@@ -5,7 +5,7 @@ import { CopyButton } from './copy-button.tsx'
 
 /** What the host presented on a hop. The secret part is not in this page, so it cannot be shown. */
 export function Credential({ hop, personName }: { hop: Hop; personName: string }) {
-  const { kind, claims, header, payload, keyId } = hop.credential
+  const { kind, claims, header, payload, keyId, remote } = hop.credential
   return (
     <>
       <h3>
@@ -35,6 +35,34 @@ export function Credential({ hop, personName }: { hop: Hop; personName: string }
             </dd>
             <dd>not sent to this page</dd>
           </div>
+        </dl>
+      ) : null}
+      {remote ? (
+        <dl className="claims">
+          <div>
+            <dt>account</dt>
+            <dd>{kind === 'remote_key' ? 'your own key' : 'your own token'}</dd>
+            <dd>of the server, not of this app</dd>
+          </div>
+          {remote.issuer ? (
+            <div>
+              <dt>issuer</dt>
+              <dd title={remote.issuer}>{remote.issuer}</dd>
+              <dd>where you allowed it</dd>
+            </div>
+          ) : null}
+          <div>
+            <dt>for</dt>
+            <dd title={remote.resource}>{remote.resource}</dd>
+            <dd>sent nowhere else</dd>
+          </div>
+          {remote.scopes.length > 0 ? (
+            <div>
+              <dt>scopes</dt>
+              <dd title={remote.scopes.join(' ')}>{remote.scopes.join(' ')}</dd>
+              <dd>in that server’s words</dd>
+            </div>
+          ) : null}
         </dl>
       ) : null}
       {kind === 'session' ? (

@@ -7,6 +7,13 @@ const parties: Record<HopParty, string> = {
   weather: 'weather-server',
   calendar: 'calendar-server',
   tasks: 'tasks-server',
+  remote: 'remote server',
+}
+
+/** Where a hop went: a remote server is told by its connection. */
+export function targetName({ to, connection }: Pick<Hop, 'to' | 'connection'>): string {
+  if (to === 'host') return 'host'
+  return to === 'remote' && connection ? connection : partyName(to)
 }
 
 export function partyName(party: HopParty): string {
@@ -24,7 +31,7 @@ export function courseOf({ verdict, credential }: Hop): Course {
 
 /** The course in words, for those who do not see the arrow. */
 export function courseWords(hop: Hop): string {
-  const to = partyName(hop.to)
+  const to = targetName(hop)
   switch (courseOf(hop)) {
     case 'sent':
       return `${partyName(hop.from)} to ${to}`
@@ -45,6 +52,10 @@ export function credentialWords({ credential }: Hop): string {
       return 'API key'
     case 'user_jwt':
       return credential.claims?.cnf ? 'JWT, DPoP' : 'JWT'
+    case 'remote_key':
+      return 'own key'
+    case 'remote_token':
+      return 'own token'
     case 'none':
       return 'none issued'
   }

@@ -3,7 +3,7 @@ import { preciseClockTime } from '@/components/time/clock-time'
 import { Verdict, verdictWord } from '@/components/verdict/verdict'
 import { CheckList } from './check-list.tsx'
 import { Credential } from './credential.tsx'
-import { courseOf, partyName, portOf } from './hop-words.ts'
+import { courseOf, partyName, portOf, targetName } from './hop-words.ts'
 import { HttpMessage } from './http-message.tsx'
 
 function Decision({ hop }: { hop: Hop }) {
@@ -31,8 +31,7 @@ export function OpenHop({ hop, personName }: { hop: Hop; personName: string }) {
           <span className="text-faint-foreground">{hop.number}</span> {hop.label}
         </h2>
         <span className="text-muted-foreground">
-          {partyName(hop.from).toLowerCase()} to {hop.to === 'host' ? 'host' : partyName(hop.to)}{' '}
-          <span className="font-mono">{portOf(hop)}</span>
+          {partyName(hop.from).toLowerCase()} to {targetName(hop)} <span className="font-mono">{portOf(hop)}</span>
         </span>
         <Verdict verdict={hop.verdict} isBadge />
         <span className="ml-auto font-mono tabular-nums text-muted-foreground">

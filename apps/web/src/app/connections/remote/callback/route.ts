@@ -1,0 +1,15 @@
+import { mcpHost } from '@/host/mcp-host'
+import { finishConnection } from '@/remote/connect-account'
+import { outcomeOf } from '@/remote/remote-problem'
+import { currentPerson, signInPath } from '@/session/current-person'
+import { seeOther, seeOtherFromElsewhere } from '@/session/person-form'
+
+/** Where the authorization server of a remote server sends the browser back to. It goes on to one page of ours, always. */
+export async function GET(request: Request): Promise<Response> {
+  const person = await currentPerson()
+  if (!person) return seeOther(signInPath('/connections'))
+  const finished = await finishConnection(person, new URL(request.url).searchParams)
+  if ('problem' in finished) return seeOtherFromElsewhere('/connections', outcomeOf(finished.problem))
+  mcpHost().relist(finished.server.id)
+  return seeOtherFromElsewhere('/connections', 'connected', finished.server.id)
+}

@@ -1,0 +1,33 @@
+import { type RemoteAccounts, scopesForChallenge } from '@chaperone/mcp-host'
+import { database } from '../database'
+import { env } from '../env'
+import { accountAccess, renewAccount } from './account-access'
+import { fetchRemoteServer, isListedHost } from './remote-fetch'
+
+/** People's accounts at servers of others, for the host. Every row is visible to its person only. */
+export const remoteAccounts: RemoteAccounts = {
+  async serversOf(ownerId) {
+    const rows = await database().readAsOwner({ ownerId }, (db) =>
+      db.remoteAccount.findMany({ where: { ownerId }, include: { server: true }, orderBy: { serverId: 'asc' } }),
+    )
+    return rows
+      .filter(({ server }) => isListedHost(server.url))
+      .map(({ server: { id, title, url } }) => ({ id, title, resource: url }))
+  },
+
+  access: accountAccess,
+  renew: renewAccount,
+
+  async wantsMore({ userId: ownerId, serverId }, challengedScope) {
+    await database().withOwner({ ownerId }, async (tx) => {
+      const account = await tx.remoteAccount.findFirst({ where: { ownerId, serverId } })
+      if (!account) return
+      const challenge = `Bearer error="insufficient_scope", scope="${challengedScope}"`
+      const wantedScopes = scopesForChallenge(challenge, account.scopes)
+      if (wantedScopes) await tx.remoteAccount.updateMany({ where: { ownerId, serverId }, data: { wantedScopes } })
+    })
+  },
+
+  connectUrl: (serverId) => `${env().WEB_ORIGIN}/connections#${serverId}`,
+  fetch: fetchRemoteServer,
+}
