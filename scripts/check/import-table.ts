@@ -169,9 +169,13 @@ export const importTable: readonly ImportRule[] = [
       '@ai-sdk/mcp',
       '@chaperone/attack-suite',
       '@modelcontextprotocol/client',
+      // A server of somebody else's, with an authorization server of its own.
+      '@modelcontextprotocol/node',
       '@modelcontextprotocol/sdk',
+      '@modelcontextprotocol/server',
       '@playwright/test',
       'jose',
+      'oidc-provider',
       'openid-client',
       'zod',
     ],

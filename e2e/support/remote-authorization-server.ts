@@ -1,0 +1,63 @@
+import type { RequestListener } from 'node:http'
+import Provider from 'oidc-provider'
+
+/** Somebody else's authorization server. Whoever comes is signed in there and allows everything: they are not under test. */
+export interface RemoteAuthorizationServer {
+  handle: RequestListener
+  /** Scopes of a token that is good for the resource now; null for any other. */
+  scopesOf(token: string, resource: string): Promise<string[] | null>
+}
+
+export const REMOTE_CLIENT = { clientId: 'chaperone-at-notes', clientSecret: 'secret-of-chaperone-at-notes' }
+const ACCESS_TOKEN_SECONDS = 45
+const SCOPES = 'notes:read notes:write'
+
+export function remoteAuthorizationServer(issuer: string, redirectUri: string): RemoteAuthorizationServer {
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: REMOTE_CLIENT.clientId,
+        client_secret: REMOTE_CLIENT.clientSecret,
+        redirect_uris: [redirectUri],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        application_type: 'native',
+      },
+    ],
+    pkce: { required: () => true },
+    scopes: ['openid', 'offline_access'],
+    rotateRefreshToken: true,
+    issueRefreshToken: async () => true,
+    ttl: { AccessToken: ACCESS_TOKEN_SECONDS },
+    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    interactions: { url: (_ctx, { uid }) => `/allow/${uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_ctx, audience) => ({ scope: SCOPES, audience, accessTokenFormat: 'opaque' }),
+      },
+    },
+  })
+
+  const callback = provider.callback()
+  return {
+    handle(request, response) {
+      if (!request.url?.startsWith('/allow/')) return callback(request, response)
+      void provider.interactionDetails(request, response).then(async ({ params, session }) => {
+        const accountId = session?.accountId ?? 'somebody'
+        const clientId = String(params.client_id)
+        const grant = new provider.Grant({ accountId, clientId })
+        grant.addOIDCScope('openid offline_access')
+        grant.addResourceScope(String(params.resource), String(params.scope ?? SCOPES))
+        const result = { login: { accountId }, consent: { grantId: await grant.save() } }
+        await provider.interactionFinished(request, response, result)
+      })
+    },
+    async scopesOf(token, resource) {
+      const found = await provider.AccessToken.find(token)
+      return found && !found.isExpired && found.aud === resource ? [...found.scopes] : null
+    },
+  }
+}
