@@ -114,8 +114,10 @@ export interface ConnectionSummary {
   /** What its results are, to the flow policy: `private`, `third_party`, `untrusted_text`. */
   labels: readonly string[]
   tools: ToolSummary[]
-  /** Set when the server could not be asked. */
+  /** Set when the server could not be asked, or did not take what the person's account there was given. */
   error?: string
+  /** `not_connected`: the person has to connect their account again. */
+  errorCode?: string
 }
 
 /** Answer of `POST /api/host/tools/call`. */

@@ -39,6 +39,8 @@ export interface Catalogue {
   offered(principal: Principal): Promise<OfferedTool[]>
   /** All connections, as the person may see them. A server that cannot be asked is listed with its error. */
   summary(principal: Principal): Promise<ConnectionSummary[]>
+  /** One of them; undefined when the person has no such connection. */
+  summaryOf(principal: Principal, connection: string): Promise<ConnectionSummary | undefined>
   /** Asks the server and the pins again with the next call. */
   forget(connection: string): void
 }
@@ -122,10 +124,10 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
       const tools = await toolsOf(principal, connection)
       return { id, title, server, url, labels, tools: toolSummaries(tools) }
     } catch (error) {
-      if (error instanceof CallRefused) return { id, title, server, url, labels, tools: [], error: error.message }
+      const seen = { id, title, server, url, labels, tools: [] }
+      if (error instanceof CallRefused) return { ...seen, error: error.message, errorCode: error.code }
       onError(error)
-      const name = server === 'remote' ? title : `The ${server} server`
-      return { id, title, server, url, labels, tools: [], error: `${name} does not answer.` }
+      return { ...seen, error: `${server === 'remote' ? title : `The ${server} server`} does not answer.` }
     }
   }
 
@@ -146,6 +148,10 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
     async summary(principal) {
       const connections = await registry.of(principal)
       return Promise.all(connections.map((connection) => summarize(principal, connection)))
+    },
+    async summaryOf(principal, id) {
+      const connection = await registry.find(principal, id)
+      return connection && summarize(principal, connection)
     },
     forget(connection) {
       for (const key of cache.keys()) if (key.startsWith(`${connection} `)) cache.delete(key)

@@ -34,6 +34,8 @@ export interface Host {
   /** Asks the server of a connection for its tools again, since a definition was accepted. */
   relist(connection: string): void
   connections(principal: Principal): Promise<ConnectionSummary[]>
+  /** One of them, asked now. Undefined when the person has none by this id. */
+  connection(principal: Principal, id: string): Promise<ConnectionSummary | undefined>
   /** Everything the person may call. A server that cannot be asked offers nothing. */
   tools(principal: Principal): Promise<OfferedTool[]>
   /** One call, outside a conversation. */
@@ -79,6 +81,10 @@ export function createHost(options: HostOptions): Host {
   return {
     relist: catalogue.forget,
     connections: catalogue.summary,
+    connection(principal, id) {
+      catalogue.forget(id)
+      return catalogue.summaryOf(principal, id)
+    },
     tools: catalogue.offered,
 
     call(principal, proposal, emit) {

@@ -100,8 +100,8 @@ async function problemOr<T>(work: () => Promise<T>): Promise<T | { problem: Remo
   }
 }
 
-/** The last departure to a server is the only one. */
-async function keepDeparture(person: Traveller, { id: serverId }: AddedServer, begun: Begun): Promise<string> {
+/** Remembers a departure for the session that begins it. The last one to a server is the only one. */
+export async function keepDeparture(person: Traveller, { id: serverId }: AddedServer, begun: Begun): Promise<string> {
   const { id: ownerId, sessionId } = person
   const stateHash = hashOf(begun.pending.state)
   const sealed = seal(env().MASTER_KEY, nameOf(person, stateHash), JSON.stringify(begun))

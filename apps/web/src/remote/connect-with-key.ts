@@ -1,17 +1,29 @@
 import { recordEvent } from '../audit/record-event'
-import type { Person } from '../session/person'
+import type { SignedInPerson } from '../session/current-person'
+import { disconnect } from './disconnect'
 import { keepAccount } from './kept-accounts'
+import { lookAtServer } from './look-at-server'
 import type { RemoteProblem } from './remote-problem'
 import type { AddedServer } from './remote-servers'
 
 /** What can stand in an `Authorization` header as it is. @see RFC 6750 §2.1 */
 const KEY = /^[A-Za-z0-9\-._~+/]{8,2000}=*$/
 
-/** Keeps the person's own key for a server. Whether the server takes it, it says when it is first called. */
-export async function connectWithKey(person: Person, server: AddedServer, key: string): Promise<RemoteProblem | null> {
+/**
+ * Keeps the person's own key for a server, unless the server says that it does not know it.
+ *
+ * @returns null, or why not
+ */
+export async function connectWithKey(
+  person: SignedInPerson,
+  server: AddedServer,
+  key: string,
+): Promise<RemoteProblem | null> {
   if (server.kind !== 'api_key' || !KEY.test(key)) return 'key_unusable'
   await keepAccount(person.id, server, { kind: 'api_key', key })
   const reason = `remote_connected ${server.id}`
   recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict: 'allowed', reason })
-  return null
+  if ((await lookAtServer(person, server.id)) !== 'refused') return null
+  await disconnect(person, server.id)
+  return 'key_refused'
 }

@@ -1,13 +1,20 @@
 import type { RemoteOAuthErrorCode } from '@chaperone/mcp-host'
 
 /** Why a remote server was not added, or an account at one not connected. */
-export type RemoteProblem = 'incomplete' | 'not_listed' | 'taken' | 'key_unusable' | RemoteOAuthErrorCode
+export type RemoteProblem =
+  | 'incomplete'
+  | 'not_listed'
+  | 'taken'
+  | 'key_unusable'
+  | 'key_refused'
+  | RemoteOAuthErrorCode
 
 const sentences: Record<RemoteProblem, string> = {
   incomplete: 'Something is missing, or holds characters that cannot be there.',
   not_listed: 'Its host is not in REMOTE_SERVER_HOSTS, so nothing was sent to it.',
   taken: 'A server with this address is here already.',
   key_unusable: 'That does not look like a key: one has 8 characters or more, and no spaces.',
+  key_refused: 'The server does not know that key, so it was not kept.',
   insecure_address: 'Its address, or one that it names, is not https, so nothing was sent there.',
   unreachable: 'It did not answer. Try again in a moment.',
   no_metadata: 'It does not say where people allow access to it. Ask whoever runs it, or use a key.',

@@ -1,5 +1,5 @@
-import { mcpHost } from '@/host/mcp-host'
 import { finishConnection } from '@/remote/connect-account'
+import { lookAtServer } from '@/remote/look-at-server'
 import { outcomeOf } from '@/remote/remote-problem'
 import { currentPerson, signInPath } from '@/session/current-person'
 import { seeOther, seeOtherFromElsewhere } from '@/session/person-form'
@@ -10,6 +10,6 @@ export async function GET(request: Request): Promise<Response> {
   if (!person) return seeOther(signInPath('/connections'))
   const finished = await finishConnection(person, new URL(request.url).searchParams)
   if ('problem' in finished) return seeOtherFromElsewhere('/connections', outcomeOf(finished.problem))
-  mcpHost().relist(finished.server.id)
+  await lookAtServer(person, finished.server.id)
   return seeOtherFromElsewhere('/connections', 'connected', finished.server.id)
 }

@@ -1,4 +1,3 @@
-import { mcpHost } from '@/host/mcp-host'
 import { connectWithKey } from '@/remote/connect-with-key'
 import { outcomeOf } from '@/remote/remote-problem'
 import { findServer } from '@/remote/remote-servers'
@@ -12,6 +11,5 @@ export const POST = personForm({ page: '/connections', limit: FORM_BYTES }, asyn
   const server = await findServer(fields.get('server') ?? '')
   if (!server) return gone()
   const problem = await connectWithKey(person, server, (fields.get('key') ?? '').trim())
-  if (!problem) mcpHost().relist(server.id)
   return seeOther('/connections', problem ? outcomeOf(problem) : 'connected', server.id)
 })
