@@ -24,6 +24,8 @@ export interface HostInMemory {
   errors: unknown[]
   /** What a person can still decide. */
   approvals: Map<string, StoredApproval>
+  /** An administrator accepts all that waits on a connection. */
+  acceptWaiting(connection: string): void
   /** How many tokens were issued. */
   minted(): number
   call(connection: string, tool: string, args?: Record<string, unknown>): ReturnType<Host['call']>
@@ -74,6 +76,7 @@ export function hostInMemory(
   const audit: HostAuditEntry[] = []
   const errors: unknown[] = []
   const waiting: SeenDefinition[] = []
+  const waitingOn = new Map<string, readonly SeenDefinition[]>()
   let minted = 0
 
   const host = createHost({
@@ -99,7 +102,10 @@ export function hostInMemory(
           for (const { tool, hash } of found) if (!known.has(tool)) known.set(tool, hash)
           pins.set(connection, known)
         },
-        wait: async (_connection, found) => void waiting.push(...found),
+        async wait(connection, found) {
+          waiting.push(...found)
+          waitingOn.set(connection, found)
+        },
       },
       approvals: {
         async create(approval) {
@@ -127,6 +133,14 @@ export function hostInMemory(
   return {
     host,
     waiting,
+    acceptWaiting(connection) {
+      const accepted = waitingOn.get(connection) ?? []
+      pins.set(
+        connection,
+        new Map([...(pins.get(connection) ?? []), ...accepted.map(({ tool, hash }) => [tool, hash] as const)]),
+      )
+      host.relist(connection)
+    },
     audit,
     errors,
     approvals,
