@@ -33,6 +33,7 @@ import { presentationAttacks } from './presentation.ts'
 import { projectRoleAttacks } from './project-role.ts'
 import { protocolAttacks } from './protocol.ts'
 import { refreshTokenAttacks } from './refresh-token.ts'
+import { remoteServerAttacks } from './remote-server.ts'
 import { repeatAttacks } from './repeat.ts'
 import { resourceOfOthersAttacks } from './resource-of-others.ts'
 import { revocationAttacks } from './revocation.ts'
@@ -77,6 +78,7 @@ export const attackFamilies = {
   repeat: repeatAttacks,
   refreshToken: refreshTokenAttacks,
   connection: connectionAttacks,
+  remoteServer: remoteServerAttacks,
   clientDocument: [...clientDocumentAttacks, ...blockedClientAttacks],
   machine: machineAttacks,
   authorizationServer: [

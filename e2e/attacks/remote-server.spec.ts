@@ -1,0 +1,3 @@
+import { testAttacks } from '../support/attack-tests.ts'
+
+testAttacks('remoteServer')
