@@ -4,12 +4,15 @@ import Provider from 'oidc-provider'
 /** Somebody else's authorization server. Whoever comes is signed in there and allows everything: they are not under test. */
 export interface RemoteAuthorizationServer {
   handle: RequestListener
+  /** Ends what everybody allowed: nothing is renewed any more. */
+  endEverything(): void
   /** Scopes of a token that is good for the resource now; null for any other. */
   scopesOf(token: string, resource: string): Promise<string[] | null>
 }
 
 export const REMOTE_CLIENT = { clientId: 'chaperone-at-notes', clientSecret: 'secret-of-chaperone-at-notes' }
-const ACCESS_TOKEN_SECONDS = 45
+/** Less than the host wants to have left: each call begins with a refresh. */
+const ACCESS_TOKEN_SECONDS = 20
 const SCOPES = 'notes:read notes:write'
 
 export function remoteAuthorizationServer(issuer: string, redirectUri: string): RemoteAuthorizationServer {
@@ -42,8 +45,13 @@ export function remoteAuthorizationServer(issuer: string, redirectUri: string): 
   })
 
   const callback = provider.callback()
+  let isOver = false
   return {
     handle(request, response) {
+      if (isOver && request.url === '/token') {
+        response.writeHead(400, { 'Content-Type': 'application/json' }).end('{"error":"invalid_grant"}')
+        return
+      }
       if (!request.url?.startsWith('/allow/')) return callback(request, response)
       void provider.interactionDetails(request, response).then(async ({ params, session }) => {
         const accountId = session?.accountId ?? 'somebody'
@@ -54,6 +62,9 @@ export function remoteAuthorizationServer(issuer: string, redirectUri: string): 
         const result = { login: { accountId }, consent: { grantId: await grant.save() } }
         await provider.interactionFinished(request, response, result)
       })
+    },
+    endEverything() {
+      isOver = true
     },
     async scopesOf(token, resource) {
       const found = await provider.AccessToken.find(token)

@@ -19,6 +19,10 @@ export interface RemoteServer {
   issuer: string
   /** The credential of each request it received. */
   received: string[]
+  /** Whether its authorization server still knows a token. */
+  knows(token: string): Promise<boolean>
+  /** Ends what people allowed at its authorization server. */
+  endEverything(): void
   /** From now on the description of its tool is this. */
   describe(text: string): void
   stop(): Promise<void>
@@ -70,6 +74,8 @@ export async function startRemoteServer({ stateDir, web }: Target): Promise<Remo
     key: KEY,
     issuer,
     received,
+    knows: async (token) => (await authorizationServer.scopesOf(token, url)) !== null,
+    endEverything: authorizationServer.endEverything,
     describe(text) {
       description = text
     },

@@ -1,5 +1,5 @@
 import { createScene, type DemoUser, loadTarget, type Scene, type Target } from '@chaperone/attack-suite'
-import { test as base, type Page } from '@playwright/test'
+import { type BrowserContextOptions, test as base, type Page } from '@playwright/test'
 import type { JWK } from 'jose'
 import { clientOfficeOf } from './client-office.ts'
 import { startDocumentServer } from './document-server.ts'
@@ -17,7 +17,7 @@ interface WorkerFixtures {
 
 interface TestFixtures {
   /** A browser page of its own in which a demo user is signed in, at a path. */
-  openAs(user: DemoUser, path: string): Promise<Page>
+  openAs(user: DemoUser, path: string, options?: BrowserContextOptions): Promise<Page>
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -55,8 +55,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   async openAs({ browser, scene, target }, use) {
     const opened: Page[] = []
-    await use(async (user, path) => {
-      const context = await browser.newContext({ baseURL: target.web, timezoneId: 'Europe/Lisbon', locale: 'en-GB' })
+    await use(async (user, path, options) => {
+      const ownOptions = { baseURL: target.web, timezoneId: 'Europe/Lisbon', locale: 'en-GB' }
+      const context = await browser.newContext({ ...ownOptions, ...options })
       await context.addCookies(await cookiesOf(scene, user))
       const page = await context.newPage()
       opened.push(page)
