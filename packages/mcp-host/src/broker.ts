@@ -14,6 +14,7 @@ import type { Principal } from './principal.ts'
 import { createProofKey, type ProofKey } from './proof-key.ts'
 import type { Connection } from './registry.ts'
 import type { RemoteAccess, RemoteAccount, RemoteAccounts } from './remote-accounts.ts'
+import { RemoteOAuthError } from './remote-oauth/remote-oauth-error.ts'
 import type { MintedToken, TokenMinter } from './storage.ts'
 import { inSpan } from './trace/spans.ts'
 
@@ -113,7 +114,7 @@ async function accountCredential(
   { id, title, resource }: Connection,
 ): Promise<HostCredential> {
   const account: RemoteAccount = { userId, serverId: id }
-  const access = await remote.access(account)
+  const access = await answered(title, remote.access(account))
   if (!access) {
     throw new CallRefused(
       'not_connected',
@@ -127,9 +128,18 @@ async function accountCredential(
       if (url !== access.resource) throw new Error(`what is for ${access.resource} is not sent to ${url}`)
       return { Authorization: `Bearer ${access.secret}` }
     },
-    renew: () => remote.renew(account, access.secret),
+    renew: () => answered(title, remote.renew(account, access.secret)),
     shown: shownOf(access),
   }
+}
+
+/** Somebody else's authorization server that cannot be asked is no fault of the host's. */
+function answered<T>(title: string, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (!(error instanceof RemoteOAuthError)) throw error
+    const message = `Nobody answers where your access to ${title} is renewed. Try again in a moment.`
+    throw new CallRefused('server_unavailable', message)
+  })
 }
 
 function shownOf({ kind, issuer, resource, scopes }: RemoteAccess): TraceCredential {

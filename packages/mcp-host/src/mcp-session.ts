@@ -39,7 +39,8 @@ export async function openMcpSession(
   const transport = new StreamableHTTPClientTransport(new URL(connection.address), {
     async fetch(url, init) {
       const outcome = await authorizedFetch({ connection, credential, url, init })
-      last = outcome.exchange
+      // An older server may also be asked whether it has something to say by itself: that is no part of the call.
+      if (init?.method !== 'GET') last = outcome.exchange
       return outcome.response
     },
   })

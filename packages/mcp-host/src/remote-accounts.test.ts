@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRegistry } from './registry.ts'
+import { RemoteOAuthError } from './remote-oauth/remote-oauth-error.ts'
 import { alice, connectionTo, type HostInMemory, hostInMemory } from './testing/host-in-memory.ts'
 import { type OddServer, plainTool, startOddServer } from './testing/odd-server.ts'
 import { type RemoteAccountsInMemory, remoteAccountsInMemory } from './testing/remote-accounts-in-memory.ts'
@@ -76,10 +77,16 @@ test('RMS-12: nobody sees or calls a server through the account of somebody else
 
 test('RMS-13: nothing that a remote server lists is accepted at first sight, and a name of ours is pointed out', async () => {
   await host.call('own', 'notes_read')
+  notes.list([plainTool, { ...plainTool, name: 'letters_read' }])
   accounts.connect(alice.userId, serverAt(notes, 'ext-notes'), {})
-  expect(await host.call('ext-notes', 'notes_read')).toMatchObject({ code: 'definition_new' })
-  expect(notes.received).not.toContain('tools/call notes_read')
-  expect(host.waiting).toMatchObject([{ tool: 'notes_read', suspicions: ['has the name of a tool of another server'] }])
+  for (const tool of ['notes_read', 'letters_read']) {
+    expect(await host.call('ext-notes', tool)).toMatchObject({ code: 'definition_new' })
+  }
+  expect(notes.received.filter((message) => message.startsWith('tools/call'))).toEqual([])
+  expect(host.waiting).toMatchObject([
+    { tool: 'notes_read', suspicions: ['has the name of a tool of another server'] },
+    { tool: 'letters_read', suspicions: [] },
+  ])
   host.acceptWaiting('ext-notes')
   expect(await host.call('ext-notes', 'notes_read')).toMatchObject({ status: 'done' })
 })
@@ -100,6 +107,7 @@ test('RMS-15: no remote server has the id of a connection of ours, nor the other
   expect(() => createRegistry([connectionTo(own.url, { id: 'ext-own' })], accounts)).toThrow('somebody else')
   accounts.connect(alice.userId, serverAt(notes, 'own'), {})
   expect(await host.call('own', 'notes_read')).toMatchObject({ status: 'done' })
+  expect(await host.host.connections(alice)).toMatchObject([{ id: 'own', url: own.url }])
   expect(notes.received).toEqual([])
 })
 
@@ -155,6 +163,14 @@ test('a token that is refused is renewed once, and what cannot be renewed has to
     code: 'not_connected',
     message: expect.stringContaining('https://app.test/connections#ext-notes'),
   })
+})
+
+test('an account that cannot be renewed now is no fault of the host, and not lost', async () => {
+  await connected()
+  accounts.access = async () => {
+    throw new RemoteOAuthError('unreachable', 'No answer.')
+  }
+  expect(await host.call('ext-notes', 'notes_read')).toMatchObject({ code: 'server_unavailable' })
 })
 
 test('a remote server that asks for more scopes is no error: the person is told where to look at them', async () => {
