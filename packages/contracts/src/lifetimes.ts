@@ -127,6 +127,8 @@ export const KEY_CALLS_PER_MINUTE = 120
 export const CONCURRENT_CALLS = 20
 /** Calls that a planner proposes for one message, whatever planner: with three turns at once, still below CALLS_PER_MINUTE. */
 export const TURN_CALLS = 16
+/** Attempts of one person to connect an account elsewhere: each makes this app ask a server of others several times. */
+export const CONNECTION_ATTEMPTS_PER_MINUTE = 20
 /** Of one connection: more than any model can choose from. Each is compared with every other. */
 export const MAX_TOOLS_OF_CONNECTION = 200
 /** Rounds of one message with a language model: answers here take three or four. One that goes in circles is ended. */

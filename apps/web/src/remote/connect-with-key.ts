@@ -12,18 +12,19 @@ const KEY = /^[A-Za-z0-9\-._~+/]{8,2000}=*$/
 /**
  * Keeps the person's own key for a server, unless the server says that it does not know it.
  *
- * @returns null, or why not
+ * @returns what came of it, or why it was not kept
  */
 export async function connectWithKey(
   person: SignedInPerson,
   server: AddedServer,
   key: string,
-): Promise<RemoteProblem | null> {
+): Promise<{ outcome: 'connected' | 'connected_silent' } | RemoteProblem> {
   if (server.kind !== 'api_key' || !KEY.test(key)) return 'key_unusable'
   await keepAccount(person.id, server, { kind: 'api_key', key })
   const reason = `remote_connected ${server.id}`
   recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict: 'allowed', reason })
-  if ((await lookAtServer(person, server.id)) !== 'refused') return null
+  const outcome = await lookAtServer(person, server.id)
+  if (outcome !== 'refused') return { outcome }
   await disconnect(person, server.id)
   return 'key_refused'
 }

@@ -1,4 +1,4 @@
-import { INTERACTION_SECONDS } from '@chaperone/contracts'
+import { CONNECTION_ATTEMPTS_PER_MINUTE, INTERACTION_SECONDS } from '@chaperone/contracts'
 import { NotOpened } from '@chaperone/db'
 import { beginAuthorization, type RemoteAuthorization } from '@chaperone/mcp-host'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -7,6 +7,7 @@ import { useWebDatabase } from '../testing/web-database.ts'
 import { accountAccess } from './account-access.ts'
 import { callbackUrl } from './client-document.ts'
 import { findDeparture, finishConnection, keepDeparture } from './connect-account.ts'
+import { mayConnect } from './connection-attempts.ts'
 import { disconnect } from './disconnect.ts'
 import { type AccountSecret, accountsOf, keepAccount, openAccount } from './kept-accounts.ts'
 import { remoteAccounts } from './remote-accounts.ts'
@@ -207,4 +208,12 @@ test('scopes that a server asks for are remembered with those that are held, and
   expect(await accountsOf(alice.id)).toMatchObject([{ wantedScopes: ['notes:read', 'notes:write'] }])
   await ofAlice({ kind: 'oauth', remote, tokens: { ...tokens, accessToken: 'access' } })
   expect(await accountsOf(alice.id)).toMatchObject([{ wantedScopes: [] }])
+})
+
+test('RMS-27: one person makes this app ask servers of others so often a minute, and holds up nobody else', async () => {
+  const tries = await Promise.all(
+    Array.from({ length: CONNECTION_ATTEMPTS_PER_MINUTE + 1 }, () => mayConnect(alice.id)),
+  )
+  expect(tries.filter((may) => !may)).toHaveLength(1)
+  expect(await mayConnect(bob.id)).toBe(true)
 })

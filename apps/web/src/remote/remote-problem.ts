@@ -7,6 +7,8 @@ export type RemoteProblem =
   | 'taken'
   | 'key_unusable'
   | 'key_refused'
+  | 'token_refused'
+  | 'too_often'
   | RemoteOAuthErrorCode
 
 const sentences: Record<RemoteProblem, string> = {
@@ -15,6 +17,8 @@ const sentences: Record<RemoteProblem, string> = {
   taken: 'A server with this address is here already.',
   key_unusable: 'That does not look like a key: one has 8 characters or more, and no spaces.',
   key_refused: 'The server does not know that key, so it was not kept.',
+  token_refused: 'The server does not accept what its own authorization server gave. Ask whoever runs it.',
+  too_often: 'You tried that often in the last minute. Wait a moment.',
   insecure_address: 'Its address, or one that it names, is not https, so nothing was sent there.',
   unreachable: 'It did not answer. Try again in a moment.',
   no_metadata: 'It does not say where people allow access to it. Ask whoever runs it, or use a key.',

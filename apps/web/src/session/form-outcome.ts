@@ -7,7 +7,7 @@ export type FormOutcome =
   | ('signed_out' | 'signed_out_elsewhere' | 'revoked' | 'withdrawn' | 'accepted' | 'passkey_added' | 'passkey_removed')
   /** There was nothing to end any more. */
   | 'gone'
-  | ('server_added' | 'server_removed' | 'connected' | 'disconnected')
+  | ('server_added' | 'server_removed' | 'connected' | 'connected_silent' | 'disconnected')
   | RemoteOutcome
   /** Somebody has a password now, who had none. */
   | 'first_password'

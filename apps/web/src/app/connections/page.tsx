@@ -65,12 +65,15 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
       {outcome === 'revoked' ? <Revoked clientId={await outcomeAbout()} /> : null}
       {outcome === 'gone' ? <OutcomeMessage>That had ended already.</OutcomeMessage> : null}
       {outcome === 'connected' ? (
-        <OutcomeMessage>Connected. Its tools can be called once an administrator has looked at them.</OutcomeMessage>
+        <OutcomeMessage>Connected. What an administrator has accepted of it can be called now.</OutcomeMessage>
+      ) : null}
+      {outcome === 'connected_silent' ? (
+        <OutcomeMessage>Connected, but it did not list its tools. It is asked again with the next call.</OutcomeMessage>
       ) : null}
       {outcome === 'disconnected' ? (
         <OutcomeMessage>Disconnected. The host has forgotten your account there.</OutcomeMessage>
       ) : null}
-      {problem ? <OutcomeMessage>Not connected. {problem}</OutcomeMessage> : null}
+      {problem ? <OutcomeMessage>That did not work. {problem}</OutcomeMessage> : null}
       {programs.length === 0 ? (
         <EmptyNotice>No program can act for you. One that you allow appears here.</EmptyNotice>
       ) : (

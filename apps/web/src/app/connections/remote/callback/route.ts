@@ -10,6 +10,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!person) return seeOther(signInPath('/connections'))
   const finished = await finishConnection(person, new URL(request.url).searchParams)
   if ('problem' in finished) return seeOtherFromElsewhere('/connections', outcomeOf(finished.problem))
-  await lookAtServer(person, finished.server.id)
-  return seeOtherFromElsewhere('/connections', 'connected', finished.server.id)
+  const { id } = finished.server
+  const said = await lookAtServer(person, id)
+  return seeOtherFromElsewhere('/connections', said === 'refused' ? outcomeOf('token_refused') : said, id)
 }

@@ -1,4 +1,5 @@
 import { connectWithKey } from '@/remote/connect-with-key'
+import { mayConnect } from '@/remote/connection-attempts'
 import { outcomeOf } from '@/remote/remote-problem'
 import { findServer } from '@/remote/remote-servers'
 import { personForm, seeOther } from '@/session/person-form'
@@ -10,6 +11,8 @@ const FORM_BYTES = 4 * 1_024
 export const POST = personForm({ page: '/connections', limit: FORM_BYTES }, async ({ person, fields, gone }) => {
   const server = await findServer(fields.get('server') ?? '')
   if (!server) return gone()
-  const problem = await connectWithKey(person, server, (fields.get('key') ?? '').trim())
-  return seeOther('/connections', problem ? outcomeOf(problem) : 'connected', server.id)
+  if (!(await mayConnect(person.id))) return seeOther('/connections', outcomeOf('too_often'), server.id)
+  const connected = await connectWithKey(person, server, (fields.get('key') ?? '').trim())
+  const outcome = typeof connected === 'string' ? outcomeOf(connected) : connected.outcome
+  return seeOther('/connections', outcome, server.id)
 })

@@ -37,11 +37,11 @@ export default async function LeavePage({ searchParams }: { searchParams: Search
         You leave for <strong className="break-all font-mono font-medium">{host}</strong>, sign in there, and allow this
         app to use your account at <bdi>{server.title}</bdi>. Your password there is none of this app’s business: type
         it on that page only, and only if its address begins with{' '}
-        <span className="break-all font-mono">https://{host}/</span>.
+        <span className="font-mono [overflow-wrap:anywhere]">https://{host}/</span>.
       </p>
       <dl className="mb-6 grid gap-3 rounded-md border border-border bg-card p-4">
         <div>
-          <dt className="text-xs text-muted-foreground">It is asked for</dt>
+          <dt className="text-xs text-muted-foreground">What you are asked to allow there</dt>
           <dd>
             {scopes.length === 0 ? (
               'what the server gives by itself'
@@ -58,7 +58,7 @@ export default async function LeavePage({ searchParams }: { searchParams: Search
         </div>
         <div>
           <dt className="text-xs text-muted-foreground">The whole address</dt>
-          <dd className="max-h-32 overflow-auto break-all font-mono text-xs text-muted-foreground">{url}</dd>
+          <dd className="break-all font-mono text-xs text-muted-foreground">{url}</dd>
         </div>
       </dl>
       <div className="flex flex-wrap gap-2">
