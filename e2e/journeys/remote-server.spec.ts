@@ -46,7 +46,7 @@ async function connect(page: Page, title: string, scopes: string[]): Promise<voi
   await expect(page.getByRole('heading', { name: `Connect ${title}` })).toBeVisible()
   for (const scope of scopes) await expect(page.getByRole('listitem').filter({ hasText: scope })).toBeVisible()
   await page.getByRole('link', { name: /^Continue to localhost:/ }).click()
-  await expect(page.getByText('Connected. Its tools')).toBeVisible()
+  await expect(page.getByText('Connected. What an administrator')).toBeVisible()
   expect(new URL(page.url()).pathname).toBe('/connections')
 }
 
@@ -61,15 +61,16 @@ async function callTool(scene: Scene, as: DemoUser, body: object): Promise<ToolC
   return (await hostCall(scene, { as, path: '/tools/call', body })).json as ToolCallResponse
 }
 
-async function acceptTool(admin: Page, tool: string): Promise<void> {
+async function acceptTool(admin: Page, connection: string, tool: string): Promise<void> {
   await admin.goto('/admin')
-  await admin.getByRole('button', { name: new RegExp(`^Accept ${tool} of ext-`) }).click()
+  await admin.getByRole('button', { name: `Accept ${tool} of ${connection} as shown` }).click()
   await expect(admin.getByText('Accepted. The host calls it')).toBeVisible()
 }
 
 test('people use a server of somebody else with their own keys, and nobody else does', async ({
   openAs,
   scene,
+  target,
   remote,
 }) => {
   const title = `Notes by key ${Date.now() % 1_000_000}`
@@ -77,6 +78,8 @@ test('people use a server of somebody else with their own keys, and nobody else 
   await addServer(admin, { title, url: remote.keyUrl, kind: 'api_key' })
 
   const page = await openAs('alice', '/connections')
+  const document = (await (await page.request.get('/mcp-client.json')).json()) as object
+  expect(document).toMatchObject({ client_id: `${target.web}/mcp-client.json`, token_endpoint_auth_method: 'none' })
   await page.getByLabel(`Your key for ${title}`).fill('a-key-of-nobody')
   await page.getByRole('button', { name: `Connect: ${title}` }).click()
   await expect(page.getByText('The server does not know that key')).toBeVisible()
@@ -89,7 +92,7 @@ test('people use a server of somebody else with their own keys, and nobody else 
 
   const call = (as: DemoUser) => callTool(scene, as, { connection, tool: 'notes_read' })
   expect(await call('alice')).toMatchObject({ status: 'refused', message: expect.stringContaining('is new') })
-  await acceptTool(admin, 'notes_read')
+  await acceptTool(admin, connection, 'notes_read')
   expect(await call('alice')).toMatchObject({ status: 'done', result: { text: 'Call the plumber.' } })
 
   expect(await idOf(await openAs('bob', '/connections'), title)).toBe('')
@@ -125,8 +128,8 @@ test('people connect their own account by the server’s OAuth, allow more when 
   const page = await openAs('alice', '/connections', { ignoreHTTPSErrors: true })
   await connect(page, title, ['notes:read'])
   const connection = await idOf(page, title)
-  await acceptTool(admin, 'notes_read')
-  await acceptTool(admin, 'notes_write')
+  await acceptTool(admin, connection, 'notes_read')
+  await acceptTool(admin, connection, 'notes_write')
   const read = () => callTool(scene, 'alice', { connection, tool: 'notes_read' })
   const done = await read()
   expect(done).toMatchObject({ status: 'done', result: { text: 'Call the plumber.' } })
@@ -218,7 +221,7 @@ test('an answer of an authorization server counts once, in the browser that bega
 
   const good = await answer()
   await page.goto(good)
-  await expect(page.getByText('Connected. Its tools')).toBeVisible()
+  await expect(page.getByText('Connected. What an administrator')).toBeVisible()
   await page.goto(good)
   await isRefused(page)
   expect(await idOf(page, title)).not.toBe('')
