@@ -1,6 +1,6 @@
 import type { Planner, PlannerContext } from '@chaperone/mcp-host'
 import { askWhich } from './conversation/ask-which.ts'
-import { followUp } from './conversation/follow-up.ts'
+import { bareName, followUp } from './conversation/follow-up.ts'
 import { readMemory, startNotes } from './conversation/memory.ts'
 import { bestWeather } from './intents/best-weather.ts'
 import { changeDueDate } from './intents/change-due-date.ts'
@@ -100,16 +100,22 @@ export const builtInPlanner: Planner = {
   async run(context: PlannerContext): Promise<void> {
     if (isTooLong(context.message)) return answerTooLong(context)
     const memory = readMemory(context.memory)
-    const meant = followUp(readRequest(context.message), memory, context)
+    const request = readRequest(context.message)
+    const meant =
+      followUp(request, memory, context) ?? (isUnderstood(request) ? null : bareName(request, memory, context))
     if (meant?.kind === 'which') return askWhich(context, memory, meant)
-    const text = meant?.text ?? readRequest(context.message)
+    const text = meant?.text ?? request
     const notes = startNotes({ turnId: context.turnId, request: text, about: meant?.about ?? null }, memory)
     for (const intent of intents) {
       const parsed = intent.matches(text)
       if (parsed === null) continue
       await intent.run({ ...context, notes }, parsed)
-      // What was not understood is nothing to go on from.
-      return context.remember(intent === notUnderstood ? memory : notes.toMemory())
+      const isRequest = intent !== notUnderstood && intent !== greeting
+      return context.remember(isRequest ? notes.toMemory() : memory)
     }
   },
+}
+
+function isUnderstood(text: string): boolean {
+  return intents.find((intent) => intent.matches(text) !== null) !== notUnderstood
 }

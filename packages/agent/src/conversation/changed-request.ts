@@ -4,7 +4,9 @@ import { extractPeriod } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { replaceTime } from '../language/replace-time.ts'
 
-const opening = /^(?:(?:and|or|but)\s+)?(?:(?:what|how)\s+about|what\s+if\s+it(?:'s| is)|same\s+(?:for|in|on))\s+/i
+const joint = /^(?:(?:and|or|but|only|just)\s+)+/i
+const opening = /^(?:(?:what|how)\s+about|what\s+if\s+it(?:'s| is)|same\s+(?:for|in|on))\s+/i
+const partOfDay = /^in the (?:morning|afternoon|evening)$/i
 const teamCalendar = /^(?:in |for )?(?:the )?team(?:'s)? calendar$/i
 const ownCalendar = /\b(?:my|the|our) calendar\b/i
 
@@ -14,8 +16,10 @@ const ownCalendar = /\b(?:my|the|our) calendar\b/i
  */
 export function changedRequest(text: string, before: string, clock: Clock): string | null {
   if (asksForChange(before) || asksForChange(text)) return null
-  const isOpened = opening.test(text)
-  const body = text.replace(opening, '')
+  const said = text.replace(joint, '')
+  const isOpened = opening.test(said)
+  const body = said.replace(opening, '')
+  if (partOfDay.test(body)) return `${before} ${body}`
   if (teamCalendar.test(body) && ownCalendar.test(before)) return before.replace(ownCalendar, 'the team calendar')
 
   const { period, rest } = extractPeriod(body, clock)
@@ -26,6 +30,13 @@ export function changedRequest(text: string, before: string, clock: Clock): stri
   if (!period) return withName
   const time = named ? body.replace(remaining, '').trim() : body
   return replaceTime(withName, time, clock)
+}
+
+/** The request with the place of the last one for its "there". */
+export function withPlaceOf(before: string, text: string, clock: Clock): string | null {
+  if (!/\sthere$/i.test(text)) return null
+  const place = placeIn(extractPeriod(before, clock).rest)
+  return place && text.replace(/\s+there$/i, ` in ${place.name}`)
 }
 
 /** A name that stands alone: after a preposition, or after "what about". */

@@ -40,6 +40,11 @@ describe('another time or another name', () => {
     [['will it rain in Porto on Friday?', 'What about Lisbon?', 'and tomorrow?'], 'will it rain in Lisbon tomorrow'],
     [['will it rain in Porto on Friday?', 'and in Lisbon tomorrow?'], 'will it rain in Lisbon tomorrow'],
     [['weather in Porto', 'how about the weekend?'], 'weather in Porto the weekend'],
+    [['will it rain in Porto on Friday?', 'Lisbon?'], 'will it rain in Lisbon on Friday?'],
+    [['will it rain in Porto tomorrow?', 'in the afternoon?'], 'will it rain in Porto tomorrow in the afternoon?'],
+    [['will it rain in Porto tomorrow?', 'is it warm there?'], 'is it warm in Porto?'],
+    [['weather in Porto', 'thanks', 'and tomorrow?'], 'weather in Porto tomorrow'],
+    [['what are my tasks?', 'only in Apollo'], 'what are my tasks in Apollo?'],
     [['which tasks are open in Apollo?', 'and in Borealis?'], 'which tasks are open in Borealis?'],
     [['what is due this week?', 'and next week?'], 'what is due next week?'],
     [["what's in my calendar tomorrow?", 'and on Friday?'], "what's in my calendar on Friday?"],
@@ -53,6 +58,9 @@ describe('another time or another name', () => {
 
   it('is nothing without a question before, and no second change by half a sentence', async () => {
     expect((await last('and on Friday?')).calls).toEqual([])
+    for (const word of ['Yes', 'No', 'Sing me a song of the sea']) {
+      expect((await last('weather in Porto', word)).calls, word).toEqual([])
+    }
     const run = await last('add a task to Apollo: call the roofer by Friday', 'and on Thursday?')
     expect(run.calls.filter(({ tool }) => tool === 'tasks_create')).toEqual([])
   })
@@ -102,6 +110,12 @@ describe('something that was shown', () => {
     const run = await last('put lunch with Bob into my calendar tomorrow at 12:30', 'move it to 4 pm')
     expect(run.calls[0]?.tool).toBe('calendar_list_events')
     expect(run.calls.at(-1)).toMatchObject({ tool: 'calendar_update_event', args: { eventId: 'evt_lunch1' } })
+  })
+
+  it('is shown by itself', async () => {
+    const run = await last('when is my lunch with Bob?', 'when is it?')
+    expect(run.calls.map(({ tool }) => tool)).toEqual(['calendar_get_event'])
+    expect(run.answer).toContain('12:30–13:30: Lunch with Bob')
   })
 })
 

@@ -1,10 +1,12 @@
 import type { PlannerContext } from '@chaperone/mcp-host'
 import { mentionsTime } from '../language/moments.ts'
-import { changedRequest } from './changed-request.ts'
+import { changedRequest, withPlaceOf } from './changed-request.ts'
 import { GAP, type Memory } from './memory.ts'
 import { chosenFrom, pointedAt, pointer } from './point-at.ts'
 import { pointingRequest } from './pointing-request.ts'
 import { idIn, referenceTo, type Thing } from './thing.ts'
+
+const noName = /^(?:yes|yep|no|nope|ok(?:ay)?|sure|right|good|great|fine|why|what|who|how|stop|never ?mind)\b/i
 
 /** What a message means after what was said before. */
 export type FollowUp =
@@ -32,8 +34,15 @@ export function followUp(text: string, memory: Memory | null, context: PlannerCo
   if (answered) return answered
   const bare = text.replace(/^(?:what|how) about\s+/i, '')
   if (new RegExp(`^${pointer}$`, 'i').test(bare)) return sameWith(bare, memory)
-  const changed = changedRequest(text, memory.request, context)
+  const changed = changedRequest(text, memory.request, context) ?? withPlaceOf(memory.request, text, context)
   return changed === null ? null : { kind: 'request', text: changed, about: null }
+}
+
+/** "Lisbon?": a name and nothing else, which is no request by itself, asks the last question about it. */
+export function bareName(text: string, memory: Memory | null, context: PlannerContext): FollowUp | null {
+  if (noName.test(text)) return null
+  const changed = memory && changedRequest(`what about ${text}`, memory.request, context)
+  return changed ? { kind: 'request', text: changed, about: null } : null
 }
 
 /** The question with its gap filled, if this is an answer to it. */

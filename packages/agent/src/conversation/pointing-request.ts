@@ -64,7 +64,7 @@ const forms: readonly Form[] = [
     pattern: form("(?:when|what time|where)(?:'s| is)|show(?: me)?|open|describe|tell me (?:more )?about", '(?: due)?'),
     words: {
       task: (reference) => `tell me about the task ${reference}`,
-      event: (reference) => `when is my event ${reference}`,
+      event: (reference) => `when is my ${reference}`,
     },
   },
 ]
