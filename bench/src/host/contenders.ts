@@ -1,5 +1,5 @@
 import type { Principal } from '@chaperone/mcp-host'
-import { authorizedFetch, createBroker, untraced } from '@chaperone/mcp-host/testing'
+import { authorizedFetch, createBroker, noRemoteAccounts, untraced } from '@chaperone/mcp-host/testing'
 import { connectClient } from '@chaperone/mcp-server-kit/testing'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import type { HostScene } from './host-scene.ts'
@@ -20,7 +20,7 @@ export async function directWithBearer(scene: HostScene): Promise<Contender> {
 
 /** The same with the credential that the host would present: bound to a key, each request with a proof of its own. */
 export async function directWithProof(scene: HostScene): Promise<Contender> {
-  const broker = createBroker(scene.tokens, untraced)
+  const broker = createBroker(scene.tokens, noRemoteAccounts, untraced)
   return direct('direct, DPoP', scene, async (person, connection) => {
     const credential = await broker.credentialFor(person, connection)
     const client = new Client({ name: 'bench', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })

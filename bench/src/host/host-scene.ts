@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { HOST_CLIENT_ID, newId, resourceScopes, type ServerName, serverNames } from '@chaperone/contracts'
 import { openAuditLog, openDatabase } from '@chaperone/db'
-import type { Principal, Registry, TokenMinter } from '@chaperone/mcp-host'
+import type { Connection, Principal, TokenMinter } from '@chaperone/mcp-host'
 import { connectionTo, hostInMemory } from '@chaperone/mcp-host/testing'
 import { startServer, startTestIssuer, type TestIssuer, type TestServer } from '@chaperone/mcp-server-kit/testing'
 import { startHostDatabase } from './host-database.ts'
@@ -10,9 +10,12 @@ const PEOPLE = 10
 /** Nobody is measured who was turned away. */
 const WIDE = { CALLS_PER_MINUTE: '1000000', CONCURRENT_CALLS: '1000', WEATHER_OFFLINE: 'true' }
 
+/** To one of our servers. */
+type OwnConnection = Connection & { server: ServerName }
+
 export interface HostScene {
   people: readonly Principal[]
-  registry: Registry
+  registry: readonly OwnConnection[]
   tokens: TokenMinter
   host: ReturnType<typeof hostInMemory>['host']
   /** A bearer token of the person for one server, with all its scopes. */
@@ -45,9 +48,10 @@ export async function startHostScene(): Promise<HostScene> {
     ),
   )
   const resourceOf = (name: ServerName) => (servers.get(name) as TestServer).resource
-  const registry = serverNames.map((name) =>
-    connectionTo(resourceOf(name), { id: name, title: name, server: name, trust: 'own', resultLabels: ['private'] }),
-  )
+  const registry = serverNames.map((server): OwnConnection => {
+    const own = { id: server, title: server, trust: 'own', resultLabels: ['private'] } as const
+    return { ...connectionTo(resourceOf(server), own), server }
+  })
   const tokens = minterOf(issuer, registry)
   const webDatabase = openDatabase(database.urlFor('web'), { role: 'web', connections: 2 })
   const audit = openAuditLog(webDatabase, 'web', (error) => errors.push(error))
@@ -78,10 +82,10 @@ export async function startHostScene(): Promise<HostScene> {
 }
 
 /** Signs what the authorization server of the product would. */
-function minterOf(issuer: TestIssuer, registry: Registry): TokenMinter {
+function minterOf(issuer: TestIssuer, registry: readonly OwnConnection[]): TokenMinter {
   return {
     async mint({ principal, resource, thumbprint, scopes }) {
-      const { server } = registry.find((connection) => connection.resource === resource) ?? { server: 'tasks' }
+      const { server } = registry.find((connection) => connection.resource === resource) ?? { server: 'tasks' as const }
       const scope = (scopes ?? resourceScopes[server]).join(' ')
       const cnf = { jkt: thumbprint }
       const token = issuer.token({ sub: principal.userId, audience: resource, scope, cnf })

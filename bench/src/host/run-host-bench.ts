@@ -1,4 +1,4 @@
-import { createBroker, untraced } from '@chaperone/mcp-host/testing'
+import { createBroker, noRemoteAccounts, untraced } from '@chaperone/mcp-host/testing'
 import { median } from '../median.ts'
 import { type Contender, directWithBearer, directWithProof, throughHost } from './contenders.ts'
 import { type HostScene, startHostScene } from './host-scene.ts'
@@ -70,7 +70,7 @@ async function brokerHit({ people, registry, tokens }: HostScene, hits: number):
   const [person] = people
   const connection = registry.find(({ id }) => id === 'tasks')
   if (!person || !connection) throw new Error('there is nobody to ask for')
-  const broker = createBroker(tokens, untraced)
+  const broker = createBroker(tokens, noRemoteAccounts, untraced)
   const samples: number[] = []
   for (let hit = 0; hit < hits; hit++) {
     const startedAt = performance.now()

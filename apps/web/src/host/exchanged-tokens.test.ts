@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { newId, type TokenOrigin, type TurnEvent } from '@chaperone/contracts'
 import { openDatabase } from '@chaperone/db'
 import { createHost, exchangeMinter, type Host, type Principal } from '@chaperone/mcp-host'
-import { untraced } from '@chaperone/mcp-host/testing'
+import { noRemoteAccounts, untraced } from '@chaperone/mcp-host/testing'
 import { startServer, type TestServer } from '@chaperone/mcp-server-kit/testing'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -68,6 +68,7 @@ beforeAll(async () => {
       pins: pinStore,
       audit: () => {},
     },
+    remote: noRemoteAccounts,
     tracer: untraced,
     onError: (error) => errors.push(error),
   })

@@ -1,14 +1,9 @@
 import { CONNECTION_ATTEMPTS_PER_MINUTE } from '@chaperone/contracts'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { once } from '../once'
-import { consume } from '../session/network-limit'
+import { counter } from '../counter'
 
-const attempts = once(
-  'connection-attempts',
-  () => new RateLimiterMemory({ points: CONNECTION_ATTEMPTS_PER_MINUTE, duration: 60 }),
-)
+const attempts = counter('connection-attempts', CONNECTION_ATTEMPTS_PER_MINUTE)
 
 /** Counts one attempt of a person to connect an account. False: too many in the last minute. */
-export function mayConnect(userId: string): Promise<boolean> {
-  return consume(attempts(), userId)
+export async function mayConnect(userId: string): Promise<boolean> {
+  return (await attempts().take(userId)).isAllowed
 }

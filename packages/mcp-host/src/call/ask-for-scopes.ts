@@ -32,7 +32,8 @@ export async function askForScopes(
   if (decided && decided.approval.scopes.length > 0) {
     throw new CallRefused('insufficient_scope', `${connection.title} wants still more than you allowed it for this.`)
   }
-  const known = resourceScopes[connection.server]
+  // What a server of somebody else's wants more of, its own authorization server gives.
+  const known = connection.server === 'remote' ? [] : resourceScopes[connection.server]
   const more = known.filter((scope) => scope !== tool.scope && refusal.scopes.includes(scope))
   const isForeign = refusal.scopes.some((scope) => !known.some((one) => one === scope))
   // Without a scope of its own the tool was called with all that the person has.

@@ -9,7 +9,7 @@ import { labelResult } from '../flow/seen.ts'
 import type { Connection, PersonalRegistry } from '../registry.ts'
 import type { RemoteAccounts } from '../remote-accounts.ts'
 import type { HostStorage } from '../storage.ts'
-import { checksAfter, checksBefore, scopesCheck, withinTurn } from '../trace/checks.ts'
+import { checksAfter, checksBefore, withinTurn } from '../trace/checks.ts'
 import { type HopRecorder, recordHop } from '../trace/hop-recorder.ts'
 import { describeCall, inSpan } from '../trace/spans.ts'
 import type { Turn } from '../turn.ts'
@@ -19,10 +19,10 @@ import type { QuestionedCall } from './ask-person.ts'
 import { callServer, type ServerAnswer, type ServerCall } from './call-server.ts'
 import { checkInput } from './check-input.ts'
 import { checkResult } from './check-result.ts'
-import { callDigest } from './digest.ts'
+import { endUnfinished, type ProposedCall, recordCall } from './end-call.ts'
 import { findTool } from './find-tool.ts'
 import { readSubjects } from './read-subjects.ts'
-import { CallHeld, CallRefused, CallRepeated, ScopesWanted } from './refused.ts'
+import { CallRefused, ScopesWanted } from './refused.ts'
 import { type Decided, requireApproval } from './require-approval.ts'
 import { capital, nameOf } from './server-name.ts'
 import { subjectsOf } from './subject-rules.ts'
@@ -90,7 +90,7 @@ async function takeSteps(
   )
   const args = proposal.arguments
   const { number } = hop.hop
-  const call: ProposedCall = { turn, proposal, connection, decided }
+  const call: ProposedCall = { turn, proposal, connection, decided, hop }
 
   try {
     if (proposal.isCounted) {
@@ -171,11 +171,13 @@ async function takeSteps(
     hop.retitle('8', `Result fits its schema; labelled ${connection.resultLabels.join(', ')}`)
 
     const reason = approver ? `Allowed, and approved by ${turn.principal.name}.` : 'Allowed.'
-    await hop.check(checksAfter.recorded, () => record(host, call, { verdict: 'allowed', reason, approver }))
+    await hop.check(checksAfter.recorded, () =>
+      recordCall(host.storage, call, { verdict: 'allowed', reason, approver }),
+    )
     hop.close('allowed', reason)
     return { status: 'done', hop: number, result, hopRecord: hop.hop }
   } catch (error) {
-    return closeUnfinished(host, call, hop, error)
+    return endUnfinished(host, call, error)
   }
 }
 
@@ -191,46 +193,6 @@ async function callWithFreshToken(
   const credential = await getCredential()
   hop.presentedAnew(credential.shown)
   return callServer(host.circuits, { ...call, credential })
-}
-
-interface ProposedCall {
-  turn: Turn
-  proposal: Proposal
-  /** Undefined when the person has none by this name. */
-  connection: Connection | undefined
-  decided: Decided | null
-}
-
-function closeUnfinished(
-  host: HostParts,
-  call: ProposedCall,
-  hop: HopRecorder,
-  error: unknown,
-): ToolCallOutcome {
-  const { turn, decided } = call
-  const { number } = hop.hop
-  if (error instanceof CallHeld) {
-    const reason = error.reason ?? 'Held at the host: this needs your approval first.'
-    record(host, call, { verdict: 'needs_approval', reason, approver: null })
-    if (error.reason) hop.retitle(scopesCheck.step, scopesCheck.title)
-    hop.waiting(error.reason ? scopesCheck : checksBefore.approval, reason)
-    return { status: 'held', hop: number, approvalId: error.approvalId, hopRecord: hop.hop }
-  }
-  if (error instanceof CallRepeated) {
-    const { result, approvedAt } = error
-    const reason = 'Made once, when you approved it; not made again.'
-    record(host, call, { verdict: 'allowed', reason: 'repeated', approver: null })
-    hop.close('allowed', reason)
-    return { status: 'done', hop: number, result, approvedAt, hopRecord: hop.hop }
-  }
-  if (!(error instanceof CallRefused)) host.onError(error)
-  const refusal =
-    error instanceof CallRefused ? error : new CallRefused('host_error', 'The host could not make this call.')
-  const approver = decided && decided.decision !== 'deny' ? turn.principal.userId : null
-  record(host, call, { verdict: 'refused', reason: refusal.code, approver })
-  hop.close('refused', refusal.message)
-  const { code, message } = refusal
-  return { status: 'refused', hop: number, code, message, hopRecord: hop.hop }
 }
 
 /** As JSON, which is what goes out: nothing that hides in an object, and no half of a character. */
@@ -254,30 +216,4 @@ async function toolsOrRefusal(host: HostParts, turn: Turn, connection: Connectio
 function passedOnReceipt(refusal: CallRefused | null): 'all' | 'none' | 'scope' {
   if (refusal?.code === 'insufficient_scope') return 'scope'
   return refusal ? 'none' : 'all'
-}
-
-interface Ending {
-  verdict: 'allowed' | 'needs_approval' | 'refused'
-  reason: string
-  approver: string | null
-}
-
-/** Refusals before anybody knows that there is such a tool: its name is the caller's own text. */
-const NOT_FOUND = ['unknown_tool', 'server_unavailable', 'not_connected']
-
-function record(host: HostParts, { turn, proposal, decided, ...call }: ProposedCall, ending: Ending): void {
-  const { userId, program } = turn.principal
-  const { connection, tool } = proposal
-  // Unverified names are the caller's own text: they stay out of what others read.
-  const isKnown = call.connection !== undefined
-  host.storage.audit({
-    ...ending,
-    subject: userId,
-    program,
-    server: isKnown ? connection : 'host',
-    tool: isKnown && !NOT_FOUND.includes(ending.reason) ? tool : null,
-    argumentsDigest: callDigest({ userId, connection, tool, arguments: proposal.arguments }),
-    approvalId: decided?.approval.id ?? null,
-    traceId: turn.traceId,
-  })
 }

@@ -1,4 +1,4 @@
-import type { Check, CheckPlace, TraceCredential } from '@chaperone/contracts'
+import type { Check, CheckPlace, Hop, TraceCredential } from '@chaperone/contracts'
 
 export interface CheckDefinition {
   step: string
@@ -103,4 +103,9 @@ export function plannedChecks(): Check[] {
 
 function planned(check: { step: string; title: string; threat: string }, place: CheckPlace): Check {
   return { step: check.step, title: check.title, threat: check.threat, place, outcome: 'not_reached' }
+}
+
+/** Whether the call has come so far that its tool is one that was accepted. Until then its name is the caller's own text. */
+export function isToolFound({ checks }: Pick<Hop, 'checks'>): boolean {
+  return checks.some(({ step, outcome }) => step === checksBefore.pinned.step && outcome === 'passed')
 }

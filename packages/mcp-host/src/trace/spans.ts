@@ -11,7 +11,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import type { ToolCallOutcome } from '../create-host.ts'
-import { checksBefore } from './checks.ts'
+import { isToolFound } from './checks.ts'
 
 /** Makes spans that go nowhere. */
 export const untraced: Tracer = new ProxyTracerProvider().getTracer('nowhere')
@@ -51,9 +51,8 @@ export async function inSpan<T>(
 
 /** Says on a call's span what came of it. A name that no pinned tool has is the caller's own text, and stays away. */
 export function describeCall(span: Span, outcome: ToolCallOutcome): void {
-  const { checks, connection, label, verdict } = outcome.hopRecord
-  const isKnown = checks.some(({ step, outcome: came }) => step === checksBefore.pinned.step && came === 'passed')
-  if (isKnown) {
+  const { connection, label, verdict } = outcome.hopRecord
+  if (isToolFound(outcome.hopRecord)) {
     span.updateName(`tools/call ${label}`)
     span.setAttributes({ 'gen_ai.tool.name': label, 'chaperone.connection': connection })
   }
