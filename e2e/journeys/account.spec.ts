@@ -1,4 +1,5 @@
 import { confirmEnd } from '../support/confirm-end.ts'
+import { signInAt } from '../support/sign-in-page.ts'
 import { expect, test } from '../support/test.ts'
 import { whenAlive } from '../support/when-alive.ts'
 
@@ -11,10 +12,7 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   const signedIn = async () => {
     const page = await browser.newPage({ baseURL: target.web })
     await page.goto('/login')
-    await page.getByLabel('Email').fill(credentials.email)
-    await page.getByLabel('Password').fill(credentials.password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.waitForURL('/chat')
+    await signInAt(page, credentials, '/chat')
     return page
   }
   const [elsewhere, third, page] = [await signedIn(), await signedIn(), await signedIn()]
@@ -78,9 +76,6 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   await page.goto('/login?changed=password')
   await expect(page.getByLabel('Email')).toBeVisible()
   await expect(page.getByRole('status')).toHaveCount(0)
-  await page.getByLabel('Email').fill(credentials.email)
-  await page.getByLabel('Password').fill('harbour lantern seven quiet')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('/chat')
+  await signInAt(page, { ...credentials, password: 'harbour lantern seven quiet' }, '/chat')
   await Promise.all([page.close(), elsewhere.close(), third.close()])
 })

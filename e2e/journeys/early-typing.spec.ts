@@ -1,3 +1,4 @@
+import { signInAt } from '../support/sign-in-page.ts'
 import { expect, test } from '../support/test.ts'
 import { whenAlive } from '../support/when-alive.ts'
 
@@ -5,10 +6,7 @@ test('whoever types before the page is alive goes on typing in the same field', 
   const credentials = await scene.userOffice.add()
   const page = await browser.newPage({ baseURL: target.web })
   await page.goto('/login')
-  await page.getByLabel('Email').fill(credentials.email)
-  await page.getByLabel('Password').fill(credentials.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('/chat')
+  await signInAt(page, credentials, '/chat')
   await page.goto('/account')
   const form = page.getByRole('region', { name: 'Password', exact: true })
   await form.getByLabel('Current password').fill('not this one')
