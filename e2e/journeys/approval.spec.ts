@@ -1,6 +1,7 @@
 import { hostCall } from '@chaperone/attack-suite'
 import { newId, type ToolCallResponse } from '@chaperone/contracts'
 import { createTask } from '../support/rows.ts'
+import { signInAt } from '../support/sign-in-page.ts'
 import { expect, test } from '../support/test.ts'
 import { ask, callsOf, decide } from '../support/turn.ts'
 
@@ -52,10 +53,7 @@ test('what a person allows for good asks no more, until they withdraw it', async
   const page = await browser.newPage({ baseURL: target.web })
   const { email, password } = await scene.userOffice.add()
   await page.goto('/login')
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('/chat')
+  await signInAt(page, { email, password }, '/chat')
 
   await ask(page, 'Save Lisbon to my places')
   await decide(page, 'Always allow')

@@ -49,7 +49,7 @@ test('where one question is decided on a page of its own, the next takes its pla
   const page = await openAs('bob', '/chat')
   await propose(page, title)
   await expect(page.getByRole('heading', { name: 'Needs your approval' })).toBeVisible()
-  await page.reload()
+  await page.goto('/chat')
   await page.getByRole('link', { name: title }).click()
   await approve(page)
   await expect(page.locator('section.approval').getByText(WANTED)).toBeVisible()
