@@ -41,7 +41,7 @@ const commands: Record<string, Command<PinDesk, Record<never, never>>> = {
   show: {
     async run(desk) {
       const json = await desk.waiting()
-      return { json, text: inAscii(JSON.stringify(json, null, 2)) }
+      return { json, text: json.length > 0 ? inAscii(JSON.stringify(json, null, 2)) : 'Nothing waits.' }
     },
   },
   accept: {
