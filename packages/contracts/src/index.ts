@@ -188,7 +188,7 @@ export {
   taskSchema,
   taskStatusSchema,
 } from './tasks.ts'
-export { lineSchema, notesSchema } from './text.ts'
+export { asLine, lineSchema, notesSchema, storableJson, storableText } from './text.ts'
 export type { Check, CheckOutcome, CheckPlace, Hop, HopParty, TraceCredential, TraceMessage, Verdict } from './trace.ts'
 export {
   type CurrentWeather,

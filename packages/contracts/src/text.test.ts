@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lineSchema, notesSchema } from './text.ts'
+import { asLine, lineSchema, notesSchema, storableJson, storableText } from './text.ts'
 
 const honest = ['Zoë’s café', '👩‍👩‍👧 picnic', 'می‌خواهم', '‏שלום‎ 12', '🏴󠁧󠁢󠁳󠁣󠁴󠁿 v 🏴󠁧󠁢󠁥󠁮󠁧󠁿', '東京 10:00']
 
@@ -28,4 +28,16 @@ test.each([
 
 test('notes have lines', () => {
   expect(notesSchema(200).safeParse('a\n\tb').success).toBe(true)
+})
+
+test('what PostgreSQL does not keep is replaced, in texts and in keys, and nothing else is', () => {
+  expect(storableText('a\0b\ud800')).toBe('a\uFFFDb\uFFFD')
+  const kept = { whole: '😀', written: '\\u0000 \\ud800', quoted: '"\\"\n\u0001' }
+  expect(JSON.parse(storableJson({ ...kept, 'c\0': ['\ud800x'] }))).toEqual({ ...kept, 'c\uFFFD': ['\uFFFDx'] })
+})
+
+test('somebody else’s text becomes one short line that reads as it is', () => {
+  expect(asLine(' a\r\n\tb\u202Ec\0\u{E0041}d\u200B ', 20)).toBe('a bcd')
+  expect(asLine('1234😀', 6)).toBe('1234😀')
+  expect(asLine('1234😀5', 6)).toBe('1234\uFFFD…')
 })

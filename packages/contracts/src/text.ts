@@ -10,7 +10,25 @@ const INVISIBLE = '\\u{200B}\\u{2060}-\\u{2064}\\u{FEFF}'
 const TAGS = '(?<!\\u{1F3F4}[\\u{E0020}-\\u{E007F}]{0,6})[\\u{E0000}-\\u{E007F}]'
 
 const hiddenInLine = new RegExp(`[\\p{Cc}${BIDIRECTIONAL}${SEPARATORS}${INVISIBLE}]|${TAGS}`, 'u')
+const allHiddenInLine = new RegExp(hiddenInLine, 'gu')
 const hiddenInNotes = new RegExp(`(?![\\n\\r\\t])\\p{Cc}|[${BIDIRECTIONAL}]|${TAGS}`, 'u')
+
+/** PostgreSQL keeps no NUL and no half of a character. */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD')
+}
+
+/** JSON of which PostgreSQL keeps every text and every key. */
+export function storableJson(value: unknown, replacer?: (key: string, value: unknown) => unknown): string {
+  const escapes = /\\(u0000|ud[89a-f][0-9a-f]{2}|.)/g
+  return JSON.stringify(value, replacer).replace(escapes, (written, code) => (code.length > 1 ? '\uFFFD' : written))
+}
+
+/** Somebody else's text as one line of at most `max` characters, without those that hide. */
+export function asLine(text: string, max: number): string {
+  const line = text.replace(/\s+/g, ' ').replace(allHiddenInLine, '').trim()
+  return line.length > max ? `${line.slice(0, max - 1).toWellFormed()}…` : line.toWellFormed()
+}
 
 const PROBLEM = 'must not contain control or hidden characters'
 

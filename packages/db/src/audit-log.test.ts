@@ -56,6 +56,18 @@ test('a row that the database refuses does not hold up the others, and is report
   expect(lost).toEqual([1])
 })
 
+test('RGS-34: no text keeps a row from being written: what cannot be stored of it is replaced, and it is cut', async () => {
+  const lost: number[] = []
+  const log = openAuditLog(database, 'tasks', (_error, lostRows) => lost.push(lostRows))
+  for (const reason of ['x\0y', 'half \uD83D', 'A'.repeat(900_000)]) log.record({ ...row, tool: 'odd\0', reason })
+  await log.flush()
+  const { rows } = await administrator.query(
+    "SELECT reason FROM audit.events WHERE tool = 'odd\uFFFD' ORDER BY sequence",
+  )
+  expect(rows).toEqual([{ reason: 'x\uFFFDy' }, { reason: 'half \uFFFD' }, { reason: 'A'.repeat(1_000) }])
+  expect(lost).toEqual([])
+})
+
 test('a process that flushes while the database is gone ends, and says how many rows are lost', async () => {
   const module = (name: string) => JSON.stringify(join(import.meta.dirname, name))
   const program = `

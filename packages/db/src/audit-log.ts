@@ -1,4 +1,4 @@
-import { isOverloaded } from '@chaperone/contracts'
+import { isOverloaded, storableText } from '@chaperone/contracts'
 import type { Database, OwnerTransaction } from './database.ts'
 
 /** One audit row, without what the database fills in itself: sequence, time and the role that wrote it. */
@@ -28,6 +28,8 @@ const BATCH_ROWS = 200
 const BATCH_MILLISECONDS = 100
 /** Rows kept while the database is out of reach. Past this the oldest are dropped, and the log says how many. */
 const MAX_WAITING_ROWS = 10_000
+/** Of one field: larger than any of ours. */
+const MAX_CHARACTERS = 1_000
 
 /**
  * Appends to the audit as the process's own role. Rows of changes go into the change's transaction; all others are
@@ -113,6 +115,10 @@ const INSERT = `
     (subject text, actor text, "clientId" text, "keyId" text, server text, tool text, "argumentsDigest" text, verdict text,
      reason text, approver text, "approvalId" text, "traceId" text)`
 
+/** What somebody else wrote into a row must not keep it from being written. */
 function valuesOf(server: string, rows: readonly AuditRow[]): string {
-  return JSON.stringify(rows.map((row) => ({ ...row, server: row.server ?? server })))
+  return JSON.stringify(
+    rows.map((row) => ({ ...row, server: row.server ?? server })),
+    (_key, value: unknown) => (typeof value === 'string' ? storableText(value.slice(0, MAX_CHARACTERS)) : value),
+  )
 }

@@ -2,6 +2,8 @@ import {
   CONVERSATIONS_PER_PERSON,
   type Decision,
   newId,
+  storableJson,
+  storableText,
   TURNS_PER_CONVERSATION,
   type TurnEvent,
 } from '@chaperone/contracts'
@@ -9,7 +11,7 @@ import type { OwnerTransaction, Prisma } from '@chaperone/db'
 import type { ConversationSoFar, KeptResult, Label, LeftByTurn } from '@chaperone/mcp-host'
 import { newTurn, type TurnState, unfinished } from '../components/chat/turn-state'
 import { database } from '../database'
-import { fitted, storableJson, storableText } from './kept-turn'
+import { fitted } from './kept-turn'
 import { answerText, type DecidedCall, type KeptTurn, shownNow } from './shown-turn'
 
 /** Conversations in PostgreSQL, each visible to the person it belongs to only. */
@@ -79,7 +81,7 @@ const NOTHING_KEPT = {
   hop: 0,
   texts: [],
   numbers: [],
-  isWhole: true,
+  isWhole: false,
 } as const satisfies Partial<KeptResult>
 
 /** Keeps what a turn has shown and left. Nothing, where the conversation was deleted meanwhile. */

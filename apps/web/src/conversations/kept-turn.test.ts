@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fitted, storableText } from './kept-turn.ts'
+import { fitted } from './kept-turn.ts'
 
 const turn = (body: string, text = 'None.') => ({
   answer: [{ text }],
@@ -23,8 +23,4 @@ test('where that does not help, nothing is kept of it', () => {
 
 test('bytes are counted, not characters', () => {
   expect(fitted(turn('x', 'ü'.repeat(1_200)), 2_000)).toBeNull()
-})
-
-test('what PostgreSQL does not keep is replaced', () => {
-  expect(storableText('a\0b\ud800')).toBe('a\uFFFDb\uFFFD')
 })

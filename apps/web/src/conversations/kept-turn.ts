@@ -1,4 +1,4 @@
-import { type Hop, KEPT_TURN_BYTES, type TraceMessage } from '@chaperone/contracts'
+import { type Hop, KEPT_TURN_BYTES, storableJson, type TraceMessage } from '@chaperone/contracts'
 
 /** Of a message on the wire whose turn is too large to be kept whole. */
 const CUT_BODY_CHARACTERS = [4_000, 500, 0]
@@ -18,21 +18,10 @@ export function fitted<Value>(value: Value, limit = KEPT_TURN_BYTES): Value | nu
   return null
 }
 
-/** PostgreSQL keeps no NUL and no half of a character. */
-export function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD')
-}
-
-/** JSON of which PostgreSQL keeps every text. */
-export function storableJson(value: unknown): string {
-  return storable(value)
-}
-
 function storable(value: unknown, bodyCharacters = Number.POSITIVE_INFINITY): string {
-  return JSON.stringify(value, (key, inner: unknown) => {
-    if (typeof inner === 'string') return storableText(inner)
-    return isMessage(key, inner) ? { ...inner, body: cut(inner.body, bodyCharacters) } : inner
-  })
+  return storableJson(value, (key, inner) =>
+    isMessage(key, inner) ? { ...inner, body: cut(inner.body, bodyCharacters) } : inner,
+  )
 }
 
 function isMessage(key: string, value: unknown): value is TraceMessage {

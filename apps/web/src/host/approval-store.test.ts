@@ -88,6 +88,18 @@ test('a program that repeats its call gets its question again, and then what cam
   expect(told).toMatchObject({ approval: { id }, outcome: { status: 'done', result: { id: 'task_x' } } })
 })
 
+test('an outcome is kept whatever a server wrote into it', async () => {
+  const asked = ofProgram('app', 'f'.repeat(64))
+  await approvalStore.create(asked)
+  await approvalStore.decide(ownerId, asked.id, 'approve')
+  const result = { 'a\0b': ['half \uD83D', 'whole 😀', 'as written: \\u0000'] }
+  await approvalStore.recordOutcome(ownerId, asked.id, { status: 'done', result })
+  expect((await approvalStore.findAskedBefore(asked))?.outcome).toEqual({
+    status: 'done',
+    result: { 'a\uFFFDb': ['half \uFFFD', 'whole 😀', 'as written: \\u0000'] },
+  })
+})
+
 test('another program, another person, other arguments and a later day are other calls', async () => {
   const asked = ofProgram('app', 'b'.repeat(64))
   await approvalStore.create(asked)

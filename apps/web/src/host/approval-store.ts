@@ -7,6 +7,7 @@ import {
   HOST_CLIENT_ID,
   PENDING_APPROVALS,
   PROGRAM_PENDING_APPROVALS,
+  storableJson,
 } from '@chaperone/contracts'
 import type { AuditRow, OwnerTransaction, Prisma } from '@chaperone/db'
 import { type ApprovalStore, type AskedBefore, cardOf, type RecordedOutcome } from '@chaperone/mcp-host'
@@ -54,7 +55,7 @@ export const approvalStore: ApprovalStore = {
   },
 
   async recordOutcome(ownerId, id, outcome) {
-    const data = { outcome: outcome as unknown as Prisma.InputJsonObject }
+    const data = { outcome: JSON.parse(storableJson(outcome)) as Prisma.InputJsonObject }
     await database().withOwner({ ownerId }, (tx) => tx.approval.updateMany({ where: { id, ownerId }, data }))
   },
 }

@@ -3,7 +3,7 @@ import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
 import type { ApprovalStore, AskedBefore, StoredApproval } from '../storage.ts'
 import type { Turn } from '../turn.ts'
-import { CallHeld, CallRefused, CallRepeated } from './refused.ts'
+import { CallHeld, CallRefused, CallRepeated, type RefusalCode } from './refused.ts'
 
 /** A call that a person may have to be asked about. */
 export interface QuestionedCall {
@@ -68,7 +68,7 @@ function held(turn: Turn, approval: StoredApproval): CallHeld {
 function repeated(turn: Turn, { approval, decidedAt, outcome }: AskedBefore): Error {
   if (!decidedAt) return held(turn, approval)
   if (outcome?.status === 'done') return new CallRepeated({ result: outcome.result, approvedAt: decidedAt })
-  if (outcome) return new CallRefused(outcome.code, outcome.message)
+  if (outcome) return new CallRefused(outcome.code as RefusalCode, outcome.message)
   return new CallRefused(
     'outcome_unknown',
     'This was decided, and what came of it is not known yet. Look at the data before you call again.',

@@ -1,8 +1,9 @@
+import { asLine } from '@chaperone/contracts'
 import type { CallToolResult } from '@modelcontextprotocol/client'
 import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
 import { schemaProblems } from './compile-schema.ts'
-import { CallRefused } from './refused.ts'
+import { CallRefused, toolCode } from './refused.ts'
 
 /**
  * The structured result, when it fits the tool's pinned output schema; the text of a remote tool that declares none. A tool's own error becomes a refusal with the
@@ -14,9 +15,10 @@ import { CallRefused } from './refused.ts'
 export async function checkResult(
   tool: CataloguedTool,
   result: CallToolResult,
-  { trust, server }: Pick<Connection, 'trust' | 'server'>,
+  from: Pick<Connection, 'trust' | 'server' | 'title'>,
 ): Promise<unknown> {
-  if (result.isError) throw toolRefusal(result)
+  const { trust, server } = from
+  if (result.isError) throw toolRefusal(result, from)
   const schema = tool.definition.outputSchema
   const value = result.structuredContent
   if (server === 'remote' && !schema) return { text: textOf(result) }
@@ -34,16 +36,24 @@ function textOf({ content }: CallToolResult): string {
 
 const MAX_ADVICE = 500
 
-function toolRefusal(result: CallToolResult): CallRefused {
-  const [first] = result.content
+/** What a tool refused with. Of a server of others nothing counts as the host's word: neither a code nor a sentence. */
+export function toolRefusal(
+  { content: [first] }: CallToolResult,
+  from: Pick<Connection, 'server' | 'title'>,
+): CallRefused {
   const text = first?.type === 'text' ? first.text : ''
+  const { error, message } = errorIn(text) ?? { error: 'tool_error', message: text }
+  const advice = asLine(message, MAX_ADVICE) || 'The tool failed without a message.'
+  if (from.server === 'remote') return new CallRefused('tool_error', `${from.title} said: ${advice}`)
+  return new CallRefused(toolCode(error), advice)
+}
+
+/** An error as our servers write it; null for any other text. */
+function errorIn(text: string): { error: string; message: string } | null {
   try {
     const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown }
-    if (typeof error === 'string' && typeof message === 'string') {
-      return new CallRefused(error, message.slice(0, MAX_ADVICE))
-    }
+    return typeof error === 'string' && typeof message === 'string' ? { error, message } : null
   } catch {
-    // Not one of our servers' errors: shown as plain text below.
+    return null
   }
-  return new CallRefused('tool_error', text.slice(0, MAX_ADVICE) || 'The tool failed without a message.')
 }

@@ -1,8 +1,46 @@
+/** All that the host itself refuses with: no server can say these. */
+const hostCodes = [
+  'approval_mismatch',
+  'definition_changed',
+  'definition_new',
+  'denied',
+  'flow_refused',
+  'host_error',
+  'insufficient_scope',
+  'invalid_result',
+  'issuer_unavailable',
+  'not_connected',
+  'outcome_unknown',
+  'rate_limited',
+  'server_failed',
+  'server_refusal',
+  'server_unavailable',
+  'too_many_calls',
+  'too_many_questions',
+  'unauthorized',
+  'unknown_connection',
+  'unknown_tool',
+  'unreadable',
+] as const
+
+declare const ofTool: unique symbol
+/** What a tool of ours refused with. */
+export type ToolCode = string & { readonly [ofTool]: true }
+
+/** `invalid_arguments` is said on both sides: it means the same there. */
+export type RefusalCode = (typeof hostCodes)[number] | 'invalid_arguments' | 'tool_error' | ToolCode
+
+/** What a tool of ours says, where it is a code and none of the host's. */
+export function toolCode(said: string): ToolCode | 'tool_error' {
+  const isCode = /^[a-z_]{1,40}$/.test(said) && !hostCodes.some((code) => code === said)
+  return isCode ? (said as ToolCode) : 'tool_error'
+}
+
 /** A step said no. `message` is safe to show to the person and to the planner. */
 export class CallRefused extends Error {
-  readonly code: string
+  readonly code: RefusalCode
 
-  constructor(code: string, message: string) {
+  constructor(code: RefusalCode, message: string) {
     super(message)
     this.name = 'CallRefused'
     this.code = code
