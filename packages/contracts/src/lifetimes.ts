@@ -82,6 +82,8 @@ export const CONNECTION_WAIT_MILLISECONDS = TOOL_CALL_MILLISECONDS / 2
 export const READINESS_MILLISECONDS = 1_000
 /** What the host accepts from a server in one answer. */
 export const MAX_RESULT_BYTES = 1024 * 1024
+/** Objects, arrays and values in it: ten times what the longest list of ours holds. */
+export const MAX_RESULT_ELEMENTS = 20_000
 /** The most rows one list answer carries. */
 export const LIST_PAGE_SIZE = 100
 /** Authorization requests from one network: a company behind one address begins its day. Each is kept for ten minutes. */

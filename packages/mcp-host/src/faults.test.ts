@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import { MAX_RESULT_ELEMENTS } from '@chaperone/contracts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PAUSE_MILLISECONDS } from './circuits.ts'
 import { connectionTo, type HostInMemory, hostInMemory } from './testing/host-in-memory.ts'
@@ -104,6 +106,52 @@ test('RGS-13: a regular expression of a server does not run on our time', async 
   })
   // It would take hours.
   expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+})
+
+/** A schema that is cheap to write, and what takes long to compare with it. */
+const costly: [string, object, (size: number) => unknown][] = [
+  [
+    'wants each of many things to be another',
+    { properties: { text: { type: 'string' }, tags: { uniqueItems: true } } },
+    (size) => ({ tags: Array.from({ length: size }, (_none, index) => ({ index })) }),
+  ],
+  [
+    'refers to itself twice',
+    { properties: { a: { allOf: [{ $ref: '#' }, { $ref: '#' }] } } },
+    () => Array.from({ length: 25 }).reduce((inner) => ({ a: inner }), {}),
+  ],
+]
+test('RGS-37: a result with millions of problems is refused for the first', async () => {
+  const required = Array.from({ length: 1_500 }, (_none, index) => `p${index}`)
+  odd.list([{ ...plainTool, outputSchema: { type: 'object', additionalProperties: { items: { required } } } }])
+  onCalls(1, (message, _request, response) => {
+    answer(response, message, told({ many: Array.from({ length: 15_000 }, () => ({})) }))
+    return true
+  })
+  const before = performance.eventLoopUtilization()
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'refused', code: 'invalid_result' })
+  expect(performance.eventLoopUtilization(before).active).toBeLessThan(1_000)
+})
+
+test.each(costly)('RGS-35: a schema of a server that %s does not run on our time', async (_what, schema, content) => {
+  odd.list([{ ...plainTool, outputSchema: { type: 'object', ...schema } }])
+  onCalls(1, (message, _request, response) => {
+    answer(response, message, told(content(9_000)))
+    return true
+  })
+  await host.call('fine', 'notes_read')
+  const before = performance.eventLoopUtilization()
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+  expect(performance.eventLoopUtilization(before).active).toBeLessThan(1_000)
+})
+
+test('RGS-36: a result of more values than anybody reads goes no further', async () => {
+  odd.list([{ ...plainTool, outputSchema: { type: 'object' } }])
+  onCalls(1, (message, _request, response) => {
+    answer(response, message, told({ many: Array.from({ length: MAX_RESULT_ELEMENTS }, () => 0) }))
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'refused', code: 'invalid_result' })
 })
 
 test('RGS-14: a schema that bears the name of another is judged by itself', async () => {

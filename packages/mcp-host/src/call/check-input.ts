@@ -2,11 +2,13 @@ import { MAX_INPUT_ELEMENTS } from '@chaperone/contracts'
 import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
 import { schemaProblems } from './compile-schema.ts'
+import { hasMoreElements } from './has-more-elements.ts'
 import { CallRefused } from './refused.ts'
 
 /**
  * Refuses arguments that do not fit the tool's pinned schema, so that nothing unexpected leaves the host. They are
- * counted first: validation takes time for each of them, also of those that no schema knows.
+ * counted first: validation takes time for each of them, also of those that no schema knows. A server of others checks
+ * them against the whole of its schema itself.
  *
  * @throws CallRefused `invalid_arguments`
  */
@@ -25,18 +27,4 @@ export async function checkInput(
   if (problems.length > 0) {
     throw new CallRefused('invalid_arguments', `The arguments do not fit ${tool.definition.name}: ${problems[0]}`)
   }
-}
-
-function hasMoreElements(args: Record<string, unknown>, limit: number): boolean {
-  let count = 0
-  const waiting: unknown[] = [args]
-  while (waiting.length > 0) {
-    const value = waiting.pop()
-    if (typeof value !== 'object' || value === null) continue
-    const children = Object.values(value)
-    count += children.length
-    if (count > limit) return true
-    waiting.push(...children)
-  }
-  return false
 }

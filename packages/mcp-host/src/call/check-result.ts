@@ -1,8 +1,9 @@
-import { asLine } from '@chaperone/contracts'
+import { asLine, MAX_RESULT_ELEMENTS } from '@chaperone/contracts'
 import type { CallToolResult } from '@modelcontextprotocol/client'
 import type { CataloguedTool } from '../catalogue.ts'
 import type { Connection } from '../registry.ts'
 import { schemaProblems } from './compile-schema.ts'
+import { hasMoreElements } from './has-more-elements.ts'
 import { CallRefused, toolCode } from './refused.ts'
 
 /**
@@ -27,6 +28,20 @@ export async function checkResult(
   if (problems.length > 0)
     throw new CallRefused('invalid_result', 'The result does not fit the schema the tool declares.')
   return value
+}
+
+/**
+ * What a server answered, where it is there and no more than anybody could read: everything that looks at it takes time
+ * for each of its values.
+ *
+ * @throws CallRefused `invalid_result`
+ */
+export function countResult(result: CallToolResult | null): CallToolResult {
+  if (!result) throw new CallRefused('invalid_result', 'The server sent no result.')
+  if (hasMoreElements(result, MAX_RESULT_ELEMENTS)) {
+    throw new CallRefused('invalid_result', `A result may have at most ${MAX_RESULT_ELEMENTS} values.`)
+  }
+  return result
 }
 
 /** Most servers of others declare no schema and answer in words. What is no text, nobody here has a use for. */

@@ -1,14 +1,13 @@
 import { fromJsonSchema } from '@modelcontextprotocol/client'
-import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv'
+import { Ajv, AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv'
 import type { TrustTier } from '../flow/policy.ts'
+import { cheapSchema } from './cheap-schema.ts'
 
 type Schema = ReturnType<typeof fromJsonSchema>
+type Engine = InstanceType<typeof Ajv>
 
 const compiled = new Map<string, Schema>()
 const MAX_COMPILED = 500
-
-/** Regular expressions of somebody else would run on our time. */
-const PATTERNS = ['pattern', 'patternProperties']
 
 interface Named {
   /** Names the schema, which is compiled once. */
@@ -18,32 +17,24 @@ interface Named {
   trust: TrustTier
 }
 
-/**
- * The problems a value has with a JSON Schema; none means that it fits. What patterns a third party demands is not looked
- * at: they take as long as it likes.
- */
+/** The problems a value has with a JSON Schema; none means that it fits. Of a third party's only what is cheap counts. */
 export async function schemaProblems({ key, schema, trust }: Named, value: unknown): Promise<string[]> {
   let compiledSchema = compiled.get(key)
   if (!compiledSchema) {
     if (compiled.size >= MAX_COMPILED) compiled.clear()
-    const usable = trust === 'own' ? schema : without(PATTERNS, schema)
-    // One validator for each: it remembers schemas by their names, so that one could stand in for another.
-    compiledSchema = fromJsonSchema(usable as Parameters<typeof fromJsonSchema>[0], new AjvJsonSchemaValidator())
+    compiledSchema = trust === 'own' ? compile(schema) : compile(cheapSchema(schema), atFirstProblem())
     compiled.set(key, compiledSchema)
   }
   const result = await compiledSchema['~standard'].validate(value)
   return result.issues?.map((issue) => issue.message) ?? []
 }
 
-/** A schema without some keywords. Below `properties` and its like the keys are names of the data, and stay. */
-function without(keywords: readonly string[], schema: unknown, areNames = false): unknown {
-  if (Array.isArray(schema)) return schema.map((child) => without(keywords, child))
-  if (typeof schema !== 'object' || schema === null) return schema
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key]) => areNames || !keywords.includes(key))
-      .map(([key, child]) => [key, without(keywords, child, !areNames && NAMED_CHILDREN.includes(key))]),
-  )
+/** One validator for each: it remembers schemas by their names, so that one could stand in for another. */
+function compile(schema: unknown, engine?: Engine): Schema {
+  return fromJsonSchema(schema as Parameters<typeof fromJsonSchema>[0], new AjvJsonSchemaValidator(engine))
 }
 
-const NAMED_CHILDREN = ['properties', '$defs', 'definitions', 'dependentSchemas']
+/** Ends where a value does not fit: to collect all problems could take more memory than there is. */
+function atFirstProblem(): Engine {
+  return new Ajv({ strict: false, validateSchema: false, allErrors: false })
+}
