@@ -1,6 +1,6 @@
 import { oauthErrors } from '@chaperone/contracts'
 import type { HostCredential } from './broker.ts'
-import { cappedFetch } from './capped-fetch.ts'
+import { cappedFetch, type SessionBudget } from './capped-fetch.ts'
 import type { Connection } from './registry.ts'
 
 interface AuthorizedRequest {
@@ -8,6 +8,7 @@ interface AuthorizedRequest {
   credential: HostCredential
   url: string | URL
   init: RequestInit | undefined
+  budget?: SessionBudget
 }
 
 /** The nonce that each server gave out last. It says nothing about anybody, so all of this host's people share it. */
@@ -29,7 +30,13 @@ export async function authorizedFetch(request: AuthorizedRequest): ReturnType<ty
   return nonce && needsNonce ? fetchOnce(request) : first
 }
 
-async function fetchOnce({ connection, credential, url, init }: AuthorizedRequest): ReturnType<typeof cappedFetch> {
+async function fetchOnce({
+  connection,
+  credential,
+  url,
+  init,
+  budget,
+}: AuthorizedRequest): ReturnType<typeof cappedFetch> {
   const headers = new Headers(init?.headers)
   const presented = await credential.present({
     method: init?.method ?? 'GET',
@@ -37,5 +44,5 @@ async function fetchOnce({ connection, credential, url, init }: AuthorizedReques
     nonce: nonces.get(connection.resource),
   })
   for (const [name, value] of Object.entries(presented)) headers.set(name, value)
-  return cappedFetch(url, { ...init, headers }, connection.fetch)
+  return cappedFetch(url, { ...init, headers }, connection.fetch, budget)
 }

@@ -24,11 +24,26 @@ export class ServerRefusal extends Error {
   }
 }
 
+/** What all requests of one session have together: a server that answers in many small pieces gets no more than others. */
+export interface SessionBudget {
+  deadline: AbortSignal
+  requestsLeft: number
+  bytesLeft: number
+}
+
 /** A gateway's word for a server that is not there. @see RFC 9110 §15.6 */
 const GATEWAY_ERRORS = [502, 503, 504]
 
+/** For one request alone. */
+const oneRequest = (): SessionBudget => ({
+  deadline: AbortSignal.timeout(TOOL_CALL_MILLISECONDS),
+  requestsLeft: 1,
+  bytesLeft: MAX_RESULT_BYTES,
+})
+
 /**
- * One request whose answer is capped in size and time, and that follows no redirect.
+ * One request whose answer is capped in size and time, by itself and with the others of its session, and that follows no
+ * redirect.
  *
  * @throws ServerRefusal, or ServerUnreachable when nothing usable came back
  */
@@ -36,8 +51,11 @@ export async function cappedFetch(
   url: string | URL,
   init: RequestInit | undefined,
   fetchWith: RemoteFetch = fetch,
+  budget: SessionBudget = oneRequest(),
 ): Promise<{ exchange: Exchange; response: Response }> {
-  const timeout = AbortSignal.timeout(TOOL_CALL_MILLISECONDS)
+  budget.requestsLeft -= 1
+  if (budget.requestsLeft < 0) throw new Error('more requests than one session takes')
+  const timeout = AbortSignal.any([budget.deadline, AbortSignal.timeout(TOOL_CALL_MILLISECONDS)])
   const unreachable = (cause: unknown): never => {
     // Whoever called may have left, which says nothing about the server.
     if (cause instanceof ServerRefusal || init?.signal?.aborted) throw cause
@@ -49,7 +67,7 @@ export async function cappedFetch(
     redirect: 'manual',
     signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
   }).catch(unreachable)
-  const body = await readCapped(response).catch(unreachable)
+  const body = await readCapped(response, budget).catch(unreachable)
   if (GATEWAY_ERRORS.includes(response.status)) throw new ServerUnreachable({ wasSent: true })
   const exchange: Exchange = {
     url: String(url),
@@ -68,14 +86,15 @@ export async function cappedFetch(
   return { exchange, response: new Response(isEmpty ? null : body, { status, statusText, headers }) }
 }
 
-async function readCapped(response: Response): Promise<string> {
+async function readCapped(response: Response, budget: SessionBudget): Promise<string> {
   if (!response.body) return ''
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
   for await (const chunk of response.body) {
     bytes += chunk.length
-    if (bytes > MAX_RESULT_BYTES)
+    budget.bytesLeft -= chunk.length
+    if (bytes > MAX_RESULT_BYTES || budget.bytesLeft < 0)
       throw new ServerRefusal(response.status, 'The answer is larger than the host accepts.')
     text += decoder.decode(chunk, { stream: true })
   }

@@ -302,3 +302,31 @@ test('RGS-10: a result that is nested a hundred thousand times stops one call, a
   expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'refused' })
   expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
 })
+
+test('RGS-40: a server that hangs up before it answers is come back to once, and not asked what else it has to say', async () => {
+  const hangsUpInTime: Oddity = (_message, _request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end('id: 0\nretry: 1\ndata:\n\n')
+    return true
+  }
+  await host.call('odd', 'notes_read')
+  expect(odd.received).not.toContain('GET')
+  odd.behave((message, ...rest) => ['tools/call', 'GET'].includes(message.method) && hangsUpInTime(message, ...rest))
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'refused', code: 'server_failed' })
+  expect(await approved('notes_write')).toMatchObject({ status: 'refused', code: 'outcome_unknown' })
+  expect(odd.received.filter((method) => method === 'GET')).toHaveLength(2)
+  expect(callsOf(odd)).toHaveLength(3)
+})
+
+test('RGS-41: a server that asks back a thousand times is answered a few', async () => {
+  const ping = (id: number) => `data: ${JSON.stringify({ jsonrpc: '2.0', id, method: 'ping' })}\n\n`
+  const pings = Array.from({ length: 1_000 }, (_, n) => ping(n)).join('')
+  odd.behave(({ method, id }, _request, response) => {
+    if (method !== 'tools/list') return false
+    const answer = { jsonrpc: '2.0', id, result: { tools: [plainTool], nextCursor: '1' } }
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+    response.end(`${pings}data: ${JSON.stringify(answer)}\n\n`)
+    return true
+  })
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'refused', code: 'server_unavailable' })
+  expect(odd.received.length).toBeLessThan(20)
+})

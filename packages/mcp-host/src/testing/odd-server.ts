@@ -22,7 +22,7 @@ export interface ListedTool {
 
 export interface OddServer {
   url: string
-  /** `method name` of every message, in order. */
+  /** `method name` of every message, in order; of a request without one, its HTTP method. */
   received: string[]
   /** Every body, as it was sent. */
   bodies: string[]
@@ -51,10 +51,10 @@ export async function startOddServer(tools: readonly ListedTool[] = [plainTool])
     let body = ''
     for await (const chunk of request) body += chunk
     bodies.push(body)
-    if (request.method !== 'POST') return void response.writeHead(405).end()
-    const message = JSON.parse(body) as Message
+    const message: Message = request.method === 'POST' ? JSON.parse(body) : { method: request.method }
     received.push([message.method, message.params?.name].filter(Boolean).join(' '))
     if (oddity(message, request, response)) return
+    if (request.method !== 'POST') return void response.writeHead(405).end()
     if (message.id === undefined) return void response.writeHead(202).end()
     answer(response, message, resultOf(message))
   })
