@@ -76,6 +76,8 @@ export const MAX_INPUT_ELEMENTS = 1_000
 export const MAX_NESTING_LEVELS = 32
 /** A tool that takes longer is broken or being abused. */
 export const TOOL_CALL_MILLISECONDS = 10_000
+/** For the tools of a server of somebody else's: whoever asks something meanwhile does without them. */
+export const REMOTE_TOOLS_MILLISECONDS = 2_500
 /** For a connection to the database: half of a call's time, so that whoever gets one can still do something with it. */
 export const CONNECTION_WAIT_MILLISECONDS = TOOL_CALL_MILLISECONDS / 2
 /** Within this the database answers, or the process is not ready. Whoever watches it asks every few seconds. */
@@ -133,6 +135,8 @@ export const TURN_CALLS = 16
 export const CONNECTION_ATTEMPTS_PER_MINUTE = 20
 /** Of one connection: more than any model can choose from. Each is compared with every other. */
 export const MAX_TOOLS_OF_CONNECTION = 200
+/** Of one tool: what a person can still read, and many times what the tools here need. */
+export const MAX_DEFINITION_BYTES = 16 * 1024
 /** Rounds of one message with a language model: answers here take three or four. One that goes in circles is ended. */
 export const MODEL_STEPS = 8
 /** What a language model reads for one message. Each round sends everything before it again, so this bounds the cost. */

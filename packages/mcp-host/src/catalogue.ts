@@ -1,5 +1,6 @@
 import {
   type ConnectionSummary,
+  REMOTE_TOOLS_MILLISECONDS,
   resourceScopes,
   SCOPE_META_KEY,
   type Scope,
@@ -19,6 +20,7 @@ import type { Principal } from './principal.ts'
 import type { Connection, PersonalRegistry } from './registry.ts'
 import type { RemoteAccounts } from './remote-accounts.ts'
 import type { PinStore } from './storage.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 const FRESH_MILLISECONDS = 60_000
 const MAX_ENTRIES = 1_000
@@ -35,11 +37,17 @@ export interface OfferedTool extends Pick<CataloguedTool, 'definition' | 'effect
 export interface Catalogue {
   /** The tools this person may use on one connection, as the server lists them, each beside its pin. */
   toolsOf(principal: Principal, connection: Connection): Promise<ReadonlyMap<string, CataloguedTool>>
-  /** Every tool the person may use on every connection, as it was pinned. What has changed since then is left out. */
+  /**
+   * Every tool the person may use on every connection, as it was pinned. What has changed since then is left out, and so
+   * is a server of somebody else's that takes its time.
+   */
   offered(principal: Principal): Promise<OfferedTool[]>
-  /** All connections, as the person may see them. A server that cannot be asked is listed with its error. */
+  /**
+   * All connections, as the person may see them. A server that cannot be asked is listed with its error, and so is one of
+   * somebody else's that takes its time.
+   */
   summary(principal: Principal): Promise<ConnectionSummary[]>
-  /** One of them; undefined when the person has no such connection. */
+  /** One of them, however long it takes; undefined when the person has no such connection. */
   summaryOf(principal: Principal, connection: string): Promise<ConnectionSummary | undefined>
   /** Asks the server and the pins again with the next call. */
   forget(connection: string): void
@@ -116,12 +124,23 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
     )
   }
 
-  async function summarize(principal: Principal, connection: Connection): Promise<ConnectionSummary> {
+  /** A server of somebody else's holds nobody up for long: it is asked on, and what it lists counts the next time. */
+  function toolsInTime(principal: Principal, connection: Connection) {
+    const tools = toolsOf(principal, connection)
+    if (connection.server !== 'remote') return tools
+    const late = AbortSignal.timeout(REMOTE_TOOLS_MILLISECONDS)
+    return unlessAborted(tools, late).catch((error: unknown) => {
+      if (error !== late.reason) throw error
+      throw new CallRefused('server_unavailable', `${connection.title} takes its time. Try again in a moment.`)
+    })
+  }
+
+  async function summarize(connection: Connection, listed: ReturnType<typeof toolsOf>): Promise<ConnectionSummary> {
     const { id, title, server, resource: url } = connection
     // A copy, as of all that a planner gets.
     const labels = [...connection.resultLabels]
     try {
-      const tools = await toolsOf(principal, connection)
+      const tools = await listed
       return { id, title, server, url, labels, tools: toolSummaries(tools) }
     } catch (error) {
       const seen = { id, title, server, url, labels, tools: [] }
@@ -132,7 +151,7 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
   }
 
   async function offeredOn(principal: Principal, connection: Connection): Promise<OfferedTool[]> {
-    const tools = await toolsOf(principal, connection).catch((error: unknown) => {
+    const tools = await toolsInTime(principal, connection).catch((error: unknown) => {
       onError(error)
       return new Map<string, CataloguedTool>()
     })
@@ -147,11 +166,11 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
     },
     async summary(principal) {
       const connections = await registry.of(principal)
-      return Promise.all(connections.map((connection) => summarize(principal, connection)))
+      return Promise.all(connections.map((one) => summarize(one, toolsInTime(principal, one))))
     },
     async summaryOf(principal, id) {
       const connection = await registry.find(principal, id)
-      return connection && summarize(principal, connection)
+      return connection && summarize(connection, toolsOf(principal, connection))
     },
     forget(connection) {
       for (const key of cache.keys()) if (key.startsWith(`${connection} `)) cache.delete(key)

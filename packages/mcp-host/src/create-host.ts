@@ -14,6 +14,7 @@ import type { RemoteAccounts } from './remote-accounts.ts'
 import type { HostStorage, RecordedOutcome, StoredApproval } from './storage.ts'
 import { inSpan } from './trace/spans.ts'
 import { startTurn } from './turn.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 export type ToolCallOutcome = CallOutcome & { hopRecord: Hop }
 
@@ -99,7 +100,8 @@ export function createHost(options: HostOptions): Host {
         try {
           turn.emit({ type: 'turn', turnId: turn.id, planner: planner.name, startedAt: new Date().toISOString() })
           turn.publishHop(input.firstHop(turn.nextHopNumber()))
-          run = runPlanner(parts, turn, { ...input, catalogue: await catalogue.summary(principal) })
+          const connections = await unlessAborted(catalogue.summary(principal), input.signal)
+          run = runPlanner(parts, turn, { ...input, catalogue: connections })
           await run.ended
         } finally {
           conversation?.leave({ seen: keptResults(turn.id, turn.seen), memory: run?.memory() ?? null })

@@ -2,7 +2,7 @@ import { MAX_TOOLS_OF_CONNECTION } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { auditOf, useWebDatabase } from '../testing/web-database.ts'
-import { acceptDefinition, pinStore, waitingDefinitions } from './pin-store.ts'
+import { acceptDefinition, pinStore, SHOWN_AT_ONCE, waitingDefinitions } from './pin-store.ts'
 
 const carol = { id: 'usr_carol', email: 'carol@example.com' }
 const administrator = { ...carol, name: 'Carol', role: 'administrator' } as const
@@ -20,6 +20,16 @@ test('a server that lists other tools each time does not fill the table', async 
   const { toolSighting } = database().unowned
   expect(await toolSighting.count({ where: { connection: 'flood' } })).toBe(MAX_TOOLS_OF_CONNECTION)
   await toolSighting.deleteMany()
+})
+
+test('RGS-47: a server that lists many tools hides none of another from the administrator', async () => {
+  await pinStore.wait('notes', [seen('x')])
+  const many = Array.from({ length: MAX_TOOLS_OF_CONNECTION }, (_, n) => seen('x', `tool_${n}`))
+  await pinStore.wait('flood', many)
+  const shown = (await waitingDefinitions()).map(({ connection }) => connection)
+  expect(shown.filter((connection) => connection === 'flood')).toHaveLength(SHOWN_AT_ONCE)
+  expect(shown).toContain('notes')
+  await database().unowned.toolSighting.deleteMany()
 })
 
 test('what was accepted stays, what differs waits beside it, and only what was looked at is accepted', async () => {

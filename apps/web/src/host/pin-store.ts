@@ -8,6 +8,9 @@ import { isAdministrator, type Person } from '../session/person'
 /** Of one connection: a server that lists other tools each time does not fill the table, or the page. */
 const MAX_WAITING = MAX_TOOLS_OF_CONNECTION
 
+/** Of one connection: each is compared and shown whole, and a server that lists many hides none of another. */
+export const SHOWN_AT_ONCE = 20
+
 /** What was seen in one millisecond has an order, too. */
 const newestFirst: Prisma.ToolSightingOrderByWithRelationInput[] = [
   { seenAt: 'desc' },
@@ -70,10 +73,15 @@ export interface WaitingDefinition extends SeenDefinition {
   isNew: boolean
 }
 
-/** What waits, the newest first. */
+/** What waits, the newest first: so many of each connection, and the next once these are accepted. */
 export async function waitingDefinitions(): Promise<WaitingDefinition[]> {
   const { toolSighting, toolPin } = database().unowned
-  const [sightings, pins] = await Promise.all([toolSighting.findMany({ orderBy: newestFirst }), toolPin.findMany()])
+  const connections = await toolSighting.findMany({ distinct: ['connection'], select: { connection: true } })
+  const [pins, ...perConnection] = await Promise.all([
+    toolPin.findMany(),
+    ...connections.map((where) => toolSighting.findMany({ where, orderBy: newestFirst, take: SHOWN_AT_ONCE })),
+  ])
+  const sightings = perConnection.flat().toSorted((a, b) => b.seenAt.getTime() - a.seenAt.getTime())
   return sightings.map(({ definition, ...sighting }) => {
     const pin = pins.find(({ connection, tool }) => connection === sighting.connection && tool === sighting.tool)
     return { ...sighting, definition: definition as object, accepted: pin?.definition ?? null, isNew: !pin }

@@ -64,6 +64,17 @@ test.each([
   expect(host.waiting[0]?.suspicions).toHaveLength(1)
 })
 
+test('RGS-44: a definition that nobody would read to its end is no tool, accepted or not, and its name is pointed out', async () => {
+  odd.list([plainTool, { ...plainTool, name: 'notes_more', description: 'x y. '.repeat(4_000) }])
+  expect(await host.call('odd', 'notes_read')).toMatchObject({ status: 'done' })
+  for (const accept of [() => {}, () => host.acceptWaiting('odd')]) {
+    accept()
+    expect(await host.call('odd', 'notes_more')).toMatchObject({ status: 'refused', code: 'unknown_tool' })
+  }
+  expect(host.waiting).toMatchObject([{ tool: 'notes_more', suspicions: [expect.stringContaining('16 KiB')] }])
+  expect(JSON.stringify(host.waiting).length).toBeLessThan(500)
+})
+
 test('PIN-05: a tool whose name looks like another is not accepted', async () => {
   const lookalikes = ['notes_rеad', 'notes-read', 'Notes_Read', 'n0tes_read']
   for (const name of lookalikes) {

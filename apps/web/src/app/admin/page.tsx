@@ -6,7 +6,7 @@ import { RemoteServersSection } from '@/components/remote/remote-servers-section
 import { PageShell } from '@/components/shell/page-shell'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
-import { waitingDefinitions } from '@/host/pin-store'
+import { SHOWN_AT_ONCE, waitingDefinitions } from '@/host/pin-store'
 import { problemWords } from '@/remote/remote-problem'
 import { addedServers } from '@/remote/remote-servers'
 import { requirePerson } from '@/session/current-person'
@@ -15,7 +15,7 @@ import { isAdministrator } from '@/session/person'
 
 export const metadata: Metadata = { title: 'Administration' }
 
-/** Tool definitions that wait for an administrator, and the servers of others. Nobody else learns that there is such a page. */
+/** The servers of others, and tool definitions that wait for an administrator. Nobody else learns that there is such a page. */
 export default async function AdminPage() {
   const person = await requirePerson('/admin')
   if (!isAdministrator(person)) notFound()
@@ -34,13 +34,15 @@ export default async function AdminPage() {
       {outcome === 'server_removed' ? <OutcomeMessage>Removed, with the accounts at it.</OutcomeMessage> : null}
       {outcome === 'gone' ? <OutcomeMessage>That was gone already.</OutcomeMessage> : null}
       {problem ? <OutcomeMessage>The server was not added. {problem}</OutcomeMessage> : null}
-      <section aria-labelledby="definitions">
+      <RemoteServersSection servers={servers} timeZone={timeZone} />
+      <section aria-labelledby="definitions" className="mt-10">
         <h2 id="definitions" className="mb-1 text-base">
           Tool definitions to look at
         </h2>
         <p className="mb-4 max-w-prose text-muted-foreground">
           The host calls a tool only as it was defined when it was accepted. What a server changed or added since is
-          blocked until somebody has read it: a description is an instruction to a language model.
+          blocked until somebody has read it: a description is an instruction to a language model. The newest{' '}
+          {SHOWN_AT_ONCE} of each server are shown.
         </p>
         {outcome === 'accepted' ? <OutcomeMessage>Accepted. The host calls it from now on.</OutcomeMessage> : null}
         {waiting.length === 0 ? (
@@ -55,7 +57,6 @@ export default async function AdminPage() {
           </ul>
         )}
       </section>
-      <RemoteServersSection servers={servers} timeZone={timeZone} />
     </PageShell>
   )
 }

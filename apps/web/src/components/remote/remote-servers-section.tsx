@@ -9,12 +9,12 @@ import { AddServerForm } from './add-server-form.tsx'
 export function RemoteServersSection({ servers, timeZone }: { servers: readonly AddedServer[]; timeZone: string }) {
   const hosts = env().REMOTE_SERVER_HOSTS
   return (
-    <section aria-labelledby="remote-servers" className="mt-10">
+    <section aria-labelledby="remote-servers">
       <h2 id="remote-servers" className="mb-1 text-base">
         Servers of others
       </h2>
       <p className="mb-4 max-w-prose text-muted-foreground">
-        Everybody can connect an account of their own to a server that is added here. Its tools wait above until
+        Everybody can connect an account of their own to a server that is added here. Its tools wait below until
         somebody has read them.
       </p>
       {servers.length > 0 ? (

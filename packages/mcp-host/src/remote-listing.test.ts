@@ -1,0 +1,97 @@
+import { MAX_RESULT_BYTES } from '@chaperone/contracts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Planner } from './planner.ts'
+import { alice, connectionTo, type HostInMemory, hostInMemory } from './testing/host-in-memory.ts'
+import { answer, type ListedTool, type OddServer, plainTool, startOddServer } from './testing/odd-server.ts'
+import { type RemoteAccountsInMemory, remoteAccountsInMemory } from './testing/remote-accounts-in-memory.ts'
+
+let own: OddServer
+let notes: OddServer
+let accounts: RemoteAccountsInMemory
+let host: HostInMemory
+
+beforeEach(async () => {
+  ;[own, notes] = await Promise.all([startOddServer(), startOddServer()])
+  accounts = remoteAccountsInMemory()
+  accounts.connect(alice.userId, { id: 'ext-notes', title: 'Notes', resource: notes.url }, {})
+  host = hostInMemory([connectionTo(own.url, { id: 'own', trust: 'own' })], { remote: accounts })
+})
+afterEach(() => Promise.all([own.stop(), notes.stop()]))
+
+/** Lists page after page, without an end. */
+function listsForEver(pageOf: (page: number) => ListedTool[]): void {
+  let page = 0
+  notes.behave((message, _request, response) => {
+    if (message.method !== 'tools/list') return false
+    page += 1
+    answer(response, message, { tools: pageOf(page), nextCursor: String(page) })
+    return true
+  })
+}
+
+const listings = () => notes.received.filter((method) => method === 'tools/list')
+
+/** What a planner is given in a turn, and what becomes of the turn. */
+async function turn(signal = new AbortController().signal) {
+  const given: Parameters<Planner['run']>[0]['catalogue'][] = []
+  const planner: Planner = {
+    name: 'test',
+    dataFlow: 'unknown',
+    run: async ({ catalogue }) => void given.push(catalogue),
+  }
+  const input = { message: '', timeZone: 'UTC', planner, signal, emit: () => {}, firstHop: () => ({}) as never }
+  const ended = host.host.runTurn(alice, input)
+  return { given, ended }
+}
+
+test('RGS-42: a server that lists page after page is asked for a few, and lists nothing', async () => {
+  listsForEver((page) => [{ ...plainTool, name: `notes_${page}` }])
+  expect(await host.host.connection(alice, 'ext-notes')).toMatchObject({ tools: [], error: 'Notes does not answer.' })
+  expect(listings()).toHaveLength(4)
+  expect(host.waiting).toEqual([])
+})
+
+test('RGS-43: a server that sends a megabyte a page fills nothing', async () => {
+  const description = 'x'.repeat(MAX_RESULT_BYTES - 1_000)
+  listsForEver((page) => [{ ...plainTool, name: `notes_${page}`, description }])
+  expect(await host.host.connection(alice, 'ext-notes')).toMatchObject({ tools: [], error: 'Notes does not answer.' })
+  expect(listings()).toHaveLength(3)
+  expect(host.waiting).toEqual([])
+})
+
+test('RGS-45: a turn begins without the server of somebody else that does not answer, and the next one has it', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  notes.behave((message, _request, response) => {
+    if (message.method !== 'tools/list') return false
+    void released.then(() => answer(response, message, { tools: [plainTool] }))
+    return true
+  })
+  const { given, ended } = await turn()
+  await ended
+  expect(given).toMatchObject([
+    [
+      { id: 'own', tools: [{}] },
+      { id: 'ext-notes', tools: [], errorCode: 'server_unavailable' },
+    ],
+  ])
+  release()
+  const next = await turn()
+  await next.ended
+  expect(next.given).toMatchObject([[{ id: 'own' }, { id: 'ext-notes', tools: [{ name: 'notes_read' }] }]])
+  expect(listings()).toHaveLength(1)
+})
+
+test('RGS-46: a turn that was stopped waits for no server any more', async () => {
+  const stop = new AbortController()
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>()
+  own.behave(({ method }) => {
+    if (method === 'tools/list') isAsked()
+    return method === 'tools/list'
+  })
+  const { given, ended } = await turn(stop.signal)
+  const stopped = expect(ended).rejects.toThrow('stopped by the person')
+  await asked
+  stop.abort(new Error('stopped by the person'))
+  await stopped
+  expect(given).toEqual([])
+})
