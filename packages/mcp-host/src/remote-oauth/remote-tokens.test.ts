@@ -89,6 +89,25 @@ test('a grant that has ended is said to have ended; without a refresh token noth
   expect(remote.tokenRequests()).toEqual([])
 })
 
+test('ROA-23: a lifetime or scopes that cannot be cost nobody the refresh token that came with them', async () => {
+  const { scopes } = order.tokens
+  const odd = [
+    { expires_in: 1e300 },
+    { expires_in: 0 },
+    { expires_in: 366 * 24 * 60 * 60 },
+    { scope: 'a\u0000b' },
+    { scope: '\u202enotes' },
+    { scope: 'x'.repeat(60_000) },
+  ]
+  for (const change of odd) {
+    const body = { access_token: 'access-3', token_type: 'bearer', refresh_token: 'refresh-3', ...change }
+    remote.issuer.answer('/token', () => ({ body }))
+    const renewed = await refreshTokens(order)
+    const expected = { accessToken: 'access-3', refreshToken: 'refresh-3', expiresAtSeconds: undefined, scopes }
+    expect(renewed, JSON.stringify(change).slice(0, 40)).toMatchObject(expected)
+  }
+})
+
 test('an authorization server that is busy or breaks off has said nothing about the grant', async () => {
   for (const status of [429, 500, 503]) {
     remote.issuer.answer('/token', () => ({ status, body: { error: 'invalid_grant' } }))
