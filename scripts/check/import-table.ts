@@ -135,7 +135,7 @@ export const importTable: readonly ImportRule[] = [
       'undici',
       'zod',
     ],
-    testsMayImport: ['oauth2-mock-server'],
+    testsMayImport: ['oauth2-mock-server', 'selfsigned'],
     tools: ['@tailwindcss/postcss', 'tailwindcss', 'typescript'],
   },
   { folder: 'prisma', mayImport: [contracts, '@chaperone/db', '@node-rs/argon2'] },

@@ -4,6 +4,10 @@
 export const ACCESS_TOKEN_SECONDS = 300
 /** The broker fetches a new token this long before the old one ends, so that none expires on its way. */
 export const TOKEN_RENEWAL_MARGIN_SECONDS = 30
+/** Somebody else's authorization server has five seconds; then the answer has to be written down. */
+export const REMOTE_RENEWAL_SECONDS = 10
+/** A server that could not be asked is not asked again with each call meanwhile. */
+export const REMOTE_RENEWAL_PAUSE_SECONDS = 15
 /** Difference between two machines' clocks that a verifier forgives. */
 export const CLOCK_TOLERANCE_SECONDS = 5
 /** Made for one request that follows at once. */

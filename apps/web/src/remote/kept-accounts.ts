@@ -29,6 +29,15 @@ interface Row extends Omit<KeptAccount, 'isUsable'> {
   sealed: string | null
 }
 
+/** An account with what it is presented with. */
+export interface OpenAccount extends KeptAccount {
+  ownerId: string
+  secret: AccountSecret
+  /** As it stands in the row: whoever writes the row compares it, since the account may be another one by then. */
+  sealed: string
+  renewalPausedUntil: Date | null
+}
+
 /** The person's accounts; nobody else's are there. */
 export async function accountsOf(ownerId: string): Promise<KeptAccount[]> {
   const rows = await database().readAsOwner({ ownerId }, (db) => db.remoteAccount.findMany({ where: { ownerId } }))
@@ -39,11 +48,12 @@ export async function accountsOf(ownerId: string): Promise<KeptAccount[]> {
 export async function openAccount(
   { ownerId, serverId }: { ownerId: string; serverId: string },
   tx: OwnerTransaction,
-): Promise<(KeptAccount & { secret: AccountSecret }) | null> {
+): Promise<OpenAccount | null> {
   const row = await tx.remoteAccount.findFirst({ where: { ownerId, serverId } })
   if (!row?.sealed) return null
-  const secret = JSON.parse(unseal(env().MASTER_KEY, nameOf(row), row.sealed)) as AccountSecret
-  return { ...row, isUsable: true, secret }
+  const { sealed } = row
+  const secret = JSON.parse(unseal(env().MASTER_KEY, nameOf(row), sealed)) as AccountSecret
+  return { ...row, isUsable: true, secret, sealed }
 }
 
 /** Keeps an account in the place of the one there was. */
@@ -62,20 +72,29 @@ export async function keepAccount(
   )
 }
 
-/** Puts renewed tokens in the place of the old ones; null says that there are none any more. */
-export async function replaceSecret(
-  { ownerId, serverId, resource }: Pick<Row, 'ownerId' | 'serverId' | 'resource'>,
-  secret: AccountSecret | null,
-  tx: OwnerTransaction,
-): Promise<void> {
-  const data = secret ? rowOf({ ownerId, resource }, secret) : { sealed: null }
-  await tx.remoteAccount.updateMany({ where: { ownerId, serverId }, data })
+/** Puts renewed tokens in the place of these; null says that there are none any more. Of another account it does nothing. */
+export async function replaceSecret(account: OpenAccount, secret: AccountSecret | null): Promise<void> {
+  await updateAccount(account, secret ? rowOf(account, secret) : { ...NOT_RENEWED, sealed: null })
 }
+
+/** Nobody renews the account for a while. Of another account it does nothing. */
+export async function pauseRenewal(account: OpenAccount, until: Date): Promise<void> {
+  await updateAccount(account, { ...NOT_RENEWED, renewalPausedUntil: until })
+}
+
+async function updateAccount({ ownerId, serverId, sealed }: OpenAccount, data: object): Promise<void> {
+  await database().withOwner({ ownerId }, (tx) =>
+    tx.remoteAccount.updateMany({ where: { ownerId, serverId, sealed }, data }),
+  )
+}
+
+const NOT_RENEWED = { renewalUntil: null, renewalPausedUntil: null }
 
 function rowOf({ ownerId, resource }: Pick<Row, 'ownerId' | 'resource'>, secret: AccountSecret) {
   const tokens = secret.kind === 'oauth' ? secret.tokens : null
   const issuer = tokens?.issuer ?? ''
   return {
+    ...NOT_RENEWED,
     issuer,
     resource,
     sealed: seal(env().MASTER_KEY, nameOf({ ownerId, issuer, resource }), JSON.stringify(secret)),

@@ -1,8 +1,9 @@
 import { type RemoteAccounts, scopesForChallenge } from '@chaperone/mcp-host'
 import { database } from '../database'
 import { env } from '../env'
-import { accountAccess, renewAccount } from './account-access'
+import { accountAccess } from './account-access'
 import { fetchRemoteServer, isListedHost } from './remote-fetch'
+import { renewAccount } from './renew-account'
 
 /** People's accounts at servers of others, for the host. Every row is visible to its person only. */
 export const remoteAccounts: RemoteAccounts = {
