@@ -7,8 +7,8 @@ import { hasMoreElements } from './has-more-elements.ts'
 import { CallRefused, toolCode } from './refused.ts'
 
 /**
- * The structured result, when it fits the tool's pinned output schema; the text of a remote tool that declares none. A tool's own error becomes a refusal with the
- * server's advice.
+ * The structured result, when it fits the tool's pinned output schema; the text of a remote tool that declares none. A
+ * tool's own error becomes a refusal with the server's advice.
  *
  * @throws CallRefused `invalid_result`, or the code the tool reported
  * @see MCP 2026-07-28 server/tools: "Clients SHOULD validate structured results against this schema"
