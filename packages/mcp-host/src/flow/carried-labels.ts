@@ -2,6 +2,7 @@ import type { Connection } from '../registry.ts'
 import { declaredKeys, type Leaves, leavesOf } from './leaves.ts'
 import type { Label } from './policy.ts'
 import type { SeenResult } from './seen.ts'
+import { isTelling } from './shape.ts'
 
 /** Shorter texts are too common to say anything about where they come from. */
 const MIN_LENGTH = 4
@@ -38,7 +39,7 @@ interface Question extends Carrier {
 /**
  * What the arguments of a call may hold. Exact where the planner says what they come from: the labels of those results.
  * Otherwise everything that the turn has seen, unless each text and number is the person's own, or is what this very
- * connection has told. In both cases text that was copied from a result is found, whatever the planner says.
+ * connection has told, and their shape tells nothing. In both cases text that was copied from a result is found, whatever the planner says.
  */
 export function carriedLabels({ seen, connection, ...carrier }: Question): Set<Label> {
   const { flow } = carrier
@@ -49,10 +50,11 @@ export function carriedLabels({ seen, connection, ...carrier }: Question): Set<L
 
   const own = seen.filter((result) => result.connection === connection.id)
   const unexplained = without(leaves, carrier, own)
+  const isPlain = isEmpty(unexplained) && !hasTellingShape(carrier)
   const sources =
     flow.kind === 'declared'
       ? others.filter((result) => flow.from.some((one) => isThat(one, result)) || isCopied(unexplained, result))
-      : isEmpty(unexplained)
+      : isPlain
         ? []
         : others
   for (const { labels: of } of sources) for (const label of of) labels.add(label)
@@ -61,7 +63,12 @@ export function carriedLabels({ seen, connection, ...carrier }: Question): Set<L
 
 /** Whether all that the arguments hold is the person's own words: then nothing was picked out of anything. */
 export function isOwnWords(carrier: Carrier): boolean {
-  return isEmpty(without(leavesIn(carrier), carrier, []))
+  return isEmpty(without(leavesIn(carrier), carrier, [])) && !hasTellingShape(carrier)
+}
+
+/** A planner that says what its arguments come from does not spell with them. */
+function hasTellingShape({ flow, args, inputSchema }: Carrier): boolean {
+  return flow.kind === 'unknown' && isTelling(args, inputSchema)
 }
 
 function leavesIn({ args, inputSchema }: Carrier): Leaves {

@@ -102,6 +102,37 @@ test('FLOW-08: what a language model hides in spaces, capitals, keys or an order
   expect(() => askOf(turn, weather, { chap_4mz81c0000000000: true }, unknown)).toThrow(/a key or a token/)
 })
 
+test.each<[string, Record<string, unknown>]>([
+  ['truth values', { items: [...'secret'].map((letter) => letter < 'm') }],
+  ['nulls and empty lists and objects', { items: [null, [], {}, null, []] }],
+  ['a depth', { items: [[[[['Lisbon']]]]] }],
+  ['keys that are declared', { deep: { at: { query: { days: { title: {} } } } } }],
+  ['which fields are there', { query: 'Lisbon', days: 3, where: 'weather', title: 'in', deep: true }],
+])('FLOW-13: what a language model spells with %s is asked about', (_what, args) => {
+  const turn = turnThatSaw('weather in Lisbon, 3 days', events)
+  expect(askOf(turn, weather, args, unknown)).toMatch(/private data/)
+  expect(askOf(turn, weather, { query: 'Lisbon', days: 3, deep: true }, unknown)).toBeNull()
+})
+
+test('a field that is demanded of every call tells nothing, unless another that is demanded is missing', () => {
+  const turn = turnThatSaw('weather in Lisbon, 3 days', events)
+  const demanding = { ...inputSchema, required: ['query', 'days', 'where', 'title'] }
+  const ask = (args: Record<string, unknown>) =>
+    checkFlow({ turn, connection: weather, flow: unknown, inputSchema: demanding, args }).ask
+  expect(ask({ query: 'Lisbon', days: 3, where: 'weather', title: 'in', deep: true })).toBeNull()
+  expect(ask({ query: 'Lisbon', days: 3, where: 'weather', deep: true })).toMatch(/private data/)
+})
+
+test.each(['examples', 'default', 'enum', 'const'])('FLOW-14: an entry of "%s" declares no key', (keyword) => {
+  const turn = turnThatSaw('weather', events)
+  const question = { turn, connection: weather, flow: unknown, args: { deep: { dentist: 'weather' } } }
+  const declaring = { properties: { dentist: {} } }
+  const deep = { items: { anyOf: [{ $ref: '#/$defs/it' }] } }
+  expect(checkFlow({ ...question, inputSchema: { properties: { deep }, $defs: { it: declaring } } }).ask).toBeNull()
+  const schema = { properties: { deep: { [keyword]: [declaring] } } }
+  expect(checkFlow({ ...question, inputSchema: schema }).ask).toMatch(/private data/)
+})
+
 test('what the person wrote may go anywhere, and what a third party told may go back to it', () => {
   for (const flow of [declared(), unknown]) {
     const turn = turnThatSaw('weather in Lisbon, 3 days', events)

@@ -5,8 +5,8 @@ export interface Leaves {
 }
 
 /**
- * All texts and numbers inside a JSON value, and the keys that nobody declared: they are sent like any text. Truth values
- * carry one bit, and are left out.
+ * All texts and numbers inside a JSON value, and the keys that nobody declared: they are sent like any text. What else it
+ * holds is its shape.
  */
 export function leavesOf(value: unknown, isDeclared: (key: string) => boolean = () => true): Leaves {
   const leaves: Leaves = { texts: [], numbers: [] }
@@ -26,11 +26,22 @@ function collect(value: unknown, isDeclared: (key: string) => boolean, leaves: L
   }
 }
 
-/** The names of all properties that a JSON Schema declares, at whatever depth. */
+/** Keywords of which the value is a schema or a list of schemas, and those of which it is schemas by name. */
+const SCHEMAS = [
+  ...['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'contains'],
+  ...['additionalProperties', 'unevaluatedProperties', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
+]
+const NAMED_SCHEMAS = ['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions']
+
+/** The names of all properties that a JSON Schema declares, at whatever depth. What is no schema in it declares none. */
 export function declaredKeys(schema: unknown, keys = new Set<string>()): Set<string> {
-  if (typeof schema !== 'object' || schema === null) return keys
-  const { properties } = schema as { properties?: unknown }
-  if (typeof properties === 'object' && properties !== null) for (const key of Object.keys(properties)) keys.add(key)
-  for (const child of Object.values(schema)) declaredKeys(child, keys)
+  if (Array.isArray(schema)) for (const one of schema) declaredKeys(one, keys)
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return keys
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (SCHEMAS.includes(keyword)) declaredKeys(value, keys)
+    if (!NAMED_SCHEMAS.includes(keyword) || typeof value !== 'object' || value === null) continue
+    if (keyword === 'properties') for (const key of Object.keys(value)) keys.add(key)
+    declaredKeys(Object.values(value), keys)
+  }
   return keys
 }
