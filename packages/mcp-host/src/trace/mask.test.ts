@@ -40,3 +40,26 @@ test('LOG-02: a server that repeats what it was sent puts no credential into the
   expect(JSON.stringify(shown)).not.toContain('sss')
   expect(shown.response.body).toContain('youSent')
 })
+
+test.each<[string, (secret: string) => string]>([
+  ['JSON', (secret) => JSON.stringify(secret).slice(1, -1)],
+  ['JSON with escaped slashes', (secret) => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/')],
+  ['a query', (secret) => new URLSearchParams({ secret }).toString()],
+  ['base64', (secret) => Buffer.from(secret).toString('base64')],
+  ['base64url with its scheme', (secret) => Buffer.from(`Bearer ${secret}`).toString('base64url')],
+  ['base64 inside of more', (secret) => Buffer.from(`me:${secret}@there`).toString('base64')],
+])('LOG-03: a credential that a server repeats in %s is masked as well', (_form, written) => {
+  const secret = 'abc/def/ghi+jkl"mno=SECRET-0123456789'
+  const { response } = maskExchange({
+    url: 'http://localhost:4003/mcp',
+    requestHeaders: [['authorization', `Bearer ${secret}`]],
+    requestBody: '{}',
+    status: 200,
+    statusText: 'OK',
+    responseHeaders: [],
+    responseBody: `before ${written(secret)} after`,
+  })
+  const inTheMiddle = written(secret).slice(written(secret).length / 2, -8)
+  expect(response.body).toMatch(/^before .*…/)
+  expect(response.body).not.toContain(inTheMiddle)
+})

@@ -36,7 +36,25 @@ function credentialRemover(headers: readonly [string, string][]): (text: string)
     .filter(([name]) => ['authorization', 'dpop'].includes(name.toLowerCase()))
     .map(([, value]) => value.slice(value.indexOf(' ') + 1))
     .filter((secret) => secret !== '')
-  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, () => maskToken(secret)), text)
+  return (text) =>
+    secrets.reduce((rest, secret) => {
+      const plain = rest.replaceAll(secret, () => maskToken(secret))
+      return otherForms(secret).reduce((left, form) => left.replaceAll(form, '…'), plain)
+    }, text)
+}
+
+/** How a server may write a credential without meaning harm. One that means to hide it from us has it anyway. */
+function otherForms(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  const forms = [json, json.replaceAll('/', '\\/'), encodeURIComponent(secret), ...[0, 1, 2].flatMap(inBase64)]
+  return forms.filter((form) => form.length >= SHOWN_CHARACTERS)
+
+  /** With so many bytes before it: the characters that the secret alone decides. */
+  function inBase64(before: number): string[] {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)])
+    const [start, end] = [Math.ceil((before * 4) / 3), Math.floor((bytes.length * 4) / 3)]
+    return (['base64', 'base64url'] as const).map((encoding) => bytes.toString(encoding).slice(start, end))
+  }
 }
 
 function shown(headers: readonly [string, string][], names: readonly string[]): [string, string][] {
