@@ -18,7 +18,7 @@ import { askForScopes } from './ask-for-scopes.ts'
 import type { QuestionedCall } from './ask-person.ts'
 import { callServer, type ServerAnswer, type ServerCall } from './call-server.ts'
 import { checkInput } from './check-input.ts'
-import { checkResult, countResult } from './check-result.ts'
+import { checkResult, countResult, wordsOf } from './check-result.ts'
 import { endUnfinished, type ProposedCall, recordCall } from './end-call.ts'
 import { findTool } from './find-tool.ts'
 import { readSubjects } from './read-subjects.ts'
@@ -160,7 +160,7 @@ async function takeSteps(
 
     const told = await hop.check(checksAfter.result, () => countResult(answer.result))
     // Before it is judged: what a server refuses with tells something as well, such as the event that is in the way.
-    labelResult(turn.seen, { hop: number, connection, result: told.structuredContent ?? told.content })
+    labelResult(turn.seen, { hop: number, connection, result: wordsOf(told, connection) })
     const result = await hop.check(checksAfter.result, () => checkResult(tool, told, connection))
     hop.retitle('8', `Result fits its schema; labelled ${connection.resultLabels.join(', ')}`)
 

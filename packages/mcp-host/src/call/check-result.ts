@@ -44,6 +44,14 @@ export function countResult(result: CallToolResult | null): CallToolResult {
   return result
 }
 
+/** All that a planner may read of it: the value, the words beside it, and what is made of an error. */
+export function wordsOf(result: CallToolResult, from: Pick<Connection, 'server' | 'title'>): unknown[] {
+  const { structuredContent, content, isError } = result
+  const copy = JSON.stringify(structuredContent)
+  const beside = content.map((part) => (part.type === 'text' ? part.text : part))
+  return [structuredContent, beside.filter((part) => part !== copy), isError ? toolRefusal(result, from).message : null]
+}
+
 /** Most servers of others declare no schema and answer in words. What is no text, nobody here has a use for. */
 function textOf({ content }: CallToolResult): string {
   return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')

@@ -4,6 +4,7 @@ import type { ConversationSoFar, LeftByTurn } from '../conversation.ts'
 import type { CallOutcome, Planner, PlannerContext } from '../planner.ts'
 import { alice, connectionTo, type HostInMemory, hostInMemory } from '../testing/host-in-memory.ts'
 import { answer, type OddServer, plainTool, startOddServer, told } from '../testing/odd-server.ts'
+import { remoteAccountsInMemory } from '../testing/remote-accounts-in-memory.ts'
 import { keptResults, labelResult } from './seen.ts'
 
 const SECRET = 'the surprise party is on Friday'
@@ -170,4 +171,28 @@ test('FLOW-12: what an approved call answers later, and what was kept in part, c
   const seen: Parameters<typeof labelResult>[0] = []
   labelResult(seen, { hop: 2, connection, result: ['x'.repeat(40_000), 'short'] })
   expect(keptResults('turn_1', seen)).toMatchObject([{ texts: [], isWhole: false, labels: ['private'] }])
+})
+
+test.each([
+  ['beside a value that is empty', { content: [{ type: 'text', text: SECRET }], structuredContent: {} }, 'done'],
+  [
+    'in the error that it answers with',
+    { content: [{ type: 'text', text: `{"error":"busy","message":"${SECRET.replace(' ', '\\n')}"}` }], isError: true },
+    'refused',
+  ],
+])('FLOW-15: what a server tells %s is labelled as well', async (_where, result, status) => {
+  const accounts = remoteAccountsInMemory()
+  host = hostInMemory([connectionTo(outside.url, { id: 'outside', title: 'Outside' })], { remote: accounts })
+  accounts.connect(alice.userId, { id: 'ext-notes', title: 'Notes', resource: notes.url }, {})
+  notes.list([{ name: 'notes_read', annotations: { readOnlyHint: true }, inputSchema: { type: 'object' } }])
+  await host.host.connections(alice)
+  host.acceptWaiting('ext-notes')
+  notes.behave((message, _request, response) => {
+    if (message.method !== 'tools/call') return false
+    answer(response, message, result)
+    return true
+  })
+  const readThere: Turn = { ...readNotes, plan: async ({ call }) => void (await call('ext-notes', 'notes_read', {})) }
+  const copied = searchFor('look', SECRET.slice(0, 18))
+  expect(await converse('declared', readThere, copied)).toEqual([[status], ['held']])
 })
