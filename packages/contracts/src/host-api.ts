@@ -102,7 +102,7 @@ export interface ToolSummary {
   description: string
   effect: 'read' | 'write' | 'destroy'
   inputSchema: unknown
-  /** False when the definition is not the one that was accepted: every call is refused, and its text is nobody's to trust. */
+  /** False when the definition is not the one that was accepted: every call is refused, and of its text only the name is here. */
   isPinned: boolean
 }
 

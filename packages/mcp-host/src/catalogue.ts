@@ -203,13 +203,13 @@ function toolSummaries(tools: ReadonlyMap<string, CataloguedTool>): ToolSummary[
   return JSON.parse(text) as ToolSummary[]
 }
 
-function toolSummary({ definition, effect, hash, pinnedHash }: CataloguedTool): ToolSummary {
-  return {
-    name: definition.name,
-    title: definition.title ?? definition.name,
-    description: definition.description ?? '',
-    effect,
-    inputSchema: definition.inputSchema,
-    isPinned: hash === pinnedHash,
+/** Of a tool that nobody has read as it is now, its name alone: the rest is text that a server may have written for a model. */
+function toolSummary(tool: CataloguedTool): ToolSummary {
+  const { definition, effect } = tool
+  const { name } = definition
+  if (!isAsPinned(tool)) {
+    return { name, title: name, description: '', effect, inputSchema: { type: 'object' }, isPinned: false }
   }
+  const { title = name, description = '', inputSchema } = definition
+  return { name, title, description, effect, inputSchema, isPinned: true }
 }
