@@ -110,11 +110,11 @@ function keyCredential(key: string): HostCredential {
 
 async function accountCredential(
   remote: RemoteAccounts,
-  { userId }: Principal,
+  { userId, origin }: Principal,
   { id, title, resource }: Connection,
 ): Promise<HostCredential> {
   const account: RemoteAccount = { userId, serverId: id }
-  const access = await answered(title, remote.access(account))
+  const access = await answered(title, remote.access(account, origin))
   if (!access) {
     throw new CallRefused(
       'not_connected',

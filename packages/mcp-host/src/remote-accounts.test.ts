@@ -61,6 +61,21 @@ test('RMS-11: an account that was connected at another address is presented to n
   expect([...notes.received, ...files.received]).toEqual([])
 })
 
+test('RGS-50: an account is asked for with the session that the call belongs to', async () => {
+  await connected()
+  const { access } = accounts
+  accounts.access = async (account, origin) => {
+    if (origin.id !== alice.origin.id) throw new Error('the session was revoked')
+    return access(account, origin)
+  }
+  notes.received.length = 0
+  const ended = { ...alice, origin: { kind: 'session' as const, id: 'ses_ended' } }
+  const proposal = { connection: 'ext-notes', tool: 'notes_read', arguments: {} }
+  expect(await host.host.call(ended, proposal, ignore)).toMatchObject({ status: 'refused' })
+  expect(notes.received).toEqual([])
+  expect(await host.host.call(alice, proposal, ignore)).toMatchObject({ status: 'done' })
+})
+
 test('RMS-12: nobody sees or calls a server through the account of somebody else', async () => {
   await connected()
   notes.received.length = 0

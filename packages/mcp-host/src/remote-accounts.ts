@@ -1,3 +1,4 @@
+import type { TokenOrigin } from '@chaperone/contracts'
 import type { RemoteFetch } from './remote-oauth/remote-authorization.ts'
 
 /** A server of somebody else's that an administrator has added. */
@@ -33,8 +34,13 @@ export interface RemoteAccess {
 export interface RemoteAccounts {
   /** The servers that this person has an account at. */
   serversOf(userId: string): Promise<readonly RemoteServer[]>
-  /** Fresh for half a minute at least; null when there is none any more, and the person has to connect again. */
-  access(account: RemoteAccount): Promise<RemoteAccess | null>
+  /**
+   * Fresh for half a minute at least; null when there is none any more, and the person has to connect again. The origin is
+   * the session or grant for which it is used.
+   *
+   * @throws Error when that has ended
+   */
+  access(account: RemoteAccount, origin: TokenOrigin): Promise<RemoteAccess | null>
   /** Whether there is another token than this one, which its server has just refused. */
   renew(account: RemoteAccount, refused: string): Promise<boolean>
   /** Remembers, for the page where the person connects, which scopes the server asks for. */

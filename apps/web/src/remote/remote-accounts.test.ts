@@ -2,7 +2,7 @@ import { CONNECTION_ATTEMPTS_PER_MINUTE, INTERACTION_SECONDS } from '@chaperone/
 import { NotOpened } from '@chaperone/db'
 import { beginAuthorization, type RemoteAuthorization } from '@chaperone/mcp-host'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { database } from '../database.ts'
+import { database, revocations } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
 import { accountAccess } from './account-access.ts'
 import { callbackUrl } from './client-document.ts'
@@ -139,6 +139,17 @@ test('RMS-24: an account is seen, used and ended by its person alone', async () 
   expect(await accountAccess({ ...account, userId: alice.id })).toMatchObject({ secret: 'key-of-alice' })
   expect(await disconnect(alice, 'ext-notes')).toBe(true)
   expect(await accountAccess({ ...account, userId: alice.id })).toBeNull()
+})
+
+test('RGS-49: what goes on after its session was ended gets nothing of the person’s accounts, and other sessions do', async () => {
+  await ofAlice({ kind: 'api_key', key: 'key-of-alice' })
+  const account = { userId: alice.id, serverId: 'ext-notes' }
+  const ended = { kind: 'session', id: 'ses_ended' } as const
+  const other = { kind: 'session', id: 'ses_other' } as const
+  expect(await remoteAccounts.access(account, ended)).toMatchObject({ secret: 'key-of-alice' })
+  await revocations().revoke(ended)
+  await expect(remoteAccounts.access(account, ended)).rejects.toThrow('revoked')
+  expect(await remoteAccounts.access(account, other)).toMatchObject({ secret: 'key-of-alice' })
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { type RemoteAccounts, scopesForChallenge } from '@chaperone/mcp-host'
-import { database } from '../database'
+import { database, revocations } from '../database'
 import { env } from '../env'
 import { accountAccess } from './account-access'
 import { fetchRemoteServer, isListedHost } from './remote-fetch'
@@ -16,7 +16,11 @@ export const remoteAccounts: RemoteAccounts = {
       .map(({ server: { id, title, url } }) => ({ id, title, resource: url }))
   },
 
-  access: accountAccess,
+  async access(account, origin) {
+    // A turn may outlive the session that began it; what it does with the person's accounts may not.
+    if (await revocations().isRevoked([origin])) throw new Error('the session or grant was revoked')
+    return accountAccess(account)
+  },
   renew: renewAccount,
 
   async wantsMore({ userId: ownerId, serverId }, challengedScope) {
