@@ -41,6 +41,7 @@ async function fetchOnce({
   const presented = await credential.present({
     method: init?.method ?? 'GET',
     url: connection.resource,
+    sentTo: new URL(url).href,
     nonce: nonces.get(connection.resource),
   })
   for (const [name, value] of Object.entries(presented)) headers.set(name, value)

@@ -45,7 +45,7 @@ function credential(origin = session) {
 
 async function tokenFor(origin?: TokenOrigin): Promise<string> {
   const { present } = await credential(origin)
-  const headers = await present({ method: 'POST', url: tasks.resource, nonce: undefined })
+  const headers = await present({ method: 'POST', url: tasks.resource, sentTo: tasks.address, nonce: undefined })
   return headers.Authorization?.replace('DPoP ', '') ?? ''
 }
 

@@ -22,9 +22,18 @@ const MAX_CACHED_TOKENS = 10_000
 const MAX_PROOF_KEYS = 10_000
 const SHOWN_CHARACTERS = 20
 
+interface PresentedIn {
+  method: string
+  /** What its server is known by. */
+  url: string
+  /** Where it really goes: somewhere else only behind a private network. */
+  sentTo: string
+  nonce: string | undefined
+}
+
 export interface HostCredential {
   /** The headers that present it in one request to its server, and nowhere else. */
-  present(request: { method: string; url: string; nonce: string | undefined }): Promise<Record<string, string>>
+  present(request: PresentedIn): Promise<Record<string, string>>
   /** Forgets it, because its server did not accept it. True when another can be had: a key is what it is. */
   renew(): Promise<boolean>
   /** What the trace may show of it. */
@@ -124,8 +133,10 @@ async function accountCredential(
   // The server may have been exchanged for another one since the account was connected.
   if (access.resource !== resource) throw new Error(`an account at ${access.resource} is of no use at ${resource}`)
   return {
-    async present({ url }) {
-      if (url !== access.resource) throw new Error(`what is for ${access.resource} is not sent to ${url}`)
+    async present({ sentTo }) {
+      if (sentTo !== new URL(access.resource).href) {
+        throw new Error(`what is for ${access.resource} is not sent to ${sentTo}`)
+      }
       return { Authorization: `Bearer ${access.secret}` }
     },
     renew: () => answered(title, remote.renew(account, access.secret)),

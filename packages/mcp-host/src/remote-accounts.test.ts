@@ -1,11 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { authorizedFetch } from './authorized-fetch.ts'
+import { createBroker } from './broker.ts'
 import { createRegistry } from './registry.ts'
 import { RemoteOAuthError } from './remote-oauth/remote-oauth-error.ts'
 import { alice, connectionTo, type HostInMemory, hostInMemory } from './testing/host-in-memory.ts'
 import { type OddServer, plainTool, startOddServer } from './testing/odd-server.ts'
 import { type RemoteAccountsInMemory, remoteAccountsInMemory } from './testing/remote-accounts-in-memory.ts'
+import { untraced } from './trace/spans.ts'
 
 const bob = { ...alice, userId: 'usr_bob', name: 'Bob', origin: { kind: 'session' as const, id: 'ses_bob' } }
 const ignore = () => {}
@@ -74,6 +77,18 @@ test('RGS-50: an account is asked for with the session that the call belongs to'
   expect(await host.host.call(ended, proposal, ignore)).toMatchObject({ status: 'refused' })
   expect(notes.received).toEqual([])
   expect(await host.host.call(alice, proposal, ignore)).toMatchObject({ status: 'done' })
+})
+
+test('RGS-51: what an account was given is put into no request that goes elsewhere, whoever it says it is for', async () => {
+  accounts.connect(alice.userId, serverAt(notes, 'ext-notes'), {})
+  const broker = createBroker({ mint: () => Promise.reject(new Error('none of ours')) }, accounts, untraced)
+  const connection = connectionTo(notes.url, { id: 'ext-notes', credential: { kind: 'remote_account' } })
+  const credential = await broker.credentialFor(alice, connection)
+  const init = { method: 'POST', body: JSON.stringify({ method: 'ping' }) }
+  await expect(authorizedFetch({ connection, credential, url: files.url, init })).rejects.toThrow('is not sent to')
+  expect(files.received).toEqual([])
+  await authorizedFetch({ connection, credential, url: notes.url, init })
+  expect(presented.get(notes)).toEqual(new Set(['Bearer secret']))
 })
 
 test('RMS-12: nobody sees or calls a server through the account of somebody else', async () => {
