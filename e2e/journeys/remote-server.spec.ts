@@ -34,6 +34,13 @@ async function addServer(admin: Page, { title, url, kind }: NewServer): Promise<
   await expect(admin.getByText('Added.')).toBeVisible()
 }
 
+/** As the administrator does: registers at its authorization server what the page says for it. */
+async function addOAuthServer(admin: Page, title: string, remote: RemoteServer): Promise<void> {
+  await addServer(admin, { title, url: remote.url, kind: 'oauth' })
+  const row = admin.getByRole('listitem').filter({ has: admin.getByRole('heading', { name: title }) })
+  remote.register((await row.getByText(/^http.*\/callback\//).textContent()) ?? '')
+}
+
 async function removeServer(admin: Page, title: string): Promise<void> {
   await admin.goto('/admin')
   await confirmEnd(admin, { opener: `Remove ${title}`, consequence: 'are forgotten here', verb: 'Remove' })
@@ -123,7 +130,7 @@ test('people connect their own account by the server’s OAuth, allow more when 
 }) => {
   const title = `Notes ${Date.now() % 1_000_000}`
   const admin = await openAs('carol', '/admin')
-  await addServer(admin, { title, url: remote.url, kind: 'oauth' })
+  await addOAuthServer(admin, title, remote)
   remote.received.length = 0
 
   const page = await openAs('alice', '/connections', { ignoreHTTPSErrors: true })
@@ -186,7 +193,7 @@ test('an answer of an authorization server counts once, in the browser that bega
 }) => {
   const title = `Notes ${Date.now() % 1_000_000}`
   const admin = await openAs('carol', '/admin')
-  await addServer(admin, { title, url: remote.url, kind: 'oauth' })
+  await addOAuthServer(admin, title, remote)
   const page = await openAs('alice', '/connections')
   const network = await playwright.request.newContext({ ignoreHTTPSErrors: true, maxRedirects: 0 })
 
@@ -221,6 +228,12 @@ test('an answer of an authorization server counts once, in the browser that bega
   await page.goto(forged.href)
   await expect(page.getByText('It names another authorization server')).toBeVisible()
   await page.goto(address)
+  await isRefused(page)
+
+  // As one that another server's authorization server has been made to give: its code is not even redeemed.
+  const strayed = new URL(await answer())
+  strayed.pathname = strayed.pathname.replace(/[^/]*$/, 'ext-another-0a1b2c')
+  await page.goto(strayed.href)
   await isRefused(page)
 
   const good = await answer()

@@ -4,6 +4,8 @@ import Provider from 'oidc-provider'
 /** Somebody else's authorization server. Whoever comes is signed in there and allows everything: they are not under test. */
 export interface RemoteAuthorizationServer {
   handle: RequestListener
+  /** The one address that it sends people back to from now on: that of its registered client. */
+  register(redirectUri: string): void
   /** Ends what everybody allowed: nothing is renewed any more. */
   endEverything(): void
   /** Scopes of a token that is good for the resource now; null for any other. */
@@ -13,15 +15,17 @@ export interface RemoteAuthorizationServer {
 export const REMOTE_CLIENT = { clientId: 'chaperone-at-notes', clientSecret: 'secret-of-chaperone-at-notes' }
 /** Less than the host wants to have left: each call begins with a refresh. */
 const ACCESS_TOKEN_SECONDS = 20
+/** The app makes up the address when the server is added to it. */
+const NOT_YET_KNOWN = 'https://not-yet-known.example/'
 const SCOPES = 'notes:read notes:write'
 
-export function remoteAuthorizationServer(issuer: string, redirectUri: string): RemoteAuthorizationServer {
+export function remoteAuthorizationServer(issuer: string): RemoteAuthorizationServer {
   const provider = new Provider(issuer, {
     clients: [
       {
         client_id: REMOTE_CLIENT.clientId,
         client_secret: REMOTE_CLIENT.clientSecret,
-        redirect_uris: [redirectUri],
+        redirect_uris: [NOT_YET_KNOWN],
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         application_type: 'native',
@@ -44,6 +48,9 @@ export function remoteAuthorizationServer(issuer: string, redirectUri: string): 
     },
   })
 
+  let redirectUri = NOT_YET_KNOWN
+  provider.Client.prototype.redirectUriAllowed = (asked) => asked === redirectUri
+
   const callback = provider.callback()
   let isOver = false
   return {
@@ -62,6 +69,9 @@ export function remoteAuthorizationServer(issuer: string, redirectUri: string): 
         const result = { login: { accountId }, consent: { grantId: await grant.save() } }
         await provider.interactionFinished(request, response, result)
       })
+    },
+    register(address) {
+      redirectUri = address
     },
     endEverything() {
       isOver = true

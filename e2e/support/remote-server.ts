@@ -21,6 +21,8 @@ export interface RemoteServer {
   received: string[]
   /** Whether its authorization server still knows a token. */
   knows(token: string): Promise<boolean>
+  /** Its authorization server sends people back to this address, and to no other. */
+  register(redirectUri: string): void
   /** Ends what people allowed at its authorization server. */
   endEverything(): void
   /** From now on the description of its tool is this. */
@@ -31,7 +33,7 @@ export interface RemoteServer {
 const KEY = 'notes-key-0123456789abcdef'
 
 /** With the certificate that the launcher made: the web app under test trusts it, and reaches this machine by its name. */
-export async function startRemoteServer({ stateDir, web }: Target): Promise<RemoteServer> {
+export async function startRemoteServer({ stateDir }: Target): Promise<RemoteServer> {
   const [cert, key] = await Promise.all(
     ['demo-certificate.pem', 'demo-certificate-key.pem'].map((name) => readFile(join(stateDir, name))),
   )
@@ -43,7 +45,7 @@ export async function startRemoteServer({ stateDir, web }: Target): Promise<Remo
   const [origin, issuer] = [await listen(notes), await listen(authorization)]
   const [url, keyUrl] = [`${origin}/mcp`, `${origin}/keys/mcp`]
   const metadataUrl = `${origin}/.well-known/oauth-protected-resource/mcp`
-  const authorizationServer = remoteAuthorizationServer(issuer, `${web}/connections/remote/callback`)
+  const authorizationServer = remoteAuthorizationServer(issuer)
   const handler = toNodeHandler(createMcpHandler(() => notesServer(description)))
   const answerMcp = (request: IncomingMessage, response: ServerResponse) =>
     handler(request as Parameters<typeof handler>[0], response)
@@ -75,6 +77,7 @@ export async function startRemoteServer({ stateDir, web }: Target): Promise<Remo
     issuer,
     received,
     knows: async (token) => (await authorizationServer.scopesOf(token, url)) !== null,
+    register: authorizationServer.register,
     endEverything: authorizationServer.endEverything,
     describe(text) {
       description = text

@@ -49,7 +49,7 @@ export async function beginConnection(
     const client = clientOf(server, remote)
     const account = (await accountsOf(person.id)).find(({ serverId }) => serverId === server.id)
     const scopes = account?.wantedScopes.length ? account.wantedScopes : undefined
-    const begun: Begun = await beginAuthorization({ remote, client, redirectUri: callbackUrl(), scopes })
+    const begun: Begun = await beginAuthorization({ remote, client, redirectUri: callbackUrl(server.id), scopes })
     return { departure: await keepDeparture(person, server, begun) }
   })
 }
@@ -67,19 +67,22 @@ export async function findDeparture(person: Traveller, departure: string): Promi
 
 /**
  * The browser is back. Used once, whatever comes of it, and only by the session that began: an answer that somebody else
- * began would connect this person to an account of theirs.
+ * began would connect this person to an account of theirs. And only at the address of the server that it was begun for: a
+ * code of another one would go to this one's token endpoint.
  *
+ * @param serverId as the address says that the browser came back to
  * @returns the server, or why nothing was connected
- * @see RFC 9700 §4.7; OAuth 2.1 §7.12
+ * @see RFC 9700 §4.4.2, §4.7; OAuth 2.1 §7.12
  */
 export async function finishConnection(
   person: Traveller,
+  serverId: string,
   callback: URLSearchParams,
 ): Promise<{ server: AddedServer } | { problem: RemoteProblem }> {
   return problemOr(async () => {
     const departure = hashOf(callback.get('state') ?? '')
     const row = await takeDeparture(person, departure)
-    const server = row && (await findServer(row.serverId))
+    const server = row?.serverId === serverId ? await findServer(serverId) : null
     if (!row || !server) throw new RemoteOAuthError('state_mismatch', 'This answer belongs to nothing begun here.')
     const { pending } = open(person, departure, row.sealed)
     const client = clientOf(server, pending.remote)

@@ -5,14 +5,14 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { database, revocations } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
 import { accountAccess } from './account-access.ts'
-import { callbackUrl } from './client-document.ts'
+import { callbackUrl, clientDocument } from './client-document.ts'
 import { findDeparture, finishConnection, keepDeparture } from './connect-account.ts'
 import { mayConnect } from './connection-attempts.ts'
 import { disconnect } from './disconnect.ts'
 import { type AccountSecret, accountsOf, keepAccount, openAccount } from './kept-accounts.ts'
 import { remoteAccounts } from './remote-accounts.ts'
 import { fetchRemoteServer, isListedHost } from './remote-fetch.ts'
-import { type AddedServer, addServer, findServer, removeServer } from './remote-servers.ts'
+import { type AddedServer, addServer, findServer, removeServer, serversByDocument } from './remote-servers.ts'
 
 const alice = {
   id: 'usr_a',
@@ -61,7 +61,7 @@ function ofAlice(secret: AccountSecret) {
 }
 
 async function depart(): Promise<{ departure: string; answer: URLSearchParams }> {
-  const begun = await beginAuthorization({ remote, client, redirectUri: callbackUrl() })
+  const begun = await beginAuthorization({ remote, client, redirectUri: callbackUrl(server.id) })
   const answer = new URLSearchParams({ code: 'a-code', state: begun.pending.state })
   return { departure: await keepDeparture(alice, server, begun), answer }
 }
@@ -75,24 +75,44 @@ test('RMS-20: an answer counts once, for the person and in the session that bega
   const elsewhere = { ...alice, sessionId: 'ses_other' }
   for (const other of [bob, elsewhere, { ...bob, sessionId: alice.sessionId }]) {
     expect(await findDeparture(other, departure)).toBeNull()
-    expect(await finishConnection(other, answer)).toEqual(STRAY)
+    expect(await finishConnection(other, server.id, answer)).toEqual(STRAY)
   }
   expect(await findDeparture(alice, departure)).toMatchObject({ server: { id: 'ext-notes' } })
-  const twice = await Promise.all([finishConnection(alice, answer), finishConnection(alice, answer)])
+  const twice = await Promise.all([
+    finishConnection(alice, server.id, answer),
+    finishConnection(alice, server.id, answer),
+  ])
   expect(twice).toEqual(expect.arrayContaining([STRAY, REDEEMED]))
-  expect(await finishConnection(alice, answer)).toEqual(STRAY)
+  expect(await finishConnection(alice, server.id, answer)).toEqual(STRAY)
   expect(await findDeparture(alice, departure)).toBeNull()
 })
 
 test('RMS-21: an answer that is late, has no state, or another one, is none', async () => {
   const { answer } = await depart()
   for (const state of ['', 'x', '\0', `${answer.get('state')}x`]) {
-    expect(await finishConnection(alice, new URLSearchParams({ code: 'a-code', state }))).toEqual(STRAY)
+    expect(await finishConnection(alice, server.id, new URLSearchParams({ code: 'a-code', state }))).toEqual(STRAY)
   }
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (INTERACTION_SECONDS + 1) * 1_000 })
-  expect(await finishConnection(alice, answer)).toEqual(STRAY)
+  expect(await finishConnection(alice, server.id, answer)).toEqual(STRAY)
   vi.useRealTimers()
-  expect(await finishConnection(alice, answer)).toEqual(REDEEMED)
+  expect(await finishConnection(alice, server.id, answer)).toEqual(REDEEMED)
+})
+
+test('RMS-33: an answer for one server is none at the address of another, and its code goes nowhere', async () => {
+  for (const serverId of ['ext-files', '', '\0']) {
+    const { answer } = await depart()
+    expect(await finishConnection(alice, serverId, answer)).toEqual(STRAY)
+    expect(await finishConnection(alice, server.id, answer)).toEqual(STRAY)
+  }
+  expect(callbackUrl(server.id)).not.toBe(callbackUrl('ext-files'))
+})
+
+test('RMS-34: our document names the redirect addresses of the servers that it stands for alone', async () => {
+  expect(clientDocument(await serversByDocument()).redirect_uris).toEqual([])
+  const url = 'https://notes.example/files'
+  const data = { id: 'ext-files', title: 'Files', url, kind: 'oauth', issuer: remote.issuer, addedBy: alice.id }
+  await database().unowned.remoteServer.create({ data })
+  expect(clientDocument(await serversByDocument()).redirect_uris).toEqual([callbackUrl('ext-files')])
 })
 
 test('RMS-22: nothing in the database can be presented or redeemed', async () => {

@@ -122,7 +122,22 @@ export function clientOf(server: AddedServer, remote: RemoteAuthorization): Remo
     clientId && issuer
       ? ({ kind: 'registered', issuer, clientId, clientSecret: secret ?? undefined } as const)
       : undefined
-  return chooseClient({ remote, registered, metadataDocumentUrl: metadataDocumentUrl() })
+  return chooseClient({ remote, registered, metadataDocumentUrl: documentFor(remote) })
+}
+
+/** Ids of the servers whose authorization servers may read in our document who we are. */
+export async function serversByDocument(): Promise<string[]> {
+  return (await addedServers()).filter(({ kind, clientId }) => kind === 'oauth' && !clientId).map(({ id }) => id)
+}
+
+/**
+ * Everybody's authorization server takes the document, with the redirect address of any other one. So only where each
+ * answer says whose it is.
+ *
+ * @see RFC 9700 §4.4.2.1
+ */
+function documentFor({ issRequired }: RemoteAuthorization): string | undefined {
+  return issRequired ? metadataDocumentUrl() : undefined
 }
 
 /** Who issues tokens for the server now. @throws RemoteOAuthError */
@@ -139,7 +154,7 @@ async function issuerOf(
     const remote = await discover(url)
     const { issuer } = remote
     const registered = clientId ? ({ kind: 'registered', issuer, clientId } as const) : undefined
-    chooseClient({ remote, registered, metadataDocumentUrl: metadataDocumentUrl() })
+    chooseClient({ remote, registered, metadataDocumentUrl: documentFor(remote) })
     return { issuer }
   } catch (error) {
     if (error instanceof RemoteOAuthError) return { problem: error.code }

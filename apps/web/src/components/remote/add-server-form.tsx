@@ -29,7 +29,17 @@ export function AddServerForm({ hosts }: { hosts: readonly string[] }) {
         </p>
       </Field>
       <Field label="Client id there, if it has one for this app" htmlFor="server-client">
-        <Input id="server-client" name="clientId" autoComplete="off" spellCheck={false} maxLength={500} />
+        <Input
+          id="server-client"
+          name="clientId"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={500}
+          aria-describedby="server-redirect"
+        />
+        <p id="server-redirect" className="text-xs text-muted-foreground">
+          The redirect address to register for it stands above once the server is here.
+        </p>
       </Field>
       <Field label="Client secret, if it has one" htmlFor="server-secret">
         <Input id="server-secret" name="clientSecret" type="password" autoComplete="off" maxLength={500} />

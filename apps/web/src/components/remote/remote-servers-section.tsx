@@ -2,6 +2,7 @@ import { shortInstant } from '@/components/time/short-instant'
 import { Badge } from '@/components/ui/badge'
 import { ConfirmedForm } from '@/components/ui/confirmed-form'
 import { env } from '@/env'
+import { callbackUrl } from '@/remote/client-document'
 import type { AddedServer } from '@/remote/remote-servers'
 import { AddServerForm } from './add-server-form.tsx'
 
@@ -42,7 +43,7 @@ export function RemoteServersSection({ servers, timeZone }: { servers: readonly 
 }
 
 function ServerRow({ server, isListed, timeZone }: { server: AddedServer; isListed: boolean; timeZone: string }) {
-  const { id, title, url, kind, issuer, addedAt } = server
+  const { id, title, url, kind, clientId, issuer, addedAt } = server
   return (
     <li className="flex flex-wrap items-start gap-x-6 gap-y-3 border-t border-border px-3 py-3 first:border-t-0">
       <div className="min-w-0 flex-1 basis-60">
@@ -60,6 +61,12 @@ function ServerRow({ server, isListed, timeZone }: { server: AddedServer; isList
             </>
           ) : null}
         </p>
+        {kind === 'oauth' ? (
+          <p className="mt-1 break-all text-xs text-muted-foreground">
+            {clientId ? 'Redirect address to register there for this app, and no other: ' : 'Redirect address: '}
+            <span className="font-mono">{callbackUrl(id)}</span>
+          </p>
+        ) : null}
       </div>
       <ConfirmedForm
         action="/admin/servers/remove"
