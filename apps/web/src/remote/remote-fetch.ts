@@ -10,9 +10,12 @@ const opened = once('remote-calls', () =>
   openOutside({ privateHosts: env().PRIVATE_CLIENT_HOSTS, milliseconds: TOOL_CALL_MILLISECONDS }),
 )
 
-const documents = once('remote-documents', () =>
-  fetchOutside({ privateHosts: env().PRIVATE_CLIENT_HOSTS, milliseconds: OAUTH_MILLISECONDS }),
-)
+/** The addresses are a stranger's: a host of one's own is among them only if servers of others are there. */
+const documents = once('remote-documents', () => {
+  const { PRIVATE_CLIENT_HOSTS, REMOTE_SERVER_HOSTS } = env()
+  const privateHosts = PRIVATE_CLIENT_HOSTS.filter((host) => REMOTE_SERVER_HOSTS.includes(host))
+  return fetchOutside({ privateHosts, milliseconds: OAUTH_MILLISECONDS })
+})
 
 /** Whether the operator lists the host of an address. By name, exactly: a name below or beside it is another host. */
 export function isListedHost(url: string): boolean {
