@@ -1,7 +1,8 @@
+import { NotOpened } from '@chaperone/db'
 import type { RemoteAuthorization } from '@chaperone/mcp-host'
 import { expect, test } from 'vitest'
 import { setTestEnvironment } from '../testing/test-environment.ts'
-import { type AddedServer, clientOf } from './remote-servers.ts'
+import { type AddedServer, clientOf, sealClientSecret } from './remote-servers.ts'
 
 setTestEnvironment('postgresql://nobody@127.0.0.1:1/none')
 process.env.WEB_ORIGIN = 'https://chaperone.example'
@@ -34,4 +35,17 @@ test('RMS-35: everybody’s client is used only where each answer says whose it 
   expect(() => clientOf(server, unsaid)).toThrowError(expect.objectContaining({ code: 'client_unknown' }))
   // A client of its own is known with its own redirect address only.
   expect(clientOf({ ...server, clientId: 'chaperone' }, unsaid)).toMatchObject({ clientId: 'chaperone' })
+})
+
+test('RMS-36: a client secret opens in no row that says to send it elsewhere', () => {
+  const registered = { ...server, clientId: 'chaperone' }
+  const row = { ...registered, clientSecret: sealClientSecret(registered, 'a secret') }
+  expect(clientOf(row, remote)).toMatchObject({ clientSecret: 'a secret' })
+  const changes = [
+    { id: 'ext-evil' },
+    { url: 'https://evil.example' },
+    { issuer: 'https://evil.example' },
+    { clientId: 'other' },
+  ]
+  for (const change of changes) expect(() => clientOf({ ...row, ...change }, remote)).toThrow(NotOpened)
 })

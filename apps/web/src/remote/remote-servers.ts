@@ -31,6 +31,8 @@ export interface AddedServer {
   addedAt: Date
 }
 
+type SecretOwner = Pick<AddedServer, 'id' | 'url' | 'issuer' | 'clientId'>
+
 const SLUG_CHARACTERS = 18
 
 const orderSchema = z.object({
@@ -82,17 +84,10 @@ export async function addServer(person: Person, fields: URLSearchParams): Promis
   const client = kind === 'oauth' ? { clientId, clientSecret } : { clientId: '', clientSecret: '' }
   const found = kind === 'oauth' ? await issuerOf(url.href, client) : { issuer: null }
   if ('problem' in found) return found.problem
+  const server = { id, url: url.href, issuer: found.issuer, clientId: client.clientId || null }
+  const sealed = client.clientSecret ? sealClientSecret(server, client.clientSecret) : null
   await database().unowned.remoteServer.createMany({
-    data: {
-      id,
-      title,
-      url: url.href,
-      kind,
-      issuer: found.issuer,
-      clientId: client.clientId || null,
-      clientSecret: client.clientSecret ? seal(env().MASTER_KEY, secretName(id), client.clientSecret) : null,
-      addedBy: person.id,
-    },
+    data: { ...server, title, kind, clientSecret: sealed, addedBy: person.id },
     // Of two that add the same address at the same moment, one does.
     skipDuplicates: true,
   })
@@ -116,8 +111,8 @@ export async function removeServer(person: Person, id: string): Promise<boolean>
 
 /** What this app is at the server's authorization server. @throws RemoteOAuthError when it is nothing there */
 export function clientOf(server: AddedServer, remote: RemoteAuthorization): RemoteClient {
-  const { id, clientId, clientSecret, issuer } = server
-  const secret = clientSecret && unseal(env().MASTER_KEY, secretName(id), clientSecret)
+  const { clientId, clientSecret, issuer } = server
+  const secret = clientSecret && unseal(env().MASTER_KEY, secretName(server), clientSecret)
   const registered =
     clientId && issuer
       ? ({ kind: 'registered', issuer, clientId, clientSecret: secret ?? undefined } as const)
@@ -173,8 +168,13 @@ function newServerId(title: string): string {
   return `${REMOTE_CONNECTION_PREFIX}${slug || 'server'}-${randomBytes(3).toString('hex')}`
 }
 
-function secretName(id: string): string {
-  return `client secret at ${id}`
+/** Sealed under everything that says where it is sent: in a row that was changed it cannot be opened. */
+export function sealClientSecret(server: SecretOwner, clientSecret: string): string {
+  return seal(env().MASTER_KEY, secretName(server), clientSecret)
+}
+
+function secretName({ id, url, issuer, clientId }: SecretOwner): string {
+  return `client secret ${JSON.stringify([id, url, issuer, clientId])}`
 }
 
 function record({ id: subject }: Person, reason: string): void {
