@@ -11,6 +11,7 @@ import { dayPartHours, extractPeriod, nextDays } from '../language/period.ts'
 import { runPlan } from '../plan-runner.ts'
 import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
+import { speaksOfWeather } from './weather-forecast.ts'
 
 const about = /\b(?:calendars?|agenda|diary|schedule|events?|meetings?|appointments?)\b/i
 const whatIsOn = [
@@ -23,8 +24,7 @@ const MOST_LINES = 20
 export const listEvents: Intent<{ text: string; connection: CalendarConnection }> = {
   matches(text) {
     if (asksForChange(text)) return null
-    const isAsked = about.test(text) || (whatIsOn.some((pattern) => pattern.test(text)) && mentionsTime(text))
-    if (!isAsked) return null
+    if (!about.test(text) && !asksWhatIsOn(text)) return null
     const { connection } = extractCalendar(text)
     return { text, connection: connection ?? (/\bteam\b/i.test(text) ? 'team-calendar' : 'calendar') }
   },
@@ -56,4 +56,9 @@ export const listEvents: Intent<{ text: string; connection: CalendarConnection }
         plan.say(`And ${events.length - MOST_LINES} more: ask for a single day to see them.`)
     })
   },
+}
+
+// The "on" may also be the one of "what will the weather be on Friday".
+function asksWhatIsOn(text: string): boolean {
+  return whatIsOn.some((pattern) => pattern.test(text)) && mentionsTime(text) && !speaksOfWeather(text)
 }

@@ -11,13 +11,18 @@ import { reads } from '../plan-steps.ts'
 import type { Intent } from './intent.ts'
 
 const about =
-  /\b(?:weather|forecast|temperatures?|rain\w*|umbrella|jacket|coat|jumper|sunny|sunshine|sun|snow\w*|wind\w*|storm\w*|cold|warm|hot|dry|wet|degrees)\b/i
+  /\b(?:weather|forecast|temperatures?|rain\w*|umbrella|jacket|coat|jumper|sunny|sunshine|(?<!\bon )sun|snow\w*|wind\w*|storm\w*|cold|warm|hot|dry|wet|degrees)\b/i
 const ahead = /\b(?:forecast|will|going to|gonna|umbrella|jacket|coat|jumper)\b/i
+
+/** Whether a question speaks of the weather, also beside a day: "on Sun" is one. */
+export function speaksOfWeather(text: string): boolean {
+  return about.test(text)
+}
 
 /** "Will it rain in Porto on Friday?", "weather in Lisbon this week". */
 export const weatherForecast: Intent<{ text: string; isAboutRain: boolean }> = {
   matches(text) {
-    if (asksForChange(text) || !about.test(text)) return null
+    if (asksForChange(text) || !speaksOfWeather(text)) return null
     if (!ahead.test(text) && !mentionsTime(text)) return null
     return { text, isAboutRain: /\b(?:rain\w*|umbrella|dry|wet)\b/i.test(text) }
   },
