@@ -102,6 +102,23 @@ test('a message goes on from the one before, and asks back where that is not cle
   await decide(page, 'Deny')
 })
 
+test('what an approved change made is “it”, also beside another of its name', async ({ openAs }) => {
+  const page = await openAs('alice', '/chat')
+  const title = `Breakfast ${Date.now() % 100_000}`
+  for (const time of ['05:30', '06:30']) {
+    await ask(page, `Put "${title}" into my calendar tomorrow at ${time} for half an hour`)
+    await decide(page, 'Approve once')
+  }
+  // The other is left, so that its name alone names it.
+  for (const message of ['Cancel it', `Cancel "${title}"`]) {
+    const cancelled = await ask(page, message)
+    expect(callsOf(cancelled)).toContainEqual(
+      expect.objectContaining({ label: 'calendar_delete_event', verdict: 'needs_approval' }),
+    )
+    await decide(page, 'Approve once')
+  }
+})
+
 test('the steps are said before they are taken, each with its server', async ({ openAs }) => {
   const page = await openAs('bob', '/chat')
   const turn = await ask(page, 'Find the driest afternoon this week in Lisbon and put a run into my calendar')

@@ -72,18 +72,15 @@ test('what is decided later is shown, and what it told is seen', async () => {
   const turn = await begun()
   const card = { id: 'apr_1' } as TurnState['held'][number]['card']
   const held = [{ card, state: 'asked' }] as const
-  await endTurn(ownerId, turn, { shown: shown(turn, { held }), left: { seen: [], memory: null } })
+  await endTurn(ownerId, turn, { shown: shown(turn, { held }), left: { seen: [], memory: { it: 'a list' } } })
   const events = [{ type: 'answer', part: { text: 'Added.' } }] as const
-  await recordDecision(ownerId, turn.turnId, {
-    approvalId: 'apr_1',
-    decision: 'approve',
-    events,
-    seen: [told(turn.turnId)],
-  })
+  const decided = { approvalId: 'apr_1', decision: 'approve', events, seen: [told(turn.turnId)] } as const
+  await recordDecision(ownerId, turn.turnId, decided, (memory) => ({ before: memory, it: 'a task' }))
   const opened = await openConversation(ownerId, turn.conversationId)
   expect(opened?.turns).toMatchObject([{ held: [{ state: 'approved' }], answer: [{ text: '\nAdded.' }] }])
   const next = await begun('And then?', turn.conversationId)
   expect(next.before.seen).toMatchObject([{ connection: 'tasks' }, { connection: 'tasks' }])
+  expect(next.before.memory).toEqual({ before: { it: 'a list' }, it: 'a task' })
 })
 
 test('CNV-06: one person keeps a bounded number of conversations and turns, each of a bounded size', async () => {

@@ -95,20 +95,31 @@ export async function endTurn(
     const data = { shown: (fitted(shown) ?? tooLarge(shown)) as unknown as Prisma.InputJsonObject }
     const { count } = await tx.conversationTurn.updateMany({ where: { id: turnId, ownerId }, data })
     if (count === 0) return
-    const memory = storableJson(fitted(left.memory, MEMORY_BYTES))
-    await tx.$executeRaw`
-      UPDATE access.conversations SET memory = ${memory}::jsonb, updated_at = clock_timestamp()
-      WHERE id = ${conversationId} AND owner_id = ${ownerId}`
+    await keepMemory(tx, { ownerId, conversationId, memory: left.memory })
   })
 }
 
 const MEMORY_BYTES = 16 * 1024
 
-/** Keeps what the person decided about a held call and what came of it, where its turn belongs to a conversation. */
+async function keepMemory(
+  tx: OwnerTransaction,
+  { ownerId, conversationId, memory }: { ownerId: string; conversationId: string; memory: unknown },
+): Promise<void> {
+  const kept = storableJson(fitted(memory, MEMORY_BYTES))
+  await tx.$executeRaw`
+    UPDATE access.conversations SET memory = ${kept}::jsonb, updated_at = clock_timestamp()
+    WHERE id = ${conversationId} AND owner_id = ${ownerId}`
+}
+
+/**
+ * Keeps what the person decided about a held call and what came of it, where its turn belongs to a conversation.
+ * `remember` makes what the planner keeps from now on out of what it kept.
+ */
 export async function recordDecision(
   ownerId: string,
   turnId: string,
   decided: { approvalId: string; decision: Decision; events: readonly TurnEvent[]; seen: readonly KeptResult[] },
+  remember: (memory: unknown) => unknown = (memory) => memory,
 ): Promise<void> {
   const { approvalId, decision, events, seen } = decided
   const call: DecidedCall = { approvalId, state: decision === 'deny' ? 'denied' : 'approved', events }
@@ -118,6 +129,13 @@ export async function recordDecision(
     await tx.$executeRaw`
       UPDATE access.conversation_turns SET decided = decided || ${kept}::jsonb
       WHERE id = ${turnId} AND owner_id = ${ownerId}`
+    const turn = await tx.conversationTurn.findFirst({
+      where: { id: turnId, ownerId },
+      include: { conversation: true },
+    })
+    if (!turn) return
+    const { id, memory } = turn.conversation
+    await keepMemory(tx, { ownerId, conversationId: id, memory: remember(memory) })
   })
 }
 

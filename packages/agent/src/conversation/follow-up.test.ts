@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { cables, event, ordinaryResults, task } from '../testing/fixtures.ts'
 import { type Run, runScript, type Script } from '../testing/scripted-context.ts'
+import { rememberOutcome } from './remember-outcome.ts'
 
 const results: NonNullable<Script['results']> = {
   ...ordinaryResults,
@@ -112,6 +113,30 @@ describe('something that was shown', () => {
     expect(run.calls.at(-1)).toMatchObject({ tool: 'calendar_update_event', args: { eventId: 'evt_lunch1' } })
   })
 
+  it('is what an approved change made, also beside others of its name', async () => {
+    const created = event({ id: 'evt_lunch2', startsAt: '2026-11-24T19:00:00Z', endsAt: '2026-11-24T20:00:00Z' })
+    const both = { events: [event(), created], nextCursor: null }
+    const now = { ...results, calendar_list_events: both, calendar_get_event: { ...created, occurrences: [] } }
+    const proposed = await last('put lunch with Bob into my calendar tomorrow at 19:00')
+    const memory = rememberOutcome(proposed.memory, { connection: 'calendar', result: created, hop: 5 }, 'turn_1')
+    for (const [message, tool] of [
+      ['move it to 4 pm', 'calendar_update_event'],
+      ['rename it to Brunch', 'calendar_update_event'],
+      ['cancel it', 'calendar_delete_event'],
+    ] as const) {
+      const run = await runScript(message, { results: now, memory })
+      expect(run.calls[0], message).toMatchObject({ tool: 'calendar_get_event', from: [{ turnId: 'turn_1', hop: 5 }] })
+      expect(run.calls.at(-1), message).toMatchObject({ tool, args: { eventId: 'evt_lunch2' } })
+    }
+  })
+
+  it('is no result of a server of somebody else’s, and what another planner keeps stays as it is', async () => {
+    const { memory } = await last('put lunch with Bob into my calendar tomorrow at 19:00')
+    expect(rememberOutcome(memory, { connection: 'ext-1', result: event(), hop: 5 }, 'turn_1')).toEqual(memory)
+    const other = { planner: 'other' }
+    expect(rememberOutcome(other, { connection: 'calendar', result: event(), hop: 5 }, 'turn_1')).toEqual(other)
+  })
+
   it('is shown by itself', async () => {
     const run = await last('when is my lunch with Bob?', 'when is it?')
     expect(run.calls.map(({ tool }) => tool)).toEqual(['calendar_get_event'])
@@ -124,7 +149,7 @@ describe('a question back', () => {
     for (const answer of ['the second one', '2', 'Survey the roof antenna', 'the roof one']) {
       const [, asked, done] = await converse('what are my tasks?', 'complete it', answer)
       expect(asked?.calls).toEqual([])
-      expect(asked?.answer).toContain('Which one:\n• Order cables\n• Survey the roof antenna')
+      expect(asked?.answer).toContain('Which one:\n• Order cables, due Tuesday 24 November\n• Survey')
       expect(done?.calls.at(-1), answer).toMatchObject({ tool: 'tasks_complete', args: { taskId: 'task_roof1' } })
     }
   })
@@ -134,6 +159,19 @@ describe('a question back', () => {
     expect(asked?.calls).toEqual([])
     expect(asked?.answer).toContain('Which one do you mean?')
     expect(done?.calls.at(-1)).toMatchObject({ tool: 'tasks_delete', args: { taskId: cables.id } })
+  })
+
+  it('tells events of one name apart by their times, and takes an event for its example where a time is named', async () => {
+    const twice = ['evt_a1', 'evt_b1'].map((id, index) => event({ id, startsAt: `2026-11-24T1${index}:30:00Z` }))
+    const found = { ...results, calendar_list_events: { events: twice, nextCursor: null } }
+    const list = await runScript("what's in my calendar tomorrow?", { results: found })
+    const asked = await runScript('rename it to Brunch', { results: found, memory: list.memory })
+    expect(asked.answer).toContain('• Tuesday 24 November, 10:30: Lunch with Bob\n• Tuesday 24 November, 11:30: Lunch')
+
+    const unknown = await last('move it to 4 pm')
+    expect(unknown.answer).toContain('“move lunch with Bob to 4 pm”')
+    const said = await last('move lunch with Bob to 4 pm')
+    expect(said.calls.at(-1)).toMatchObject({ tool: 'calendar_update_event' })
   })
 
   it('asks which of several that bear a name', async () => {

@@ -13,6 +13,8 @@ export interface Thing {
   connection: string
   /** Of the time that was shown, of an event that repeats: all its times have one id. ISO 8601, UTC. */
   startsAt: string | null
+  /** When an event starts (ISO 8601, UTC) or a task is due (a date), which tells it from others of its name. */
+  when: string | null
   /** Where its id was read. */
   turnId: string
   hop: number
@@ -21,15 +23,15 @@ export interface Thing {
 /** A thing before it is known in which turn it was shown. */
 export type ShownThing = Omit<Thing, 'turnId'>
 
-export function shownTask({ id, title }: Pick<Task, 'id' | 'title'>, hop: number): ShownThing {
-  return { kind: 'task', id, title, connection: 'tasks', startsAt: null, hop }
+export function shownTask({ id, title, due }: Pick<Task, 'id' | 'title' | 'due'>, hop: number): ShownThing {
+  return { kind: 'task', id, title, connection: 'tasks', startsAt: null, when: due, hop }
 }
 
 export function shownEvent(
   { id, title, recurrence, startsAt }: Pick<CalendarEvent, 'id' | 'title' | 'recurrence' | 'startsAt'>,
   { connection, hop }: { connection: CalendarConnection; hop: number },
 ): ShownThing {
-  return { kind: 'event', id, title, connection, startsAt: recurrence ? startsAt : null, hop }
+  return { kind: 'event', id, title, connection, startsAt: recurrence ? startsAt : null, when: startsAt, hop }
 }
 
 /** The id of a thing in the words of a request, as references become it; null where there is none. */

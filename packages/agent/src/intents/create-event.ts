@@ -60,7 +60,7 @@ export const createEvent: Intent<Parsed> = {
         return plan.stop(`${formatSpan(start, end)} is over already, so I did not put “${title}” there.`)
       if (!when.end && minutes === null) plan.say(`You named no end, so I take ${formatLength(length)}.`)
       const overlap = await findOverlaps(plan, 'look', { connection, start, end })
-      plan.showed({ kind: 'event', id: null, title, connection, startsAt: null, hop: 0 })
+      plan.showed({ kind: 'event', id: null, title, connection, startsAt: null, when: null, hop: 0 })
       await plan.propose('create', {
         connection,
         tool: 'calendar_create_event',

@@ -73,7 +73,7 @@ export const createTask: Intent<{ words: string }> = {
         if (when?.hasTime)
           plan.say('Tasks carry a day and no time of day; ask me to put it into your calendar if the hour matters.')
         const details = `${due ? `, due ${formatDay(due)}` : ''}${priority ? `, with ${priority} priority` : ''}`
-        plan.showed({ kind: 'task', id: null, title, connection: 'tasks', startsAt: null, hop: 0 })
+        plan.showed({ kind: 'task', id: null, title, connection: 'tasks', startsAt: null, when: null, hop: 0 })
         await plan.propose('create', {
           connection: 'tasks',
           tool: 'tasks_create',

@@ -1,4 +1,4 @@
-import { describeOutcome } from '@chaperone/agent'
+import { describeOutcome, rememberOutcome } from '@chaperone/agent'
 import { type AnswerPart, approvalDecisionSchema, approvalIdSchema, type TurnEvent } from '@chaperone/contracts'
 import type { StoredApproval, ToolCallOutcome } from '@chaperone/mcp-host'
 import { recordDecision } from '@/conversations/conversation-store'
@@ -29,9 +29,10 @@ export const POST = hostRoute<{ approvalId: string }>('host:call', async ({ prin
   const { approval, outcome, seen } = decided
   events.push(...answerTo(approval, outcome, timeZone).map((part) => ({ type: 'answer', part }) as const))
   // It is done, and the person is told, whether the conversation can be kept or not.
-  await recordDecision(principal.userId, approval.turnId, { approvalId: id.data, decision, events, seen }).catch(
-    (error: unknown) => console.error('a decision could not be kept', inOneLine(error)),
-  )
+  const { connection, turnId } = approval
+  await recordDecision(principal.userId, turnId, { approvalId: id.data, decision, events, seen }, (memory) =>
+    outcome.status === 'done' ? rememberOutcome(memory, { ...outcome, connection }, turnId) : memory,
+  ).catch((error: unknown) => console.error('a decision could not be kept', inOneLine(error)))
   return eventStream(async (emit) => {
     for (const event of events) emit(event)
   })
