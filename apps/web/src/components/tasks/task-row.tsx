@@ -35,7 +35,7 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
 
   return (
     <li className="border-t border-border first:border-t-0">
-      <div className="flex min-h-11 items-center gap-3 px-3 py-1.5 md:min-h-9">
+      <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 md:min-h-9 md:flex-nowrap">
         {canChange ? (
           <button
             type="button"
@@ -56,7 +56,7 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
           </span>
           {task.notes ? <span className="block truncate text-xs text-muted-foreground">{task.notes}</span> : null}
         </span>
-        <TaskChips task={task} />
+        <TaskChips task={task} isIndented={canChange} />
         {due ? (
           <span className={classNames('flex-none tabular-nums', isOverdue ? 'font-medium' : 'text-muted-foreground')}>
             {isOverdue ? 'overdue, ' : ''}
@@ -73,12 +73,17 @@ export function TaskRow({ task, due, isOverdue, canChange }: TaskRowProps) {
   )
 }
 
-/** What sets a task apart: a priority other than the normal one, and its labels. */
-function TaskChips({ task }: { task: Task }) {
+/** What sets a task apart: a priority other than the normal one, and its labels. Narrow, on a line below the title. */
+function TaskChips({ task, isIndented }: { task: Task; isIndented: boolean }) {
   const words = [...(task.priority === 'normal' ? [] : [`${task.priority} priority`]), ...task.labels]
   if (words.length === 0) return null
   return (
-    <span className="flex min-w-0 flex-wrap justify-end gap-1">
+    <span
+      className={classNames(
+        'order-last flex min-w-0 basis-full flex-wrap gap-1 md:order-none md:basis-auto md:justify-end',
+        isIndented && 'pl-9 md:pl-0',
+      )}
+    >
       {words.map((word) => (
         <Badge key={word}>{word}</Badge>
       ))}
