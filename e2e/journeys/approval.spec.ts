@@ -62,7 +62,7 @@ test('what a person allows for good asks no more, until they withdraw it', async
 
   await page.goto('/account')
   const section = page.getByRole('region', { name: 'Allowed for good' })
-  await section.getByRole('button', { name: 'Ask again before weather_save_place' }).click()
+  await section.getByRole('button', { name: 'Withdraw weather_save_place' }).click()
   await expect(section.getByRole('status')).toContainText('Withdrawn')
   await page.goto('/chat')
   const third = await ask(page, 'Save Madrid to my places')

@@ -119,7 +119,7 @@ export const standingPermissionAttacks: readonly Attack[] = [
     twin: async (scene) => withdraw(scene, (await scene.session('bob')).clone(), 'weather', 'no_such_tool'),
     expect: { status: 404, error: 'not_found' },
     state: async ({ target }, { jar }) =>
-      (await visit(jar.clone(), { url: `${target.web}/account` })).body.includes(`Ask again before ${TOOL}`),
+      (await visit(jar.clone(), { url: `${target.web}/account` })).body.includes(`Withdraw ${TOOL} through`),
   }),
 ]
 

@@ -34,8 +34,8 @@ export function PermissionList({
           <form method="post" action="/account/permissions/withdraw">
             <input type="hidden" name="connection" value={connection} />
             <input type="hidden" name="tool" value={tool} />
-            <Button type="submit" aria-label={`Ask again before ${tool} through ${connection}`}>
-              Ask again
+            <Button type="submit" aria-label={`Withdraw ${tool} through ${connection}`}>
+              Withdraw
             </Button>
           </form>
         </li>
