@@ -53,6 +53,7 @@ test('an administrator makes a key, replaces it with an overlap, and revokes it'
 
   // The newest stands first.
   await revokeFirst(row, page)
+  await expect(page.getByText(`The key of ${client} is revoked.`)).toBeFocused()
   await expect(row.filter({ hasText: 'Works' })).toHaveCount(1)
   expect(await statusWith(scene, second)).toBe(401)
   expect(await statusWith(scene, first)).toBe(200)
@@ -66,5 +67,29 @@ test('a key that cannot be made is refused with a sentence', async ({ openAs }) 
   await page.getByLabel('Program that gets it').fill('nobody')
   for (const choice of await page.getByRole('checkbox', { checked: true }).all()) await choice.uncheck()
   await page.getByRole('button', { name: 'Make the key' }).click()
-  await expect(page.getByText('scopes: choose at least one')).toBeVisible()
+  await expect(page.getByText('Choose at least one thing that the program may do.')).toBeVisible()
+})
+
+test('a key is shown no longer once it is revoked or replaced', async ({ openAs }) => {
+  const client = `shown-${Date.now()}`
+  const page = await openAs('carol', '/keys')
+  const row = page.getByRole('listitem').filter({ hasText: client })
+  const shown = page.getByText('The server takes it from now on.')
+  const make = async () => {
+    await page.getByLabel('Program that gets it').fill(client)
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    await expect(shown).toBeVisible()
+  }
+  await make()
+  await expect(row).toHaveCount(1)
+  await revokeFirst(row, page)
+  await expect(shown).toHaveCount(0)
+
+  await make()
+  await expect(row).toHaveCount(2)
+  await row.getByRole('button', { name: /^Rotate/ }).click()
+  await page.getByRole('button', { name: 'Make the new key' }).click()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(shown).toHaveCount(0)
+  await expect(page.getByText(`${client} has a new key.`)).toBeFocused()
 })

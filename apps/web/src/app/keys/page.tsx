@@ -2,6 +2,7 @@ import type { ListedKey } from '@chaperone/db'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EmptyNotice } from '@/components/data/notices'
+import { KeyOutcome } from '@/components/keys/key-outcome'
 import { isGood, KeyRow } from '@/components/keys/key-row'
 import { NewKey } from '@/components/keys/new-key'
 import { PageShell } from '@/components/shell/page-shell'
@@ -42,21 +43,23 @@ export default async function KeysPage() {
         <h2 id="new-key" className="mb-2 text-base">
           Make a key
         </h2>
-        <NewKey accounts={accounts} />
+        <NewKey accounts={accounts} keys={keys} />
       </section>
       <section aria-labelledby="keys" className="grid gap-3">
         <h2 id="keys" className="text-base">
           Keys that work
         </h2>
-        {good.length === 0 ? <EmptyNotice>No program has a key.</EmptyNotice> : rowsOf(good, 'Keys that work')}
-        {ended.length === 0 ? null : (
-          <details>
-            <summary className="mb-3 cursor-pointer text-muted-foreground">
-              Keys that have ended: {ended.length}
-            </summary>
-            {rowsOf(ended, 'Keys that have ended')}
-          </details>
-        )}
+        <KeyOutcome>
+          {good.length === 0 ? <EmptyNotice>No program has a key.</EmptyNotice> : rowsOf(good, 'Keys that work')}
+          {ended.length === 0 ? null : (
+            <details>
+              <summary className="mb-3 cursor-pointer text-muted-foreground">
+                Keys that have ended: {ended.length}
+              </summary>
+              {rowsOf(ended, 'Keys that have ended')}
+            </details>
+          )}
+        </KeyOutcome>
       </section>
     </PageShell>
   )

@@ -8,6 +8,7 @@ import {
   resourceScopes,
   type ShownKey,
 } from '@chaperone/contracts'
+import type { ListedKey } from '@chaperone/db'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useState } from 'react'
 import { RefusedNotice } from '@/components/data/notices'
@@ -19,10 +20,17 @@ import { ScopeChoice } from './scope-choice.tsx'
 
 interface NewKeyProps {
   accounts: readonly { id: string; name: string }[]
+  keys: readonly ListedKey[]
+}
+
+/** Whether a key is as it was made: neither revoked nor replaced, which moves its end. The list may lag behind. */
+function isAsMade({ id, expiresAt }: ShownKey, keys: readonly ListedKey[]): boolean {
+  const row = keys.find((key) => key.id === id)
+  return !row || (!row.revokedAt && row.expiresAt.getTime() === Date.parse(expiresAt))
 }
 
 /** Makes a key for one program at one server, and shows it once. */
-export function NewKey({ accounts }: NewKeyProps) {
+export function NewKey({ accounts, keys }: NewKeyProps) {
   const router = useRouter()
   const id = useId()
   const [server, setServer] = useState<KeyServer>('weather')
@@ -35,13 +43,15 @@ export function NewKey({ accounts }: NewKeyProps) {
     if (isBusy) return
     const fields = new FormData(event.currentTarget)
     const text = (name: string) => String(fields.get(name)).trim()
+    setShown(null)
+    const scopes = fields.getAll('scope').map(String)
+    if (scopes.length === 0) return setProblem('Choose at least one thing that the program may do.')
     setBusy(true)
     setProblem('')
-    setShown(null)
     try {
       const order = {
         server,
-        scopes: fields.getAll('scope').map(String),
+        scopes,
         serviceAccountId: text('account'),
         clientId: text('client'),
         days: Number(text('days')),
@@ -109,7 +119,7 @@ export function NewKey({ accounts }: NewKeyProps) {
         </Button>
       </form>
       {problem ? <RefusedNotice title="No key was made" message={problem} /> : null}
-      {shown ? <KeyText shown={shown} /> : null}
+      {shown && isAsMade(shown, keys) ? <KeyText shown={shown} /> : null}
     </div>
   )
 }

@@ -5,10 +5,12 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { keyProblem, revokeKey } from './key-api.ts'
+import { useKeyOutcome } from './key-outcome.tsx'
 
 /** Ends a key, once the person has read what stops working. */
 export function RevokeKey({ id, clientId, server }: { id: string; clientId: string; server: string }) {
   const router = useRouter()
+  const { tell, lastFocus } = useKeyOutcome()
   const cancel = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -20,6 +22,7 @@ export function RevokeKey({ id, clientId, server }: { id: string; clientId: stri
     setProblem('')
     try {
       await revokeKey(id)
+      tell(`The key of ${clientId} is revoked.`)
       setOpen(false)
       router.refresh()
     } catch (error) {
@@ -35,6 +38,7 @@ export function RevokeKey({ id, clientId, server }: { id: string; clientId: stri
       description={`The ${server} server refuses it from the next request on. This cannot be undone.`}
       trigger={<Button aria-label={`Revoke ${id} of ${clientId}`}>Revoke</Button>}
       firstFocus={cancel}
+      lastFocus={lastFocus}
       isOpen={isOpen}
       onOpenChange={setOpen}
     >

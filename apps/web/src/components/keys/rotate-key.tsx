@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select } from '@/components/ui/input'
 import { keyProblem, rotateKey } from './key-api.ts'
+import { useKeyOutcome } from './key-outcome.tsx'
 import { KeyText } from './key-text.tsx'
 
 /** Long enough to give the program its new key; none, where the old one may be known to others. */
@@ -21,6 +22,7 @@ const overlaps = [
 /** A successor for a key, and how long both work. */
 export function RotateKey({ id, clientId }: { id: string; clientId: string }) {
   const router = useRouter()
+  const { tell, lastFocus } = useKeyOutcome()
   const fieldId = useId()
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -46,7 +48,10 @@ export function RotateKey({ id, clientId }: { id: string; clientId: string }) {
   function change(toOpen: boolean) {
     setOpen(toOpen)
     if (toOpen) return
-    if (shown) router.refresh()
+    if (shown) {
+      tell(`${clientId} has a new key.`)
+      router.refresh()
+    }
     setShown(null)
     setProblem('')
   }
@@ -56,6 +61,7 @@ export function RotateKey({ id, clientId }: { id: string; clientId: string }) {
       title={`A new key for ${clientId}`}
       description="It has the same rights and lives as long as the old one was made for. The old one goes on working until its end."
       trigger={<Button aria-label={`Rotate ${id} of ${clientId}`}>Rotate</Button>}
+      lastFocus={lastFocus}
       isOpen={isOpen}
       onOpenChange={change}
     >

@@ -18,17 +18,28 @@ if (typeof document !== 'undefined') {
 interface DialogProps {
   title: string
   description?: string
-  /** The button that opens it, to which focus returns. */
+  /** The button that opens it. */
   trigger: ReactNode
   /** What has the focus first; by default the first that can. */
   firstFocus?: RefObject<HTMLElement | null>
+  /** What has the focus after it; by default, and while this is null, the button that opened it. */
+  lastFocus?: RefObject<HTMLElement | null>
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   children: ReactNode
 }
 
 /** A modal dialog: focus stays inside, Escape closes it, focus returns to where it was. */
-export function Dialog({ title, description, trigger, firstFocus, isOpen, onOpenChange, children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  trigger,
+  firstFocus,
+  lastFocus,
+  isOpen,
+  onOpenChange,
+  children,
+}: DialogProps) {
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>
@@ -40,6 +51,11 @@ export function Dialog({ title, description, trigger, firstFocus, isOpen, onOpen
             if (!firstFocus?.current) return
             event.preventDefault()
             firstFocus.current.focus()
+          }}
+          onCloseAutoFocus={(event) => {
+            if (!lastFocus?.current) return
+            event.preventDefault()
+            lastFocus.current.focus()
           }}
           className="fixed inset-x-3 top-[8dvh] z-30 mx-auto max-h-[84dvh] max-w-115 overflow-auto rounded-md border border-border-strong bg-popover"
         >
