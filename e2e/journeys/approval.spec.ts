@@ -107,3 +107,22 @@ test('the card says what an id names, and says so when it cannot', async ({ open
   await page.goto(await propose(newId('task')))
   await expect(page.getByText('could not be read with your rights')).toBeVisible()
 })
+
+test('what was decided in another tab is closed in this one', async ({ openAs }) => {
+  const title = `Sweep the yard ${Date.now() % 100_000}`
+  const page = await openAs('bob', '/chat')
+  await ask(page, `Add a task "${title}" to Cassini`)
+  const other = await page.context().newPage()
+  await other.goto('/chat')
+  await other.getByRole('link', { name: title }).click()
+  await other.getByRole('button', { name: 'Deny' }).click()
+  const denied = other.getByText('Denied by you')
+  await expect(denied).toBeVisible()
+  await expect(other.locator(':focus')).toContainText('Denied by you')
+
+  await page.getByRole('button', { name: 'Approve once' }).click()
+  await expect(page.getByText('This was decided before')).toBeVisible()
+  await expect(page.getByRole('timer')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Approve once' })).toHaveCount(0)
+  await expect(page.locator(':focus')).toContainText('Closed')
+})

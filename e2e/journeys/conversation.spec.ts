@@ -134,3 +134,17 @@ test('the steps are said before they are taken, each with its server', async ({ 
   await expect(plan.getByText('weather, reads').first()).toBeVisible()
   await decide(page, 'Deny')
 })
+
+test('a conversation that was deleted elsewhere offers a new one', async ({ openAs }) => {
+  const page = await openAs('bob', '/chat')
+  await ask(page, 'What are my tasks?')
+  const former = page.url()
+  expect((await page.request.delete(`/api/host/conversations/${new URL(former).pathname.split('/').at(-1)}`, {
+    headers: { origin: new URL(former).origin },
+  })).status()).toBe(200)
+  await page.getByLabel('Message', { exact: true }).fill('What are my tasks?')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Ask in a new conversation' }).click()
+  await expect(page).not.toHaveURL(former)
+  await expect(page.getByText('There is no such conversation.')).toHaveCount(0)
+})

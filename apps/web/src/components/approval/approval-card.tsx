@@ -1,7 +1,7 @@
 'use client'
 
 import type { ApprovalCard as Card, Decision } from '@chaperone/contracts'
-import { useId } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { ApprovalIcon } from '@/components/icons/icons'
 import { Button } from '@/components/ui/button'
 import { Verdict } from '@/components/verdict/verdict'
@@ -10,22 +10,45 @@ import { minutesAndSeconds, useTimeLeft } from './use-time-left.ts'
 
 export interface ApprovalCardProps {
   card: Card
-  state: 'asked' | 'deciding' | 'approved' | 'denied'
-  /** Why the last try to decide failed. */
+  state: 'asked' | 'deciding' | 'approved' | 'denied' | 'closed'
+  /** Why the last try to decide failed, or why there is nothing to decide any more. */
   error?: string
   onDecide: (decision: Decision) => void
 }
 
-function Decided({ card, state }: { card: Card; state: 'approved' | 'denied' }) {
+const endings = {
+  approved: <Verdict verdict="allowed" word="Approved" />,
+  denied: <Verdict verdict="refused" word="Denied by you" />,
+  closed: <Verdict verdict="refused" word="Closed" />,
+}
+
+interface DecidedProps {
+  card: Card
+  state: keyof typeof endings
+  error?: string | undefined
+  /** Whether the button that ended it stood here: the focus goes on from this line. */
+  hasFocus: boolean
+}
+
+function Decided({ card, state, error, hasFocus }: DecidedProps) {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (hasFocus && document.activeElement === document.body) line.current?.focus()
+  }, [hasFocus])
   return (
-    <p className="flex items-center gap-3 rounded-md border border-border px-3 py-2">
-      {state === 'approved' ? (
-        <Verdict verdict="allowed" word="Approved" />
-      ) : (
-        <Verdict verdict="refused" word="Denied by you" />
-      )}
+    <div
+      ref={line}
+      tabIndex={-1}
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-border px-3 py-2"
+    >
+      {endings[state]}
       <code className="ml-auto truncate text-muted-foreground">{card.tool}</code>
-    </p>
+      {error ? (
+        <p role="alert" className="basis-full">
+          {error}
+        </p>
+      ) : null}
+    </div>
   )
 }
 
@@ -86,9 +109,18 @@ function Question({ card }: { card: Card }) {
 export function ApprovalCard({ card, state, error, onDecide }: ApprovalCardProps) {
   const titleId = useId()
   const secondsLeft = useTimeLeft(card.expiresAt)
-  if (state === 'approved' || state === 'denied') return <Decided card={card} state={state} />
+  const [isDecidedHere, setDecided] = useState(false)
   const isOver = secondsLeft === 0
   const isBusy = state === 'deciding'
+
+  function decide(decision: Decision) {
+    setDecided(true)
+    onDecide(decision)
+  }
+
+  if (state !== 'asked' && state !== 'deciding') {
+    return <Decided card={card} state={state} error={error} hasFocus={isDecidedHere} />
+  }
   return (
     <section className="approval" aria-labelledby={titleId}>
       <header>
@@ -107,15 +139,15 @@ export function ApprovalCard({ card, state, error, onDecide }: ApprovalCardProps
         </p>
       ) : null}
       <footer>
-        <Button variant="primary" disabled={isOver || isBusy} onClick={() => onDecide('approve')}>
+        <Button variant="primary" disabled={isOver || isBusy} onClick={() => decide('approve')}>
           Approve once
         </Button>
         {card.canStand ? (
-          <Button disabled={isOver || isBusy} onClick={() => onDecide('approve_always')}>
+          <Button disabled={isOver || isBusy} onClick={() => decide('approve_always')}>
             Always allow
           </Button>
         ) : null}
-        <Button disabled={isOver || isBusy} onClick={() => onDecide('deny')}>
+        <Button disabled={isOver || isBusy} onClick={() => decide('deny')}>
           Deny
         </Button>
         <small>

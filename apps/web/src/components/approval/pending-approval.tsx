@@ -2,7 +2,7 @@
 
 import type { ApprovalCard as Card, Decision } from '@chaperone/contracts'
 import { useState } from 'react'
-import { HostApiError } from '@/components/host-api/host-api-error'
+import { HostApiError, isClosed } from '@/components/host-api/host-api-error'
 import { decideApproval } from '@/components/host-api/turn-events'
 import { ApprovalCard, type ApprovalCardProps } from './approval-card.tsx'
 
@@ -30,7 +30,7 @@ export function PendingApproval({ card: first }: { card: Card }) {
       setState(next ? 'asked' : decision === 'deny' ? 'denied' : 'approved')
     } catch (problem) {
       setError(problem instanceof HostApiError ? problem.message : 'The host could not be reached. Try again.')
-      setState('asked')
+      setState(isClosed(problem) ? 'closed' : 'asked')
     }
   }
 

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Composer } from './composer.tsx'
 import { EmptyConversation } from './empty-conversation.tsx'
+import type { TurnState } from './turn-state.ts'
 import { TurnView } from './turn-view.tsx'
 import type { Conversation } from './use-conversation.ts'
 
@@ -31,7 +32,7 @@ export function ConversationPane({
   /** The turn that the wire shows. */
   shownTurnKey: string | undefined
 }) {
-  const { title, turns, isBusy, canStop, ask, stop, decide } = conversation
+  const { title, turns, isBusy, canStop, ask, stop, decide, clear } = conversation
   const end = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const last = turns.at(-1)
@@ -46,6 +47,11 @@ export function ConversationPane({
   function startOver() {
     onStartOver()
     field.current?.focus()
+  }
+
+  function askAgain({ message, isGone }: TurnState) {
+    if (isGone) clear()
+    void ask(message)
   }
 
   return (
@@ -80,7 +86,7 @@ export function ConversationPane({
               isOnWire={turn.key === shownTurnKey}
               isOneOfMany={turns.length > 1}
               onDecide={(id, decision) => void decide(turn.key, id, decision)}
-              onAskAgain={() => void ask(turn.message)}
+              onAskAgain={() => askAgain(turn)}
             />
           ))}
           {turns.length > 0 ? <div ref={end} className="thread-end" /> : null}

@@ -2,8 +2,8 @@ import type { AnswerPart, ApprovalCard, Hop, PlanStep, TurnEvent } from '@chaper
 
 export interface HeldCall {
   card: ApprovalCard
-  state: 'asked' | 'deciding' | 'approved' | 'denied'
-  /** Why deciding failed; the card can be tried again. */
+  state: 'asked' | 'deciding' | 'approved' | 'denied' | 'closed'
+  /** Why deciding failed; a card that is still asked can be tried again. */
   error?: string
 }
 
@@ -22,6 +22,8 @@ export interface TurnState {
   answer: readonly AnswerPart[]
   held: readonly HeldCall[]
   error: string | null
+  /** Whether its conversation is gone, so that asking in it again would fail again. */
+  isGone?: boolean
   isRunning: boolean
 }
 

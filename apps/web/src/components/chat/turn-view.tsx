@@ -23,16 +23,17 @@ function Speaker({ name, instant, note }: { name: string; instant: string | null
   )
 }
 
-function Failure({ message, onRetry }: { message: string; onRetry: () => void }) {
+function Failure({ message, retry, onRetry }: { message: string; retry: string; onRetry: () => void }) {
   return (
-    <div role="alert" className="rounded-md border border-refused-border bg-refused-surface p-3">
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-refused-border bg-refused-surface p-3"
+    >
       <p className="verdict whitespace-normal" data-verdict="refused">
         <RefusedIcon />
         {message}
       </p>
-      <Button className="mt-2" onClick={onRetry}>
-        Ask again
-      </Button>
+      <Button onClick={onRetry}>{retry}</Button>
     </div>
   )
 }
@@ -86,7 +87,13 @@ export function TurnView({ turn, personName, isOnWire, isOneOfMany, onDecide, on
           onDecide={(decision) => onDecide(card.id, decision)}
         />
       ))}
-      {turn.error ? <Failure message={turn.error} onRetry={onAskAgain} /> : null}
+      {turn.error ? (
+        <Failure
+          message={turn.error}
+          retry={turn.isGone ? 'Ask in a new conversation' : 'Ask again'}
+          onRetry={onAskAgain}
+        />
+      ) : null}
     </>
   )
 }

@@ -2,7 +2,7 @@
 
 import type { Decision } from '@chaperone/contracts'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { HostApiError } from '@/components/host-api/host-api-error'
+import { HostApiError, isClosed } from '@/components/host-api/host-api-error'
 import { decideApproval, startTurn } from '@/components/host-api/turn-events'
 import { conversationIn, conversationPath } from './conversation-path.ts'
 import { applyEvent, deciding, newTurn, stopped, type TurnState, withHeld } from './turn-state.ts'
@@ -63,7 +63,8 @@ export function useConversation(kept: KeptConversation | null): Conversation {
           change(key, (turn) => applyEvent(turn, event, new Date()))
         }
       } catch (error) {
-        change(key, (turn) => (abort.signal.aborted ? stopped(turn) : { ...turn, error: messageOf(error) }))
+        const isGone = error instanceof HostApiError && error.status === 404
+        change(key, (turn) => (abort.signal.aborted ? stopped(turn) : { ...turn, error: messageOf(error), isGone }))
       } finally {
         change(key, (turn) => ({ ...turn, isRunning: false }))
       }
@@ -81,7 +82,8 @@ export function useConversation(kept: KeptConversation | null): Conversation {
         }
         change(key, (turn) => withHeld(turn, id, { state: decided }))
       } catch (error) {
-        change(key, (turn) => withHeld(turn, id, { state: 'asked', error: messageOf(error) }))
+        const state = isClosed(error) ? 'closed' : 'asked'
+        change(key, (turn) => withHeld(turn, id, { state, error: messageOf(error) }))
       } finally {
         change(key, (turn) => ({ ...turn, isRunning: false }))
       }

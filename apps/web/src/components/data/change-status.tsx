@@ -18,6 +18,8 @@ export function ChangeStatus({ change }: { change: Change }) {
           onDecide={(decision) => void decide(decision)}
         />
       )
+    case 'closed':
+      return <RefusedNotice title="This question is closed" message={state.message} />
     case 'failed':
       return <RefusedNotice title="Not done" message={state.message} />
     default:

@@ -4,7 +4,7 @@ import type { ApprovalCard, Decision, ToolCallRequest } from '@chaperone/contrac
 import { useRouter } from 'next/navigation'
 import { useCallback, useState } from 'react'
 import { callTool } from '@/components/host-api/call-tool'
-import { HostApiError } from '@/components/host-api/host-api-error'
+import { HostApiError, isClosed } from '@/components/host-api/host-api-error'
 import { decideApproval } from '@/components/host-api/turn-events'
 
 export type ChangeState =
@@ -13,7 +13,7 @@ export type ChangeState =
   | { step: 'asked'; card: ApprovalCard; error?: string }
   | { step: 'deciding'; card: ApprovalCard }
   | { step: 'done'; outcome: 'approved' | 'denied' }
-  | { step: 'failed'; message: string }
+  | { step: 'closed' | 'failed'; message: string }
 
 export interface Change {
   state: ChangeState
@@ -58,7 +58,8 @@ export function useChange(): Change {
         setState(await followDecision(card.id, decision))
         router.refresh()
       } catch (error) {
-        setState({ step: 'asked', card, error: messageOf(error) })
+        const message = messageOf(error)
+        setState(isClosed(error) ? { step: 'closed', message } : { step: 'asked', card, error: message })
       }
     },
     [card, router],

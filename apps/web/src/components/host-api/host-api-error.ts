@@ -1,4 +1,4 @@
-/** The host API said no before it began: 401, 403, 404 or 429. `message` is safe to show. */
+/** The host API said no before it began: 401, 403, 404, 409 or 429. `message` is safe to show. */
 export class HostApiError extends Error {
   readonly status: number
 
@@ -7,6 +7,11 @@ export class HostApiError extends Error {
     this.name = 'HostApiError'
     this.status = status
   }
+}
+
+/** Whether a question can be decided no more: it was, in another tab, or its time is up. */
+export function isClosed(error: unknown): boolean {
+  return error instanceof HostApiError && error.status === 409
 }
 
 /** The error an answer carries, with a sentence of our own where it carries none. */
