@@ -73,6 +73,7 @@ test('conversations are begun anew and deleted, each after a second question', a
   await dialog.getByRole('button', { name: 'Delete all conversations' }).click()
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page).toHaveURL(/\/chat$/)
+  await expect(page.locator(':focus')).toHaveCount(1)
   await menu.click()
   await expect(dialog.getByText('You have none yet')).toBeVisible()
   const gone = await page.goto(url)
@@ -135,13 +136,39 @@ test('the steps are said before they are taken, each with its server', async ({ 
   await decide(page, 'Deny')
 })
 
+test('the message field has the focus after a conversation was opened, and after it was deleted', async ({
+  openAs,
+}) => {
+  const page = await openAs('bob', '/chat')
+  const message = `What are my tasks? ${Date.now() % 100_000}`
+  await ask(page, message)
+  const field = page.getByRole('textbox', { name: 'Message' })
+  const menu = page.getByRole('button', { name: 'Conversations' })
+  const dialog = page.getByRole('dialog', { name: 'Conversations' })
+  await page.goto('/chat')
+  await menu.click()
+  await dialog.getByRole('link', { name: message }).click()
+  await expect(page).toHaveURL(/\/chat\/./)
+  await expect(field).toBeFocused()
+
+  await menu.click()
+  await dialog.getByRole('button', { name: `Delete “${message}”` }).click()
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page).toHaveURL(/\/chat$/)
+  await expect(field).toBeFocused()
+})
+
 test('a conversation that was deleted elsewhere offers a new one', async ({ openAs }) => {
   const page = await openAs('bob', '/chat')
   await ask(page, 'What are my tasks?')
   const former = page.url()
-  expect((await page.request.delete(`/api/host/conversations/${new URL(former).pathname.split('/').at(-1)}`, {
-    headers: { origin: new URL(former).origin },
-  })).status()).toBe(200)
+  expect(
+    (
+      await page.request.delete(`/api/host/conversations/${new URL(former).pathname.split('/').at(-1)}`, {
+        headers: { origin: new URL(former).origin },
+      })
+    ).status(),
+  ).toBe(200)
   await page.getByLabel('Message', { exact: true }).fill('What are my tasks?')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Ask in a new conversation' }).click()

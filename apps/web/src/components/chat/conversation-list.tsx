@@ -12,7 +12,7 @@ export function ConversationList({
 }: {
   /** The one that the page shows. */
   openId: string | null
-  onOpen: () => void
+  onOpen: (id: string) => void
   /** Called when the one that the page shows was deleted. */
   onOpenGone: () => void
 }) {
@@ -42,7 +42,7 @@ export function ConversationList({
                 key={conversation.id}
                 conversation={conversation}
                 isOpen={conversation.id === openId}
-                onOpen={onOpen}
+                onOpen={() => onOpen(conversation.id)}
                 onDelete={() => void removeOne(conversation.id)}
               />
             ))}

@@ -5,6 +5,7 @@ import { ConversationsIcon, PlusIcon } from '@/components/icons/icons'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { ConversationList } from './conversation-list.tsx'
+import { moveOn } from './use-focus-after-move.ts'
 
 /** The person's conversations, behind a button: each can be opened and deleted. */
 export function ConversationMenu({ openId, onStartOver }: { openId: string | null; onStartOver: () => void }) {
@@ -12,7 +13,13 @@ export function ConversationMenu({ openId, onStartOver }: { openId: string | nul
 
   function startOver() {
     setOpen(false)
+    moveOn()
     onStartOver()
+  }
+
+  function open(id: string) {
+    setOpen(false)
+    if (id !== openId) moveOn()
   }
 
   return (
@@ -31,7 +38,7 @@ export function ConversationMenu({ openId, onStartOver }: { openId: string | nul
         <PlusIcon />
         New conversation
       </Button>
-      <ConversationList openId={openId} onOpen={() => setOpen(false)} onOpenGone={startOver} />
+      <ConversationList openId={openId} onOpen={open} onOpenGone={startOver} />
     </Dialog>
   )
 }

@@ -8,6 +8,7 @@ import { EmptyConversation } from './empty-conversation.tsx'
 import type { TurnState } from './turn-state.ts'
 import { TurnView } from './turn-view.tsx'
 import type { Conversation } from './use-conversation.ts'
+import { useFocusAfterMove } from './use-focus-after-move.ts'
 
 /** The conversation: its turns, and the field for the next message. */
 export function ConversationPane({
@@ -38,6 +39,8 @@ export function ConversationPane({
   const last = turns.at(-1)
   const letters = last?.answer.reduce((sum, { text }) => sum + text.length, 0)
   const progress = last ? `${last.key} ${letters} ${last.held.length} ${last.steps.length}` : ''
+
+  useFocusAfterMove(field)
 
   // Follow what comes in, as a log does.
   useEffect(() => {
