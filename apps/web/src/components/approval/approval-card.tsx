@@ -3,6 +3,8 @@
 import type { ApprovalCard as Card, Decision } from '@chaperone/contracts'
 import { useEffect, useId, useRef, useState } from 'react'
 import { ApprovalIcon } from '@/components/icons/icons'
+import { withInstantWords } from '@/components/time/instant-words'
+import { useTimeZone } from '@/components/time/use-time-zone'
 import { Button } from '@/components/ui/button'
 import { Verdict } from '@/components/verdict/verdict'
 import { argumentRows } from './argument-rows.ts'
@@ -54,6 +56,7 @@ function Decided({ card, state, error, hasFocus }: DecidedProps) {
 
 function Question({ card }: { card: Card }) {
   const { digest } = card
+  const timeZone = useTimeZone()
   return (
     <>
       {card.reason ? <p className="px-3 pt-2 font-medium">{card.reason}</p> : null}
@@ -77,11 +80,15 @@ function Question({ card }: { card: Card }) {
           <div key={argument} className="contents">
             <dt>About</dt>
             <dd className={text ? 'font-medium' : 'text-refused'}>
-              <bdi>{text ?? 'Something that could not be read with your rights. Deny it unless you know this id.'}</bdi>
+              <bdi>
+                {text === null
+                  ? 'Something that could not be read with your rights. Deny it unless you know this id.'
+                  : withInstantWords(text, timeZone)}
+              </bdi>
             </dd>
           </div>
         ))}
-        {argumentRows(card.arguments).map(({ label, value, isCode }) => (
+        {argumentRows(card.arguments, timeZone).map(({ label, value, isCode }) => (
           <div key={label} className="contents">
             <dt>{label}</dt>
             <dd className={isCode ? 'font-mono' : 'tabular-nums'}>
