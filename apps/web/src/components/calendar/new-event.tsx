@@ -8,6 +8,7 @@ import { PlusIcon } from '@/components/icons/icons'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Input, Select } from '@/components/ui/input'
+import { OVERLAP_CHOICE, overlapWords } from './overlap-words.ts'
 
 interface NewEventProps {
   /** Proposed date, `YYYY-MM-DD`. */
@@ -73,10 +74,11 @@ export function NewEvent({ date, timeZone }: NewEventProps) {
       isOpen={isOpen}
       onOpenChange={openOrClose}
     >
-      {isFormShown ? (
+      {/* Kept behind the card: what was typed is there again when the calendar refuses it. */}
+      <div hidden={!isFormShown}>
         <EventForm date={date} timeZone={timeZone} problem={problem} isBusy={step === 'proposing'} onSubmit={submit} />
-      ) : null}
-      <ChangeStatus change={change} />
+      </div>
+      <ChangeStatus change={change} inWords={(refusal) => overlapWords(refusal, timeZone)} />
       {change.state.step === 'done' ? (
         <div className="flex items-center gap-3">
           <p>{change.state.outcome === 'approved' ? 'The event is in the calendar.' : 'Denied. Nothing changed.'}</p>
@@ -132,7 +134,7 @@ function EventForm({
       </Field>
       <label className="flex items-center gap-2">
         <input type="checkbox" name="allowOverlap" />
-        May overlap other events
+        {OVERLAP_CHOICE}
       </label>
       <p className="text-xs text-muted-foreground">Times are in {timeZone}.</p>
       {problem ? (
