@@ -26,6 +26,15 @@ test('no argument is left out, whatever its shape', () => {
   ])
 })
 
+test('a zone that is no text is shown beside the times, as all three are sent', () => {
+  const rows = argumentRows({ startsAt: '2026-07-01T09:00:00Z', endsAt: 'y', timeZone: null }, 'Europe/Lisbon')
+  expect(rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    'Starts at: 2026-07-01T09:00:00Z',
+    'Ends at: y',
+    'Time zone: null',
+  ])
+})
+
 test('a zone that does not exist is shown as it is', () => {
   const [row] = argumentRows({ startsAt: 'x', endsAt: 'y', timeZone: 'No/Where' }, 'Europe/Lisbon')
   expect(row?.value).toBe('x – y, No/Where')

@@ -19,7 +19,7 @@ function words(name: string): string {
  */
 export function argumentRows(args: Arguments, readerTimeZone: string | null): ArgumentRow[] {
   const { startsAt, endsAt, timeZone, ...others } = args
-  const zone = typeof timeZone === 'string' ? timeZone : readerTimeZone
+  const zone = typeof timeZone === 'string' ? timeZone : timeZone === undefined ? readerTimeZone : null
   const rowsOf = (some: Arguments) => Object.entries(some).flatMap(([name, value]) => row(name, value, zone))
   const [first, ...rest] = rowsOf(others)
   const times =
