@@ -17,7 +17,8 @@ export function OtherServers({ servers, accounts, timeZone }: OtherServersProps)
       </h2>
       <p className="mb-3 max-w-prose text-muted-foreground">
         They belong to somebody else. The host calls one for you with your own account there, which nobody else here can
-        use, and asks before anything private of yours goes to it.
+        use. In the chat it asks before anything private that it has read for you goes there. What a program has read it
+        cannot know: of a program it asks about changes, and nothing else that it sends there.
       </p>
       {servers.length === 0 ? (
         <p className="text-muted-foreground">None. An administrator can add one.</p>
