@@ -16,6 +16,7 @@ import { accountsOf, keepAccount } from './kept-accounts'
 import { fetchAuthorizationServer } from './remote-fetch'
 import type { RemoteProblem } from './remote-problem'
 import { type AddedServer, clientOf, discover, findServer } from './remote-servers'
+import { revokeSecret } from './revoke-secret'
 
 /** Somebody is about to leave for an authorization server. */
 export interface Departure {
@@ -87,9 +88,10 @@ export async function finishConnection(
     const { pending } = open(person, departure, row.sealed)
     const client = clientOf(server, pending.remote)
     const tokens = await finishAuthorization({ pending, callback, client, fetch: fetchAuthorizationServer })
-    await keepAccount(person.id, server, { kind: 'oauth', remote: pending.remote, tokens })
+    const before = await keepAccount(person.id, server, { kind: 'oauth', remote: pending.remote, tokens })
     const reason = `remote_connected ${server.id}`
     recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict: 'allowed', reason })
+    await revokeSecret(server.id, before)
     return { server }
   })
 }

@@ -10,7 +10,7 @@ import type { AddedServer } from './remote-servers'
 const KEY = /^[A-Za-z0-9\-._~+/]{8,2000}=*$/
 
 /**
- * Keeps the person's own key for a server, unless the server says that it does not know it.
+ * Keeps the person's own key for a server, unless the server says that it does not know it: then the one before stays.
  *
  * @returns what came of it, or why it was not kept
  */
@@ -20,11 +20,12 @@ export async function connectWithKey(
   key: string,
 ): Promise<{ outcome: 'connected' | 'connected_silent' } | RemoteProblem> {
   if (server.kind !== 'api_key' || !KEY.test(key)) return 'key_unusable'
-  await keepAccount(person.id, server, { kind: 'api_key', key })
+  const before = await keepAccount(person.id, server, { kind: 'api_key', key })
   const reason = `remote_connected ${server.id}`
   recordEvent({ server: 'web', subject: person.id, isStranger: false, verdict: 'allowed', reason })
   const outcome = await lookAtServer(person, server.id)
   if (outcome !== 'refused') return { outcome }
-  await disconnect(person, server.id)
+  if (before) await keepAccount(person.id, server, before)
+  else await disconnect(person, server.id)
   return 'key_refused'
 }

@@ -1,11 +1,8 @@
-import { revokeTokens } from '@chaperone/mcp-host'
 import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
-import { inOneLine } from '../host/in-one-line'
 import type { Person } from '../session/person'
-import { type AccountSecret, openAccount } from './kept-accounts'
-import { fetchAuthorizationServer } from './remote-fetch'
-import { clientOf, findServer } from './remote-servers'
+import { openAccount } from './kept-accounts'
+import { revokeSecret } from './revoke-secret'
 
 /**
  * Forgets the person's account at a server: the next call of it is refused here. Then its tokens are revoked where they
@@ -26,16 +23,6 @@ export async function disconnect({ id: ownerId }: Person, serverId: string): Pro
   if (forgotten.count === 0) return false
   const reason = `remote_disconnected ${serverId}`
   recordEvent({ server: 'web', subject: ownerId, isStranger: false, verdict: 'allowed', reason })
-  await revoke(serverId, forgotten.secret).catch((error: unknown) =>
-    console.error('tokens of a remote server could not be revoked there', inOneLine(error)),
-  )
+  await revokeSecret(serverId, forgotten.secret)
   return true
-}
-
-async function revoke(serverId: string, secret: AccountSecret | undefined): Promise<void> {
-  if (secret?.kind !== 'oauth') return
-  const server = await findServer(serverId)
-  if (!server) return
-  const { remote, tokens } = secret
-  await revokeTokens({ remote, tokens, client: clientOf(server, remote), fetch: fetchAuthorizationServer })
 }

@@ -56,20 +56,22 @@ export async function openAccount(
   return { ...row, isUsable: true, secret, sealed }
 }
 
-/** Keeps an account in the place of the one there was. */
+/** Keeps an account in the place of the one there was, and gives that back, if it can still be opened. */
 export async function keepAccount(
   ownerId: string,
   { id: serverId, url }: Pick<AddedServer, 'id' | 'url'>,
   secret: AccountSecret,
-): Promise<void> {
+): Promise<AccountSecret | undefined> {
   const data = { ...rowOf({ ownerId, resource: url }, secret), wantedScopes: [], connectedAt: new Date() }
-  await database().withOwner({ ownerId }, (tx) =>
-    tx.remoteAccount.upsert({
+  return database().withOwner({ ownerId }, async (tx) => {
+    const before = await openAccount({ ownerId, serverId }, tx).catch(() => null)
+    await tx.remoteAccount.upsert({
       where: { ownerId_serverId: { ownerId, serverId } },
       create: { ownerId, serverId, ...data },
       update: data,
-    }),
-  )
+    })
+    return before?.secret
+  })
 }
 
 /** Puts renewed tokens in the place of these; null says that there are none any more. Of another account it does nothing. */
