@@ -144,6 +144,31 @@ describe('something that was shown', () => {
   })
 })
 
+describe('projects that were shown', () => {
+  const projects = 'show my projects'
+  it.each([
+    [[projects, 'the second one'], 'prj_borealis1'],
+    [['what are my tasks?', projects, 'the second one'], 'prj_borealis1'],
+    [[projects, 'show the first project'], 'prj_apollo1'],
+    [[projects, 'show its tasks', 'the second one'], 'prj_borealis1'],
+    [[projects, 'show its tasks', 'Apollo'], 'prj_apollo1'],
+  ])('%j lists the tasks of %s', async (messages, projectId) => {
+    const run = await last(...messages)
+    expect(callsOf(run)).toEqual([
+      ['tasks_list_projects', {}],
+      ['tasks_list', { projectId, status: 'open' }],
+    ])
+  })
+
+  it('are no tasks: an older list is not meant any more', async () => {
+    for (const message of ['complete the second one', 'delete the second one']) {
+      const run = await last('what are my tasks?', projects, message)
+      expect(run.calls, message).toEqual([])
+      expect(run.answer).toContain('Which one do you mean?')
+    }
+  })
+})
+
 describe('a question back', () => {
   it('is asked where several things fit, without a call, and its answer is understood', async () => {
     for (const answer of ['the second one', '2', 'Survey the roof antenna', 'the roof one']) {

@@ -22,7 +22,8 @@ export type FollowUp =
 export function followUp(text: string, memory: Memory | null, context: PlannerContext): FollowUp | null {
   const pointing = pointingRequest(text)
   if (pointing) {
-    const things = pointedAt(pointing.pointer, memory, pointing.kind)
+    const pointed = pointedAt(pointing.pointer, memory, pointing.kind)
+    const things = pointed.filter((thing) => pointing.about(thing) !== null)
     const [thing, other] = things
     const request = thing && !other ? pointing.about(thing) : null
     if (request && thing) return { kind: 'request', text: request, about: thing }

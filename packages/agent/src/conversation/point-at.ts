@@ -9,6 +9,7 @@ const kinds: Record<string, ThingKind> = {
   event: 'event',
   meeting: 'event',
   appointment: 'event',
+  project: 'project',
 }
 const noun = `(?:one|${Object.keys(kinds).join('|')})`
 

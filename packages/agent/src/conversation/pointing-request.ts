@@ -65,7 +65,13 @@ const forms: readonly Form[] = [
     words: {
       task: (reference) => `tell me about the task ${reference}`,
       event: (reference) => `when is my ${reference}`,
+      project: (reference) => `show my tasks in ${reference}`,
     },
+  },
+  {
+    pattern: /^(?<verb>(?:show|list)(?: me)?|what(?:'s| is| are)|open) (?<pointer>its?)(?<rest> (?:open )?tasks)$/i,
+    kind: 'project',
+    words: { project: (reference) => `show my tasks in ${reference}` },
   },
 ]
 

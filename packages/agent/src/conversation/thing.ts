@@ -1,7 +1,7 @@
-import type { CalendarEvent, Task } from '@chaperone/contracts'
+import type { CalendarEvent, Project, Task } from '@chaperone/contracts'
 import type { CalendarConnection } from '../language/calendar-phrase.ts'
 
-export type ThingKind = 'task' | 'event'
+export type ThingKind = 'task' | 'event' | 'project'
 
 /** Something that an answer showed, so that the next message can mean it. */
 export interface Thing {
@@ -27,6 +27,10 @@ export function shownTask({ id, title, due }: Pick<Task, 'id' | 'title' | 'due'>
   return { kind: 'task', id, title, connection: 'tasks', startsAt: null, when: due, hop }
 }
 
+export function shownProject({ id, name }: Project, hop: number): ShownThing {
+  return { kind: 'project', id, title: name, connection: 'tasks', startsAt: null, when: null, hop }
+}
+
 export function shownEvent(
   { id, title, recurrence, startsAt }: Pick<CalendarEvent, 'id' | 'title' | 'recurrence' | 'startsAt'>,
   { connection, hop }: { connection: CalendarConnection; hop: number },
@@ -36,7 +40,7 @@ export function shownEvent(
 
 /** The id of a thing in the words of a request, as references become it; null where there is none. */
 export function idIn(words: string, kind: ThingKind): string | null {
-  const prefix = { task: 'task', event: 'evt' }[kind]
+  const prefix = { task: 'task', event: 'evt', project: 'prj' }[kind]
   return new RegExp(`\\b${prefix}_[0-9a-z]+\\b`).exec(words)?.[0] ?? null
 }
 

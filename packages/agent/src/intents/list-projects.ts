@@ -1,4 +1,5 @@
 import { strong } from '../answers/parts.ts'
+import { shownProject } from '../conversation/thing.ts'
 import { asksForChange } from '../language/commands.ts'
 import { readProjects } from '../lookups/find-project.ts'
 import { runPlan } from '../plan-runner.ts'
@@ -17,6 +18,7 @@ export const listProjects: Intent<Record<never, never>> = {
         plan.tell(source, 'You have no projects, and nobody has shared one with you.')
         return
       }
+      plan.showed(...projects.map((project) => shownProject(project, source.hop)))
       plan.say('Your projects:')
       plan.list(
         projects.map(({ name, role }) => [strong(name), `, as ${role}`]),

@@ -1,7 +1,7 @@
 import { type Task, taskListSchema } from '@chaperone/contracts'
 import { toDate } from '../answers/dates.ts'
 import { count, strong } from '../answers/parts.ts'
-import { shownTask } from '../conversation/thing.ts'
+import { idIn, shownTask } from '../conversation/thing.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow } from '../language/moments.ts'
 import { extractPeriod, type Period } from '../language/period.ts'
@@ -31,7 +31,9 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
 
   run: (context, { text, status }) => {
     const { period, rest } = extractPeriod(text, context)
+    const projectId = idIn(rest, 'project')
     const projectName =
+      projectId ??
       firstQuoted(rest) ??
       rest
         .replace(/'s\b/g, '')
@@ -39,7 +41,9 @@ export const listTasks: Intent<{ text: string; status: 'open' | 'done' | 'all' }
         .replace(/[^\p{L}\p{M}\p{N}-]+/gu, ' ')
         .trim()
     const steps = {
-      ...(projectName !== '' && { project: reads('tasks', `Find the project ${projectName}`) }),
+      ...(projectName !== '' && {
+        project: reads('tasks', projectId ? 'Find the project' : `Find the project ${projectName}`),
+      }),
       tasks: reads('tasks', 'Read the tasks'),
     }
     return runPlan<'project' | 'tasks'>(context, steps, async (plan) => {
