@@ -1,4 +1,5 @@
 import type { Planner, PlannerContext } from '@chaperone/mcp-host'
+import { askWhatAbout } from './conversation/ask-what-about.ts'
 import { askWhich } from './conversation/ask-which.ts'
 import { bareName, followUp } from './conversation/follow-up.ts'
 import { readMemory, startNotes } from './conversation/memory.ts'
@@ -61,6 +62,9 @@ const questions: readonly Intent<unknown>[] = [
   weatherNow,
 ]
 
+/** Questions that name neither a place nor a project. */
+const withoutName: readonly Intent<unknown>[] = [findFreeTime, nextEvent, listEvents]
+
 /** Every kind of request, the most specific first: the first that matches runs. */
 const intents: readonly Intent<unknown>[] = [
   greeting,
@@ -105,6 +109,8 @@ export const builtInPlanner: Planner = {
       followUp(request, memory, context) ?? (isUnderstood(request) ? null : bareName(request, memory, context))
     if (meant?.kind === 'which') return askWhich(context, memory, meant)
     const text = meant?.text ?? request
+    if (meant?.name && memory && withoutName.includes(intentOf(memory.request)))
+      return askWhatAbout(context, memory, meant.name)
     const notes = startNotes({ turnId: context.turnId, request: text, about: meant?.about ?? null }, memory)
     for (const intent of intents) {
       const parsed = intent.matches(text)
@@ -117,5 +123,9 @@ export const builtInPlanner: Planner = {
 }
 
 function isUnderstood(text: string): boolean {
-  return intents.find((intent) => intent.matches(text) !== null) !== notUnderstood
+  return intentOf(text) !== notUnderstood
+}
+
+function intentOf(text: string): Intent<unknown> {
+  return intents.find((intent) => intent.matches(text) !== null) ?? notUnderstood
 }

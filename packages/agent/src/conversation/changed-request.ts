@@ -10,26 +10,33 @@ const partOfDay = /^in the (?:morning|afternoon|evening)$/i
 const teamCalendar = /^(?:in |for )?(?:the )?team(?:'s)? calendar$/i
 const ownCalendar = /\b(?:my|the|our) calendar\b/i
 
+export interface ChangedRequest {
+  text: string
+  /** The other name, where one was said. */
+  name: string | null
+}
+
 /**
  * The last question with another time or another name: "and on Friday?", "what about Lisbon", "and in Apollo next week".
  * Null for anything else, and after a request that changes something: nobody means a second one by half a sentence.
  */
-export function changedRequest(text: string, before: string, clock: Clock): string | null {
+export function changedRequest(text: string, before: string, clock: Clock): ChangedRequest | null {
   if (asksForChange(before) || asksForChange(text)) return null
   const said = text.replace(joint, '')
   const isOpened = opening.test(said)
   const body = said.replace(opening, '')
-  if (partOfDay.test(body)) return `${before} ${body}`
-  if (teamCalendar.test(body) && ownCalendar.test(before)) return before.replace(ownCalendar, 'the team calendar')
+  if (partOfDay.test(body)) return { text: `${before} ${body}`, name: null }
+  if (teamCalendar.test(body) && ownCalendar.test(before))
+    return { text: before.replace(ownCalendar, 'the team calendar'), name: null }
 
   const { period, rest } = extractPeriod(body, clock)
   const remaining = rest.replace(/^(?:and|then|on|at|for|in)$/i, '').trim()
   const named = remaining === '' ? null : nameIn(remaining, isOpened)
   if ((!period && !named) || (remaining !== '' && !named)) return null
   const withName = named ? withOtherName(before, named, clock) : before
-  if (!period) return withName
+  if (!period) return { text: withName, name: named }
   const time = named ? body.replace(remaining, '').trim() : body
-  return replaceTime(withName, time, clock)
+  return { text: replaceTime(withName, time, clock), name: named }
 }
 
 /** The request with the place of the last one for its "there". */

@@ -212,6 +212,19 @@ describe('a question back', () => {
     expect(second.calls.at(-1)).toMatchObject({ tool: 'tasks_complete', args: { taskId: 'task_b1' } })
   })
 
+  it.each(["what's in my calendar tomorrow?", 'when am I free on Thursday?', "what's my next event?"])(
+    'asks what is meant by a place after “%s”, which has none, and goes on from it',
+    async (question) => {
+      for (const message of ['and in Porto?', 'Porto?', 'and in Porto on Friday?']) {
+        const run = await last(question, message)
+        expect(run.calls, message).toEqual([])
+        expect(run.answer).toContain('What would you like to know about Porto?')
+      }
+      const weather = await last(question, 'and in Porto?', 'weather in Porto')
+      expect(weather.calls.map(({ tool }) => tool)).toEqual(['weather_search_places', 'weather_current'])
+    },
+  )
+
   it('asks for what is missing, and takes a new request for what it is', async () => {
     const when = await last('put a review into my calendar', 'tomorrow at 10')
     expect(when.calls.at(-1)).toMatchObject({ tool: 'calendar_create_event', args: { title: 'Review' } })

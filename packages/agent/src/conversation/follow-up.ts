@@ -10,8 +10,8 @@ const noName = /^(?:yes|yep|no|nope|ok(?:ay)?|sure|right|good|great|fine|why|wha
 
 /** What a message means after what was said before. */
 export type FollowUp =
-  /** A request that stands alone. `about`: what it points at. */
-  | { kind: 'request'; text: string; about: Thing | null }
+  /** A request that stands alone. `about`: what it points at; `name`: what took the place of another, or was added. */
+  | { kind: 'request'; text: string; about: Thing | null; name?: string | null }
   /** It points at something, and it is not clear at what. */
   | { kind: 'which'; candidates: Thing[]; question: string }
 
@@ -35,15 +35,17 @@ export function followUp(text: string, memory: Memory | null, context: PlannerCo
   if (answered) return answered
   const bare = text.replace(/^(?:what|how) about\s+/i, '')
   if (new RegExp(`^${pointer}$`, 'i').test(bare)) return sameWith(bare, memory)
-  const changed = changedRequest(text, memory.request, context) ?? withPlaceOf(memory.request, text, context)
-  return changed === null ? null : { kind: 'request', text: changed, about: null }
+  const changed = changedRequest(text, memory.request, context)
+  if (changed) return { kind: 'request', ...changed, about: null }
+  const placed = withPlaceOf(memory.request, text, context)
+  return placed === null ? null : { kind: 'request', text: placed, about: null }
 }
 
 /** "Lisbon?": a name and nothing else, which is no request by itself, asks the last question about it. */
 export function bareName(text: string, memory: Memory | null, context: PlannerContext): FollowUp | null {
   if (noName.test(text)) return null
   const changed = memory && changedRequest(`what about ${text}`, memory.request, context)
-  return changed ? { kind: 'request', text: changed, about: null } : null
+  return changed ? { kind: 'request', ...changed, about: null } : null
 }
 
 /** The question with its gap filled, if this is an answer to it. */
