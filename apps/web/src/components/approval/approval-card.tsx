@@ -21,7 +21,8 @@ export interface ApprovalCardProps {
 const endings = {
   approved: <Verdict verdict="allowed" word="Approved" />,
   denied: <Verdict verdict="refused" word="Denied by you" />,
-  closed: <Verdict verdict="refused" word="Closed" />,
+  // No verdict of ours: whoever decided it, or the clock, knows it.
+  closed: <span className="font-medium">Closed</span>,
 }
 
 interface DecidedProps {
