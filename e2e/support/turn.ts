@@ -1,5 +1,6 @@
 import type { Hop, TurnEvent } from '@chaperone/contracts'
 import type { Page } from '@playwright/test'
+import { expect } from './test.ts'
 import { whenAlive } from './when-alive.ts'
 
 /** What one turn did, read from the stream that the page itself received. */
@@ -10,13 +11,16 @@ export interface Turn {
   answer: string
 }
 
-/** Types a message into the chat, sends it, and waits for the end of its turn. */
-export function ask(page: Page, message: string): Promise<Turn> {
-  return turnOf(page, '**/api/host/turns', async () => {
+/** Types a message into the chat, sends it, and waits for the end of its turn, and for the address of its conversation. */
+export async function ask(page: Page, message: string): Promise<Turn> {
+  const turn = await turnOf(page, '**/api/host/turns', async () => {
     const box = await whenAlive(page.getByRole('textbox', { name: 'Message' }))
     await box.fill(message)
     await page.getByRole('button', { name: 'Send' }).click()
   })
+  const conversation = turn.events.find((event) => event.type === 'conversation')
+  if (conversation) await expect(page).toHaveURL(new RegExp(`/chat/${conversation.id}`))
+  return turn
 }
 
 /** Clicks a button of the open approval card and waits for what follows. */
