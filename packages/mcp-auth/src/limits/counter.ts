@@ -26,7 +26,7 @@ interface CounterOptions {
 const MINUTE_SECONDS = 60
 /** A shared counter that does not answer in this time is not waited for: a limit must not become a delay. */
 const ANSWER_MILLISECONDS = 250
-/** After that, how long it is not asked at all. */
+/** After that, how long it is not asked at all, unless there is a new connection. */
 const PAUSE_MILLISECONDS = 1_000
 
 /**
@@ -46,14 +46,15 @@ export function createCounter({ perMinute: points, shared }: CounterOptions): Co
     // Who is over the limit costs no further question.
     inMemoryBlockOnConsumed: points + 1,
   })
-  let askAgainAt = 0
+  let failedAt = Number.NEGATIVE_INFINITY
   return counterOf(async (work) => {
-    if (performance.now() < askAgainAt) return work(own)
+    const isSame = shared.counters.connectedSince() <= failedAt
+    if (isSame && performance.now() < failedAt + PAUSE_MILLISECONDS) return work(own)
     try {
       return await inTime(work(together))
     } catch (error) {
       if (error instanceof RateLimiterRes) throw error
-      askAgainAt = performance.now() + PAUSE_MILLISECONDS
+      failedAt = performance.now()
       shared.counters.onError(error)
       return work(own)
     }

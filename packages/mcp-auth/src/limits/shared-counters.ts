@@ -4,6 +4,8 @@ import type { createClient } from '@redis/client'
 export interface SharedCounters {
   /** For rate-limiter-flexible. */
   readonly client: ReturnType<typeof createClient>
+  /** Since when there is a connection, `performance.now()`; that of the last one while there is none. */
+  connectedSince(): number
   /** Told why the counters could not be used. */
   onError(error: unknown): void
   close(): Promise<void>
@@ -34,11 +36,16 @@ export async function openSharedCounters({ url, onError }: SharedCounterOptions)
     commandsQueueMaxLength: MAX_WAITING,
     socket: { connectTimeout: RECONNECT_MILLISECONDS, reconnectStrategy: () => RECONNECT_MILLISECONDS },
   })
+  let connectedAt = 0
   client.on('error', onError)
+  client.on('ready', () => {
+    connectedAt = performance.now()
+  })
   // Told through the event; the client goes on trying.
   client.connect().catch(() => {})
   return {
     client: client as SharedCounters['client'],
+    connectedSince: () => connectedAt,
     onError,
     async close() {
       // The library would finish a connection that is being made.
