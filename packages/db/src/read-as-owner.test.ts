@@ -76,6 +76,20 @@ test('PostgreSQL refuses a write on these connections, whatever sends it', async
   await pool.end()
 })
 
+test('a connection keeps neither the owner nor the promise not to write, whether its query fails or not', async () => {
+  const pool = new OwnerReadPool({ connectionString: testDatabase.urlFor('calendar'), max: 1 })
+  for (const text of ['SELECT 1', 'SELECT 1 / 0']) {
+    await pool.runFor(alice, () => pool.query({ text } as never)).catch(() => {})
+    const client = await pool.connect()
+    const { rows } = await client.query(
+      `SELECT current_setting('app.owner_id', true) AS owner, current_setting('transaction_read_only') AS only_reads`,
+    )
+    expect(rows).toEqual([{ owner: '', only_reads: 'off' }])
+    client.release()
+  }
+  await pool.end()
+})
+
 test('a connection that the server ends fails its query and no other', async () => {
   const administrator = await connectAdministrator(testDatabase.urlFor('admin'))
   await idsSeenBy(alice)
