@@ -60,7 +60,7 @@ export async function verifyProof(proof: string, { method, url, accessToken }: P
   const { jti, htm, htu, iat, ath, nonce } = claims.data
   // 8, 9: the method and the address, "ignoring any query and fragment parts".
   if (htm !== method) throw new InvalidProof('made for another method')
-  if (withoutQuery(htu) !== withoutQuery(url)) throw new InvalidProof('made for another address')
+  if (htu !== url && withoutQuery(htu) !== withoutQuery(url)) throw new InvalidProof('made for another address')
   // 11: "created within an acceptable window", in either direction.
   const age = Math.abs(Date.now() / 1_000 - iat)
   if (age > DPOP_PROOF_SECONDS + CLOCK_TOLERANCE_SECONDS) throw new InvalidProof('too old, or from the future')

@@ -18,8 +18,9 @@ const CREDENTIAL = /^(Bearer|DPoP) +([A-Za-z0-9\-._~+/]+=*)$/i
  * @see RFC 6750 §2.1, §2.3; RFC 9449 §7.1
  */
 export function readCredential(request: IncomingMessage, initialScope: string): Credential {
-  const query = new URL(request.url ?? '/', 'http://unused.invalid').searchParams
-  if (query.has('access_token')) {
+  const address = request.url ?? ''
+  const query = address.indexOf('?')
+  if (query !== -1 && new URLSearchParams(address.slice(query)).has('access_token')) {
     throw new Refusal({
       status: 400,
       code: oauthErrors.invalidRequest,
