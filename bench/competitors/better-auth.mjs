@@ -2,14 +2,17 @@
 import { createMcpProtectedRequestHandler } from '@better-auth/mcp'
 import { serve } from '@hono/node-server'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
-import { callerInputSchema, DESCRIPTION, listEvents, outputSchema, TOOL, toolResult } from '../src/list-events.ts'
+import { z } from 'zod'
+import { DESCRIPTION, describeOutput, listEvents, TOOL, toolResult } from '../src/list-events.ts'
 import { settings } from '../src/server-settings.ts'
 import { unowned } from '../src/unprotected-database.ts'
 
 const handler = createMcpHandler(({ authInfo }) => {
   const server = new McpServer({ name: 'better-auth', version: '1.0.0' })
-  server.registerTool(TOOL, { description: DESCRIPTION, inputSchema: callerInputSchema, outputSchema }, async () =>
-    toolResult(await listEvents(unowned, authInfo.extra.sub)),
+  server.registerTool(
+    TOOL,
+    { description: DESCRIPTION, inputSchema: z.strictObject({}), outputSchema: describeOutput() },
+    async () => toolResult(await listEvents(unowned, authInfo.extra.sub)),
   )
   return server
 })

@@ -2,7 +2,8 @@
 import { serve } from '@hono/node-server'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { createMcpHandler, withMcpAuth } from 'mcp-handler'
-import { callerInputSchema, DESCRIPTION, listEvents, outputSchema, TOOL, toolResult } from '../src/list-events.ts'
+import { z } from 'zod'
+import { DESCRIPTION, describeOutput, listEvents, TOOL, toolResult } from '../src/list-events.ts'
 import { settings } from '../src/server-settings.ts'
 import { unowned } from '../src/unprotected-database.ts'
 
@@ -18,7 +19,7 @@ async function verifyToken(_request, token) {
 const handler = createMcpHandler((server) => {
   server.registerTool(
     TOOL,
-    { description: DESCRIPTION, inputSchema: callerInputSchema, outputSchema },
+    { description: DESCRIPTION, inputSchema: z.strictObject({}), outputSchema: describeOutput() },
     async (_input, context) => toolResult(await listEvents(unowned, context.http.authInfo.extra.sub)),
   )
 })

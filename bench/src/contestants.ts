@@ -26,6 +26,7 @@ const everything = ['rows', 'audit', 'limits', 'revocation']
 /** The rows of the table. From `authenticated` on, each of ours has one layer more than the row before. */
 export const contestants: readonly Contestant[] = [
   { ...current, name: 'bare', entry: own('bare.ts'), credential: 'none' },
+  { ...current, name: 'bare, schemas shared', entry: own('bare.ts'), layers: ['shared schemas'], credential: 'none' },
   { ...current, name: 'tuned bare', entry: own('tuned-bare.ts'), credential: 'none' },
   { ...current, name: '+ JWT', entry: own('authenticated.ts') },
   layered('+ scopes, strict results', []),

@@ -11,18 +11,21 @@ export const callerInputSchema = z.strictObject({})
 /** For servers without security: whoever asks may name anyone. */
 export const ownerInputSchema = z.strictObject({ ownerId: z.string() })
 
-export const outputSchema = z.strictObject({
-  events: z.array(
-    z.strictObject({
-      id: z.string(),
-      title: z.string(),
-      startsAt: z.iso.datetime(),
-      endsAt: z.iso.datetime(),
-      timeZone: z.string(),
-      location: z.string().nullable(),
-    }),
-  ),
-})
+/** For servers whose documentation makes the schemas for each request. */
+export const describeOutput = () =>
+  z.strictObject({
+    events: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        startsAt: z.iso.datetime(),
+        endsAt: z.iso.datetime(),
+        timeZone: z.string(),
+        location: z.string().nullable(),
+      }),
+    ),
+  })
+export const outputSchema = describeOutput()
 
 /** The one read that is compared: 20 rows of an owner, through Prisma. */
 export async function listEvents(
