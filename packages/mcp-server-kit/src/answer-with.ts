@@ -12,9 +12,6 @@ interface Exchange {
   authInfo: AuthInfo
 }
 
-/** What has done its work. A tool that cannot see a token cannot pass it on. */
-const CREDENTIAL_HEADERS = ['authorization', 'dpop', 'cookie']
-
 /**
  * Lets the SDK answer a request whose body has been read. All it asks of such a request is the method, the headers and
  * whether the client is still there; its own adapter builds a whole `Request` and reads every answer as a stream, which
@@ -28,8 +25,9 @@ export async function answerWith(handler: FetchLikeMcpHandler, exchange: Exchang
   response.once('close', () => {
     if (!response.writableFinished) client.abort()
   })
-  const headers = new Headers(request.headers as Record<string, string>)
-  for (const name of CREDENTIAL_HEADERS) headers.delete(name)
+  // The credential has done its work. A tool that cannot see a token cannot pass it on.
+  const { authorization: _used, dpop: _proven, cookie: _unused, ...others } = request.headers
+  const headers = new Headers(others as Record<string, string>)
   const asked = { method: request.method, url: request.url, headers, signal: client.signal, body: null }
   const answer = await handler.fetch(asked as unknown as Request, { authInfo, parsedBody: message })
 

@@ -1,15 +1,15 @@
 import { type CryptoKey, calculateJwkThumbprint, EmbeddedJWK, type JWK, type JWTHeaderParameters } from 'jose'
 
-interface KnownKey {
+export interface EmbeddedKey {
   key: CryptoKey
-  /** RFC 7638 */
+  /** What the `cnf.jkt` of a token must name. @see RFC 7638 */
   thumbprint: string
 }
 
 const MAX_REMEMBERED = 1_000
 /** A public key of P-256 has about 130 characters; longer texts are imported anew each time, so memory stays small. */
 const MAX_CHARACTERS = 512
-const remembered = new Map<string, KnownKey>()
+const remembered = new Map<string, EmbeddedKey>()
 
 /**
  * The public key in a proof's header. A client signs many proofs with one key, so the last thousand imported keys are
@@ -18,22 +18,17 @@ const remembered = new Map<string, KnownKey>()
  * @throws JOSEError when the header holds no public key
  * @see RFC 9449 §4.2, `jwk`
  */
-export async function embeddedKey(header: JWTHeaderParameters): Promise<CryptoKey> {
+export async function embeddedKey(header: JWTHeaderParameters): Promise<EmbeddedKey> {
   const text = JSON.stringify(header.jwk)
   const known = remembered.get(text)
-  if (known) return known.key
+  if (known) return known
   const key = await EmbeddedJWK(header)
+  const embedded = { key, thumbprint: await calculateJwkThumbprint(header.jwk as JWK) }
   if (text.length <= MAX_CHARACTERS) {
-    const thumbprint = await calculateJwkThumbprint(header.jwk as JWK)
     // A map keeps the order of insertion: the oldest goes first.
     const [oldest] = remembered.keys()
     if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-    remembered.set(text, { key, thumbprint })
+    remembered.set(text, embedded)
   }
-  return key
-}
-
-/** What the `cnf.jkt` of a token must name. @see RFC 7638 */
-export async function thumbprintOf(jwk: JWK): Promise<string> {
-  return remembered.get(JSON.stringify(jwk))?.thumbprint ?? calculateJwkThumbprint(jwk)
+  return embedded
 }

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { CLOCK_TOLERANCE_SECONDS, DPOP_PROOF_SECONDS, DPOP_PROOF_TYPE, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
-import { type JWK, jwtVerify } from 'jose'
+import { type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { embeddedKey, thumbprintOf } from './embedded-key.ts'
+import { embeddedKey } from './embedded-key.ts'
 
 export interface ProofRules {
   /** Method of the request that carries the proof. */
@@ -31,7 +31,7 @@ const MAX_JTI_CHARACTERS = 128
 const claimsSchema = z.object({
   jti: z.string().min(1).max(MAX_JTI_CHARACTERS),
   htm: z.string(),
-  htu: z.url(),
+  htu: z.string(),
   iat: z.number().int(),
   ath: z.string(),
   nonce: z.string().optional(),
@@ -47,7 +47,13 @@ const claimsSchema = z.object({
  */
 export async function verifyProof(proof: string, { method, url, accessToken }: ProofRules): Promise<Proof> {
   // 2–7: one well-formed JWT of this type, by an asymmetric algorithm, verified with the public key in its header.
-  const { payload, protectedHeader } = await jwtVerify(proof, embeddedKey, {
+  let thumbprint = ''
+  const keyInHeader: JWTVerifyGetKey = async (header) => {
+    const embedded = await embeddedKey(header)
+    thumbprint = embedded.thumbprint
+    return embedded.key
+  }
+  const { payload } = await jwtVerify(proof, keyInHeader, {
     typ: DPOP_PROOF_TYPE,
     algorithms: [SIGNATURE_ALGORITHM],
   }).catch((error: unknown) => {
@@ -60,13 +66,13 @@ export async function verifyProof(proof: string, { method, url, accessToken }: P
   const { jti, htm, htu, iat, ath, nonce } = claims.data
   // 8, 9: the method and the address, "ignoring any query and fragment parts".
   if (htm !== method) throw new InvalidProof('made for another method')
-  if (htu !== url && withoutQuery(htu) !== withoutQuery(url)) throw new InvalidProof('made for another address')
+  if (!isSameAddress(htu, url)) throw new InvalidProof('made for another address')
   // 11: "created within an acceptable window", in either direction.
   const age = Math.abs(Date.now() / 1_000 - iat)
   if (age > DPOP_PROOF_SECONDS + CLOCK_TOLERANCE_SECONDS) throw new InvalidProof('too old, or from the future')
   // 12: "the value of the ath claim equals the hash of that access token".
   if (ath !== accessTokenHash(accessToken)) throw new InvalidProof('made for another access token')
-  return { thumbprint: await thumbprintOf(protectedHeader.jwk as JWK), jti, nonce }
+  return { thumbprint, jti, nonce }
 }
 
 /** @see RFC 9449 §4.2, `ath` */
@@ -74,7 +80,12 @@ function accessTokenHash(token: string): string {
   return hash('sha256', token, 'base64url')
 }
 
+function isSameAddress(a: string, b: string): boolean {
+  return a === b || withoutQuery(a) === withoutQuery(b)
+}
+
+/** The text itself where it is no address, which no address equals. */
 function withoutQuery(address: string): string {
-  const { origin, pathname } = new URL(address)
-  return origin + pathname
+  const url = URL.parse(address)
+  return url ? url.origin + url.pathname : address
 }
