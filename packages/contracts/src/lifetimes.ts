@@ -80,8 +80,8 @@ export const MAX_INPUT_ELEMENTS = 1_000
 export const MAX_NESTING_LEVELS = 32
 /** A tool that takes longer is broken or being abused. */
 export const TOOL_CALL_MILLISECONDS = 10_000
-/** For the tools of a server of somebody else's: whoever asks something meanwhile does without them. */
-export const REMOTE_TOOLS_MILLISECONDS = 2_500
+/** For the tools of a server: whoever asks something meanwhile does without them. */
+export const LISTING_MILLISECONDS = 2_500
 /** For a connection to the database: half of a call's time, so that whoever gets one can still do something with it. */
 export const CONNECTION_WAIT_MILLISECONDS = TOOL_CALL_MILLISECONDS / 2
 /** Within this the database answers, or the process is not ready. Whoever watches it asks every few seconds. */

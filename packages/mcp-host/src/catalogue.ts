@@ -1,6 +1,6 @@
 import {
   type ConnectionSummary,
-  REMOTE_TOOLS_MILLISECONDS,
+  LISTING_MILLISECONDS,
   resourceScopes,
   SCOPE_META_KEY,
   type Scope,
@@ -12,6 +12,7 @@ import { adviceAbout } from './call/advice-about.ts'
 import { isUnauthorized } from './call/call-server.ts'
 import { isAsPinned } from './call/find-tool.ts'
 import { CallRefused } from './call/refused.ts'
+import { capital, nameOf } from './call/server-name.ts'
 import { unreachableIn } from './call/server-unreachable.ts'
 import type { Circuits } from './circuits.ts'
 import { openMcpSession } from './mcp-session.ts'
@@ -39,12 +40,12 @@ export interface Catalogue {
   toolsOf(principal: Principal, connection: Connection): Promise<ReadonlyMap<string, CataloguedTool>>
   /**
    * Every tool the person may use on every connection, as it was pinned. What has changed since then is left out, and so
-   * is a server of somebody else's that takes its time.
+   * is a server that takes its time.
    */
   offered(principal: Principal): Promise<OfferedTool[]>
   /**
-   * All connections, as the person may see them. A server that cannot be asked is listed with its error, and so is one of
-   * somebody else's that takes its time.
+   * All connections, as the person may see them. A server that cannot be asked is listed with its error, and so is one
+   * that takes its time.
    */
   summary(principal: Principal): Promise<ConnectionSummary[]>
   /** One of them, however long it takes; undefined when the person has no such connection. */
@@ -124,14 +125,15 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
     )
   }
 
-  /** A server of somebody else's holds nobody up for long: it is asked on, and what it lists counts the next time. */
+  /** No server holds up the others for long: it is asked on, and what it lists counts the next time. */
   function toolsInTime(principal: Principal, connection: Connection) {
-    const tools = toolsOf(principal, connection)
-    if (connection.server !== 'remote') return tools
-    const late = AbortSignal.timeout(REMOTE_TOOLS_MILLISECONDS)
-    return unlessAborted(tools, late).catch((error: unknown) => {
+    const late = AbortSignal.timeout(LISTING_MILLISECONDS)
+    return unlessAborted(toolsOf(principal, connection), late).catch((error: unknown) => {
       if (error !== late.reason) throw error
-      throw new CallRefused('server_unavailable', `${connection.title} takes its time. Try again in a moment.`)
+      throw new CallRefused(
+        'server_unavailable',
+        `${capital(nameOf(connection))} takes its time. Try again in a moment.`,
+      )
     })
   }
 
@@ -146,7 +148,7 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
       const seen = { id, title, server, url, labels, tools: [] }
       if (error instanceof CallRefused) return { ...seen, error: error.message, errorCode: error.code }
       onError(error)
-      return { ...seen, error: `${server === 'remote' ? title : `The ${server} server`} does not answer.` }
+      return { ...seen, error: `${capital(nameOf(connection))} does not answer.` }
     }
   }
 

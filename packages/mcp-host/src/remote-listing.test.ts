@@ -59,26 +59,26 @@ test('RGS-43: a server that sends a megabyte a page fills nothing', async () => 
   expect(host.waiting).toEqual([])
 })
 
-test('RGS-45: a turn begins without the server of somebody else that does not answer, and the next one has it', async () => {
+test.each([
+  { whose: 'of somebody else', silent: () => notes, others: 0 },
+  { whose: 'of our own', silent: () => own, others: 1 },
+])('RGS-45: a turn begins without the server $whose that does not answer, and the next one has it', async (row) => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  notes.behave((message, _request, response) => {
+  row.silent().behave((message, _request, response) => {
     if (message.method !== 'tools/list') return false
     void released.then(() => answer(response, message, { tools: [plainTool] }))
     return true
   })
   const { given, ended } = await turn()
   await ended
-  expect(given).toMatchObject([
-    [
-      { id: 'own', tools: [{}] },
-      { id: 'ext-notes', tools: [], errorCode: 'server_unavailable' },
-    ],
-  ])
+  const [catalogue = []] = given
+  expect(catalogue[row.others]).toMatchObject({ tools: [{ name: 'notes_read' }] })
+  expect(catalogue[1 - row.others]).toMatchObject({ tools: [], errorCode: 'server_unavailable' })
   release()
   const next = await turn()
   await next.ended
-  expect(next.given).toMatchObject([[{ id: 'own' }, { id: 'ext-notes', tools: [{ name: 'notes_read' }] }]])
-  expect(listings()).toHaveLength(1)
+  expect(next.given[0]?.[1 - row.others]).toMatchObject({ tools: [{ name: 'notes_read' }] })
+  expect(row.silent().received.filter((method) => method === 'tools/list')).toHaveLength(1)
 })
 
 test('RGS-46: a turn that was stopped waits for no server any more', async () => {
