@@ -32,7 +32,7 @@ export function Verdict({
   className,
 }: {
   verdict: VerdictName
-  word?: string
+  word?: string | undefined
   isBadge?: boolean
   className?: string
 }) {

@@ -2,7 +2,7 @@ import type { Hop } from '@chaperone/contracts'
 import { classNames } from '@/components/ui/class-names'
 import { Verdict } from '@/components/verdict/verdict'
 import { CheckStrip } from './check-strip.tsx'
-import { credentialWords } from './hop-words.ts'
+import { credentialWords, wordInstead } from './hop-words.ts'
 import { Lanes } from './lanes.tsx'
 import { WireLink } from './wire-link.tsx'
 
@@ -28,7 +28,7 @@ export function HopRow({ hop, turnId, isOpen }: { hop: Hop; turnId: string; isOp
         {hop.scope}
       </span>
       <CheckStrip checks={hop.checks} />
-      <Verdict verdict={hop.verdict} />
+      <Verdict verdict={hop.verdict} word={wordInstead(hop)} />
       <span
         className={classNames(
           'milliseconds text-right font-mono tabular-nums',

@@ -1,6 +1,6 @@
-import type { Check, CheckOutcome } from '@chaperone/contracts'
+import type { Check, CheckOutcome, Hop } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
-import { stepOutcomes, stripWords } from './hop-words.ts'
+import { courseWords, stepOutcomes, stripWords, wordInstead } from './hop-words.ts'
 
 function checks(...outcomes: [string, CheckOutcome][]): Check[] {
   return outcomes.map(([step, outcome]) => ({
@@ -31,4 +31,14 @@ test('a step counts as passed only when all of its checks passed', () => {
 
 test('a held call says so', () => {
   expect(stripWords(checks(['1', 'passed'], ['5', 'waiting']))).toBe('Check 2 of 2, title 5, is waiting')
+})
+
+test('a call that nobody answered was refused by nobody', () => {
+  const hop = { verdict: 'refused', to: 'tasks', from: 'host', credential: { kind: 'user_jwt' } } as Hop
+  const response = { start: 'HTTP/1.1 403 Forbidden', headers: [], body: '' } as Hop['response']
+  expect([courseWords(hop), wordInstead(hop)]).toEqual(['No answer from tasks-server', 'No answer'])
+  expect([courseWords({ ...hop, response }), wordInstead({ ...hop, response })]).toEqual([
+    'Refused by tasks-server',
+    undefined,
+  ])
 })

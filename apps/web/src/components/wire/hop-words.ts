@@ -40,8 +40,18 @@ export function courseWords(hop: Hop): string {
     case 'stopped':
       return hop.to === 'host' ? 'Stopped at the host' : `Stopped at the host, never sent to ${to}`
     case 'turned-away':
-      return `Refused by ${to}`
+      return isUnanswered(hop) ? `No answer from ${to}` : `Refused by ${to}`
   }
+}
+
+/** What to say in place of the verdict's own word: a call that nobody answered was refused by nobody. */
+export function wordInstead(hop: Hop): string | undefined {
+  return isUnanswered(hop) ? 'No answer' : undefined
+}
+
+/** It was on its way with a credential, and nothing usable came back. */
+function isUnanswered(hop: Hop): boolean {
+  return courseOf(hop) === 'turned-away' && !hop.response
 }
 
 export function credentialWords({ credential }: Hop): string {

@@ -3,7 +3,7 @@ import { preciseClockTime } from '@/components/time/clock-time'
 import { Verdict, verdictWord } from '@/components/verdict/verdict'
 import { CheckList } from './check-list.tsx'
 import { Credential } from './credential.tsx'
-import { courseOf, partyName, portOf, targetName } from './hop-words.ts'
+import { courseOf, partyName, portOf, targetName, wordInstead } from './hop-words.ts'
 import { HttpMessage } from './http-message.tsx'
 
 function Decision({ hop }: { hop: Hop }) {
@@ -33,7 +33,7 @@ export function OpenHop({ hop, personName }: { hop: Hop; personName: string }) {
         <span className="text-muted-foreground">
           {partyName(hop.from).toLowerCase()} to {targetName(hop)} <span className="font-mono">{portOf(hop)}</span>
         </span>
-        <Verdict verdict={hop.verdict} isBadge />
+        <Verdict verdict={hop.verdict} word={wordInstead(hop)} isBadge />
         <span className="ml-auto font-mono tabular-nums text-muted-foreground">
           {preciseClockTime(hop.startedAt)}
           {duration}
