@@ -83,6 +83,11 @@ test('people use a server of somebody else with their own keys, and nobody else 
 }) => {
   const title = `Notes by key ${Date.now() % 1_000_000}`
   const admin = await openAs('carol', '/admin')
+  await admin.getByLabel('Name').fill(title)
+  await admin.getByLabel('Address of its MCP endpoint').fill('https://nowhere.test/mcp')
+  await admin.getByRole('button', { name: 'Add server' }).click()
+  await expect(admin.getByText('The server was not added. Its host is not in REMOTE_SERVER_HOSTS')).toBeVisible()
+  await expect(admin.getByLabel('Name')).toHaveValue(title)
   await addServer(admin, { title, url: remote.keyUrl, kind: 'api_key' })
 
   const page = await openAs('alice', '/connections')

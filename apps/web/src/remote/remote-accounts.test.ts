@@ -195,7 +195,7 @@ test('RMS-26: a listed host is reached over https only, and only by an administr
   expect(await adding(bob)).toBe('incomplete')
   expect(await adding(alice, { url: 'http://notes.example/keys' })).toBe('insecure_address')
   await expect(fetchRemoteServer('http://notes.example/keys')).rejects.toThrow('only public https')
-  expect(await adding(alice, { url: 'https://me@notes.example/keys' })).toBe('insecure_address')
+  expect(await adding(alice, { url: 'https://me@notes.example/keys' })).toBe('unusable_address')
   expect(await adding(alice, { url: remote.resource })).toBe('taken')
   expect(await database().unowned.remoteServer.count()).toBe(1)
   expect(await adding(alice)).toBeNull()

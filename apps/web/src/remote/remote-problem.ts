@@ -3,6 +3,7 @@ import type { RemoteOAuthErrorCode } from '@chaperone/mcp-host'
 /** Why a remote server was not added, or an account at one not connected. */
 export type RemoteProblem =
   | 'incomplete'
+  | 'unusable_address'
   | 'not_listed'
   | 'taken'
   | 'key_unusable'
@@ -13,6 +14,7 @@ export type RemoteProblem =
 
 const sentences: Record<RemoteProblem, string> = {
   incomplete: 'Something is missing, or holds characters that cannot be there.',
+  unusable_address: 'Give its address as https://host/path, without a user name, a password or #.',
   not_listed: 'Its host is not in REMOTE_SERVER_HOSTS, so nothing was sent to it.',
   taken: 'A server with this address is here already.',
   key_unusable: 'That does not look like a key: one has 8 characters or more, and no spaces.',

@@ -76,7 +76,8 @@ export async function addServer(person: Person, fields: URLSearchParams): Promis
   if (!order.success) return 'incomplete'
   const { title, kind, clientId, clientSecret } = order.data
   const url = URL.parse(order.data.url)
-  if (url?.protocol !== 'https:' || url.username || url.password || url.hash) return 'insecure_address'
+  if (!url || url.username || url.password || url.hash) return 'unusable_address'
+  if (url.protocol !== 'https:') return 'insecure_address'
   if (!isListedHost(url.href)) return 'not_listed'
   if ((await database().unowned.remoteServer.count({ where: { url: url.href } })) > 0) return 'taken'
 

@@ -110,7 +110,7 @@ const oddAdditions: readonly OddAddition[] = [
     file: FETCH,
     attack: (scene: Scene, name: string) =>
       add(scene, { as: 'carol' }, name, `https://${host}/${encodeURIComponent(name)}`),
-    expect: notAdded(host.includes('@') ? 'insecure_address' : 'not_listed'),
+    expect: notAdded(host.includes('@') ? 'unusable_address' : 'not_listed'),
   })),
   {
     id: 'RMS-08',

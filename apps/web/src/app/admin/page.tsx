@@ -9,8 +9,9 @@ import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { SHOWN_AT_ONCE, waitingDefinitions } from '@/host/pin-store'
 import { problemWords } from '@/remote/remote-problem'
 import { addedServers } from '@/remote/remote-servers'
+import { recallTyped } from '@/remote/typed-server'
 import { requirePerson } from '@/session/current-person'
-import { formOutcome } from '@/session/form-outcome'
+import { formOutcome, outcomeAbout } from '@/session/form-outcome'
 import { isAdministrator } from '@/session/person'
 
 export const metadata: Metadata = { title: 'Administration' }
@@ -19,11 +20,12 @@ export const metadata: Metadata = { title: 'Administration' }
 export default async function AdminPage() {
   const person = await requirePerson('/admin')
   if (!isAdministrator(person)) notFound()
-  const [waiting, servers, timeZone, outcome] = await Promise.all([
+  const [waiting, servers, timeZone, outcome, typed] = await Promise.all([
     waitingDefinitions(),
     addedServers(),
     readerTimeZone(),
     formOutcome(),
+    outcomeAbout().then(recallTyped),
   ])
   const problem = problemWords(outcome)
 
@@ -34,7 +36,7 @@ export default async function AdminPage() {
       {outcome === 'server_removed' ? <OutcomeMessage>Removed, with the accounts at it.</OutcomeMessage> : null}
       {outcome === 'gone' ? <OutcomeMessage>That was gone already.</OutcomeMessage> : null}
       {problem ? <OutcomeMessage>The server was not added. {problem}</OutcomeMessage> : null}
-      <RemoteServersSection servers={servers} timeZone={timeZone} />
+      <RemoteServersSection servers={servers} typed={problem ? typed : {}} timeZone={timeZone} />
       <section aria-labelledby="definitions" className="mt-10">
         <h2 id="definitions" className="mb-1 text-base">
           Tool definitions to look at

@@ -1,15 +1,16 @@
 import { Button } from '@/components/ui/button'
 import { Field, Input, Select } from '@/components/ui/input'
+import type { TypedServer } from '@/remote/typed-server'
 
 /** The form for another server, on a host that the operator lists. */
-export function AddServerForm({ hosts }: { hosts: readonly string[] }) {
+export function AddServerForm({ hosts, typed }: { hosts: readonly string[]; typed: TypedServer }) {
   return (
     <form method="post" action="/admin/servers/add" className="grid max-w-160 gap-3 sm:grid-cols-2">
       <Field label="Name" htmlFor="server-title">
-        <Input id="server-title" name="title" required maxLength={60} autoComplete="off" />
+        <Input id="server-title" name="title" defaultValue={typed.title} required maxLength={60} autoComplete="off" />
       </Field>
       <Field label="People connect with" htmlFor="server-kind">
-        <Select id="server-kind" name="kind" defaultValue="oauth">
+        <Select id="server-kind" name="kind" defaultValue={typed.kind ?? 'oauth'}>
           <option value="oauth">a sign-in there (OAuth)</option>
           <option value="api_key">a key of their own</option>
         </Select>
@@ -18,6 +19,7 @@ export function AddServerForm({ hosts }: { hosts: readonly string[] }) {
         <Input
           id="server-url"
           name="url"
+          defaultValue={typed.url}
           type="url"
           required
           placeholder={`https://${hosts[0]}/mcp`}
@@ -32,6 +34,7 @@ export function AddServerForm({ hosts }: { hosts: readonly string[] }) {
         <Input
           id="server-client"
           name="clientId"
+          defaultValue={typed.clientId}
           autoComplete="off"
           spellCheck={false}
           maxLength={500}

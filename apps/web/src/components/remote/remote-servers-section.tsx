@@ -4,10 +4,18 @@ import { ConfirmedForm } from '@/components/ui/confirmed-form'
 import { env } from '@/env'
 import { callbackUrl } from '@/remote/client-document'
 import type { AddedServer } from '@/remote/remote-servers'
+import type { TypedServer } from '@/remote/typed-server'
 import { AddServerForm } from './add-server-form.tsx'
 
+interface RemoteServersSectionProps {
+  servers: readonly AddedServer[]
+  /** Of one that was just refused. */
+  typed: TypedServer
+  timeZone: string
+}
+
 /** Servers of others, for an administrator: those that are here, and how another one gets here. */
-export function RemoteServersSection({ servers, timeZone }: { servers: readonly AddedServer[]; timeZone: string }) {
+export function RemoteServersSection({ servers, typed, timeZone }: RemoteServersSectionProps) {
   const hosts = env().REMOTE_SERVER_HOSTS
   return (
     <section aria-labelledby="remote-servers">
@@ -36,7 +44,7 @@ export function RemoteServersSection({ servers, timeZone }: { servers: readonly 
           the web app to the host names of the servers you trust, separated by commas, and start it again.
         </p>
       ) : (
-        <AddServerForm hosts={hosts} />
+        <AddServerForm hosts={hosts} typed={typed} />
       )}
     </section>
   )

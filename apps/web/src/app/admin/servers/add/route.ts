@@ -1,5 +1,6 @@
 import { outcomeOf } from '@/remote/remote-problem'
 import { addServer } from '@/remote/remote-servers'
+import { keepTyped } from '@/remote/typed-server'
 import { isAdministrator } from '@/session/person'
 import { personForm, seeOther } from '@/session/person-form'
 
@@ -10,5 +11,5 @@ const FORM_BYTES = 8 * 1_024
 export const POST = personForm({ page: '/admin', limit: FORM_BYTES }, async ({ person, fields, gone }) => {
   if (!isAdministrator(person)) return gone()
   const problem = await addServer(person, fields)
-  return seeOther('/admin', problem ? outcomeOf(problem) : 'server_added')
+  return problem ? seeOther('/admin', outcomeOf(problem), keepTyped(fields)) : seeOther('/admin', 'server_added')
 })
