@@ -35,10 +35,7 @@ test('a held call says so', () => {
 
 test('a call that nobody answered was refused by nobody', () => {
   const hop = { verdict: 'refused', to: 'tasks', from: 'host', credential: { kind: 'user_jwt' } } as Hop
-  const response = { start: 'HTTP/1.1 403 Forbidden', headers: [], body: '' } as Hop['response']
+  const answered: Hop = { ...hop, response: { start: 'HTTP/1.1 403 Forbidden', headers: [], body: '' } }
   expect([courseWords(hop), wordInstead(hop)]).toEqual(['No answer from tasks-server', 'No answer'])
-  expect([courseWords({ ...hop, response }), wordInstead({ ...hop, response })]).toEqual([
-    'Refused by tasks-server',
-    undefined,
-  ])
+  expect([courseWords(answered), wordInstead(answered)]).toEqual(['Refused by tasks-server', undefined])
 })
