@@ -29,7 +29,7 @@ function whom(reached: Reached): Record<string, string[]> {
   return Object.fromEntries(Object.entries(reached).map(([name, row]) => [name, connected(row).sort()]))
 }
 
-test('NET-01: no server reaches another server, and the web app reaches each of them', async () => {
+test.concurrent('NET-01: no server reaches another server, and the web app reaches each of them', async () => {
   const reached = await probe<Reached>('all')
   expect(whom(reached)).toEqual({
     database: ['calendar', 'setup', 'tasks', 'weather', 'web'],
@@ -46,7 +46,7 @@ test('NET-01: no server reaches another server, and the web app reaches each of 
       for (const answer of reached[from]?.[to] ?? ['not tried']) expect(answer, `${from} to ${to}`).toBe('ENETUNREACH')
 })
 
-test('NET-02: two servers that agree on a way through the web app or the database get no packet through', async () => {
+test.concurrent('NET-02: two servers that agree on a way through the web app or the database get no packet through', async () => {
   const detours = await probe<Detour[]>('detours')
   const ways = detours.map(({ from, via, to }) => `${from} ${via} ${to}`)
   expect(ways).toHaveLength(12)
@@ -54,7 +54,7 @@ test('NET-02: two servers that agree on a way through the web app or the databas
   expect(detours.filter(({ answer }) => answer !== 'silence')).toEqual([])
 })
 
-test('a network that two servers share is seen, and so is a way out', async () => {
+test.concurrent('a network that two servers share is seen, and so is a way out', async () => {
   const reached = await probe<Reached>('all', ({ services }) => services.tasks?.networks?.push('egress'))
   expect(whom(reached)).toMatchObject({
     weather: ['database', 'outside', 'tasks', 'web'],
@@ -62,7 +62,7 @@ test('a network that two servers share is seen, and so is a way out', async () =
   })
 })
 
-test('a container that forwards is seen', async () => {
+test.concurrent('a container that forwards is seen', async () => {
   const detours = await probe<Detour[]>('detours', ({ services }) => delete services.web?.sysctls)
   const open = detours.filter(({ answer }) => answer === 'connected').map(({ via }) => via)
   expect(open).toEqual(Array(6).fill('web'))
