@@ -14,9 +14,10 @@ import { type FormEvent, useId, useState } from 'react'
 import { RefusedNotice } from '@/components/data/notices'
 import { Button } from '@/components/ui/button'
 import { Field, Input, Select } from '@/components/ui/input'
-import { keyProblem, makeKey } from './key-api.ts'
+import { makeKey } from './key-api.ts'
 import { KeyText } from './key-text.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
+import { useKeyRequest } from './use-key-request.ts'
 
 interface NewKeyProps {
   accounts: readonly { id: string; name: string }[]
@@ -34,11 +35,10 @@ export function NewKey({ accounts, keys }: NewKeyProps) {
   const router = useRouter()
   const id = useId()
   const [server, setServer] = useState<KeyServer>('weather')
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, setProblem, send } = useKeyRequest()
   const [shown, setShown] = useState<ShownKey | null>(null)
-  const [problem, setProblem] = useState('')
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (isBusy) return
     const fields = new FormData(event.currentTarget)
@@ -46,28 +46,22 @@ export function NewKey({ accounts, keys }: NewKeyProps) {
     setShown(null)
     const scopes = fields.getAll('scope').map(String)
     if (scopes.length === 0) return setProblem('Choose at least one thing that the program may do.')
-    setBusy(true)
-    setProblem('')
-    try {
-      const order = {
-        server,
-        scopes,
-        serviceAccountId: text('account'),
-        clientId: text('client'),
-        days: Number(text('days')),
-      }
+    const order = {
+      server,
+      scopes,
+      serviceAccountId: text('account'),
+      clientId: text('client'),
+      days: Number(text('days')),
+    }
+    void send(async () => {
       setShown(await makeKey(order))
       router.refresh()
-    } catch (error) {
-      setProblem(keyProblem(error))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
 
   return (
     <div className="grid gap-3">
-      <form onSubmit={(event) => void submit(event)} className="grid gap-3 rounded-md border border-border bg-card p-3">
+      <form onSubmit={submit} className="grid gap-3 rounded-md border border-border bg-card p-3">
         <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
           <Field label="Program that gets it" htmlFor={`${id}-client`}>
             <Input

@@ -4,32 +4,23 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { keyProblem, revokeKey } from './key-api.ts'
+import { revokeKey } from './key-api.ts'
 import { useKeyOutcome } from './key-outcome.tsx'
+import { useKeyRequest } from './use-key-request.ts'
 
 /** Ends a key, once the person has read what stops working. */
 export function RevokeKey({ id, clientId, server }: { id: string; clientId: string; server: string }) {
   const router = useRouter()
   const { tell, lastFocus } = useKeyOutcome()
   const cancel = useRef<HTMLButtonElement>(null)
+  const { isBusy, problem, send } = useKeyRequest()
   const [isOpen, setOpen] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState('')
 
   async function revoke() {
-    if (isBusy) return
-    setBusy(true)
-    setProblem('')
-    try {
-      await revokeKey(id)
-      tell(`The key of ${clientId} is revoked.`)
-      setOpen(false)
-      router.refresh()
-    } catch (error) {
-      setProblem(keyProblem(error))
-    } finally {
-      setBusy(false)
-    }
+    await revokeKey(id)
+    tell(`The key of ${clientId} is revoked.`)
+    setOpen(false)
+    router.refresh()
   }
 
   return (
@@ -49,7 +40,7 @@ export function RevokeKey({ id, clientId, server }: { id: string; clientId: stri
         <Button ref={cancel} onClick={() => setOpen(false)}>
           Cancel
         </Button>
-        <Button variant="primary" aria-disabled={isBusy} onClick={() => void revoke()}>
+        <Button variant="primary" aria-disabled={isBusy} onClick={() => void send(revoke)}>
           Revoke
         </Button>
       </div>

@@ -6,9 +6,10 @@ import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select } from '@/components/ui/input'
-import { keyProblem, rotateKey } from './key-api.ts'
+import { rotateKey } from './key-api.ts'
 import { useKeyOutcome } from './key-outcome.tsx'
 import { KeyText } from './key-text.tsx'
+import { useKeyRequest } from './use-key-request.ts'
 
 /** Long enough to give the program its new key; none, where the old one may be known to others. */
 const overlaps = [
@@ -23,25 +24,15 @@ const overlaps = [
 export function RotateKey({ id, clientId }: { id: string; clientId: string }) {
   const router = useRouter()
   const { tell, lastFocus } = useKeyOutcome()
+  const { isBusy, problem, setProblem, send } = useKeyRequest()
   const fieldId = useId()
   const [isOpen, setOpen] = useState(false)
-  const [isBusy, setBusy] = useState(false)
   const [shown, setShown] = useState<ShownKey | null>(null)
-  const [problem, setProblem] = useState('')
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (isBusy) return
     const overlapSeconds = Number(new FormData(event.currentTarget).get('overlap'))
-    setBusy(true)
-    setProblem('')
-    try {
-      setShown(await rotateKey(id, { overlapSeconds }))
-    } catch (error) {
-      setProblem(keyProblem(error))
-    } finally {
-      setBusy(false)
-    }
+    void send(async () => setShown(await rotateKey(id, { overlapSeconds })))
   }
 
   /** The list changes once the dialog is closed: a row that has ended would take the dialog, and the key, away. */
@@ -73,7 +64,7 @@ export function RotateKey({ id, clientId }: { id: string; clientId: string }) {
           </Button>
         </div>
       ) : (
-        <form onSubmit={(event) => void submit(event)} className="grid gap-3">
+        <form onSubmit={submit} className="grid gap-3">
           <Field label="The old key ends" htmlFor={fieldId}>
             <Select id={fieldId} name="overlap">
               {overlaps.map(({ seconds, words }) => (
