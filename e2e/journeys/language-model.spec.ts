@@ -3,6 +3,17 @@ import { join } from 'node:path'
 import type { ModelAnswer, ModelRequest } from '@chaperone/attack-suite/scripted-model'
 import type { Page } from '@playwright/test'
 import { expect, MODEL_KEY, test } from '../support/language-model.ts'
+import {
+  acceptTool,
+  addServer,
+  connectWithKey,
+  idOf,
+  type RemoteFixtures,
+  remoteFixtures,
+  removeServer,
+} from '../support/remote-administration.ts'
+
+const withRemote = test.extend<RemoteFixtures>(remoteFixtures)
 
 /** Answers by how far the conversation has come: one answer for each round. */
 function rounds(...answers: ((request: ModelRequest) => ModelAnswer)[]) {
@@ -127,6 +138,40 @@ test('a language model passes nothing on to a third party before the person is a
   await page.getByRole('button', { name: 'Deny' }).click()
   await expect(page.getByText('Denied by you')).toBeVisible()
 })
+
+withRemote(
+  'a language model uses a server of somebody else, and what is private goes there when the person says so',
+  async ({ openAs, model, remote }) => {
+    const title = `Notes of a model ${Date.now() % 1_000_000}`
+    const admin = await openAs('carol', '/admin')
+    await addServer(admin, { title, url: remote.keyUrl, kind: 'api_key' })
+    const page = await openAs('bob', '/connections')
+    await connectWithKey(page, title, remote.key)
+    await expect(page.getByText('Connected.')).toBeVisible()
+    const connection = await idOf(page, title)
+    for (const tool of ['notes_read', 'notes_write']) await acceptTool(admin, connection, tool)
+
+    model.script(
+      rounds(
+        () => call(`${connection}__notes_read`, {}),
+        () => call('tasks__tasks_list_projects', {}),
+        () => call(`${connection}__notes_write`, { text: 'Cassini is a project of Bob' }),
+        () => ({ text: ['The note says to call the plumber.'] }),
+      ),
+    )
+    await page.goto('/chat')
+    await send(page, 'What do my notes say?')
+    await expect(page.getByText('The note says to call the plumber.')).toBeVisible()
+    expect(model.requests.at(-1)?.text).toContain('Call the plumber.')
+    await expect(page.getByText(`This may send private data to ${title}`)).toBeVisible()
+    expect(remote.notes).toEqual([])
+    await page.getByRole('button', { name: 'Approve once' }).click()
+    await expect(page.getByText('Approved', { exact: true })).toBeVisible()
+    expect(remote.notes).toEqual(['Cassini is a project of Bob'])
+    expect(model.requests.map(({ text }) => text).join()).not.toContain(remote.key)
+    await removeServer(admin, title)
+  },
+)
 
 test('what a language model read for one message is not passed on for the next before the person is asked', async ({
   openAs,

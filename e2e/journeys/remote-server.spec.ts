@@ -1,51 +1,22 @@
 import { DEMO_PASSWORD, type DemoUser, emailOf, hostCall, type Scene, signIn } from '@chaperone/attack-suite'
-import type { ConnectionSummary, ToolCallResponse } from '@chaperone/contracts'
+import type { ToolCallResponse } from '@chaperone/contracts'
 import type { Page } from '@playwright/test'
 import { approveInBrowser } from '../support/approve-in-browser.ts'
 import { confirmEnd } from '../support/confirm-end.ts'
-import { REMOTE_CLIENT } from '../support/remote-authorization-server.ts'
-import { type RemoteServer, startRemoteServer } from '../support/remote-server.ts'
+import {
+  acceptTool,
+  addOAuthServer,
+  addServer,
+  connectWithKey,
+  idOf,
+  type RemoteFixtures,
+  remoteFixtures,
+  removeServer,
+} from '../support/remote-administration.ts'
 import { test as base, expect } from '../support/test.ts'
 import { whenAlive } from '../support/when-alive.ts'
 
-const test = base.extend<{ remote: RemoteServer }>({
-  async remote({ target }, use) {
-    const remote = await startRemoteServer(target)
-    await use(remote)
-    await remote.stop()
-  },
-})
-
-interface NewServer {
-  title: string
-  url: string
-  kind: 'oauth' | 'api_key'
-}
-
-async function addServer(admin: Page, { title, url, kind }: NewServer): Promise<void> {
-  await admin.getByLabel('Name').fill(title)
-  await admin.getByLabel('Address of its MCP endpoint').fill(url)
-  await admin.getByLabel('People connect with').selectOption(kind)
-  if (kind === 'oauth') {
-    await admin.getByLabel('Client id there').fill(REMOTE_CLIENT.clientId)
-    await admin.getByLabel('Client secret').fill(REMOTE_CLIENT.clientSecret)
-  }
-  await admin.getByRole('button', { name: 'Add server' }).click()
-  await expect(admin.getByText('Added.')).toBeVisible()
-}
-
-/** As the administrator does: registers at its authorization server what the page says for it. */
-async function addOAuthServer(admin: Page, title: string, remote: RemoteServer): Promise<void> {
-  await addServer(admin, { title, url: remote.url, kind: 'oauth' })
-  const row = admin.getByRole('listitem').filter({ has: admin.getByRole('heading', { name: title }) })
-  remote.register((await row.getByText(/^http.*\/callback\//).textContent()) ?? '')
-}
-
-async function removeServer(admin: Page, title: string): Promise<void> {
-  await admin.goto('/admin')
-  await confirmEnd(admin, { opener: `Remove ${title}`, consequence: 'are forgotten here', verb: 'Remove' })
-  await expect(admin.getByText('Removed, with the accounts at it.')).toBeVisible()
-}
+const test = base.extend<RemoteFixtures>(remoteFixtures)
 
 /** From the page that says where one goes, to the server's own authorization server, and back. */
 async function connect(page: Page, title: string, scopes: string[]): Promise<void> {
@@ -58,21 +29,8 @@ async function connect(page: Page, title: string, scopes: string[]): Promise<voi
   expect(new URL(page.url()).pathname).toBe('/connections')
 }
 
-/** The id that a connected server has for the person. */
-async function idOf(page: Page, title: string): Promise<string> {
-  const answer = await page.request.get('/api/host/connections')
-  const { connections } = (await answer.json()) as { connections: ConnectionSummary[] }
-  return connections.find((connection) => connection.title === title)?.id ?? ''
-}
-
 async function callTool(scene: Scene, as: DemoUser, body: object): Promise<ToolCallResponse> {
   return (await hostCall(scene, { as, path: '/tools/call', body })).json as ToolCallResponse
-}
-
-async function acceptTool(admin: Page, connection: string, tool: string): Promise<void> {
-  await admin.goto('/admin')
-  await admin.getByRole('button', { name: `Accept ${tool} of ${connection} as shown` }).click()
-  await expect(admin.getByText('Accepted. The host calls it')).toBeVisible()
 }
 
 test('people use a server of somebody else with their own keys, and nobody else does', async ({
@@ -93,12 +51,10 @@ test('people use a server of somebody else with their own keys, and nobody else 
   const page = await openAs('alice', '/connections')
   const document = (await (await page.request.get('/mcp-client.json')).json()) as object
   expect(document).toMatchObject({ client_id: `${target.web}/mcp-client.json`, token_endpoint_auth_method: 'none' })
-  await page.getByLabel(`Your key for ${title}`).fill('a-key-of-nobody')
-  await page.getByRole('button', { name: `Connect: ${title}` }).click()
+  await connectWithKey(page, title, 'a-key-of-nobody')
   await expect(page.getByText('The server does not know that key')).toBeVisible()
   remote.received.length = 0
-  await page.getByLabel(`Your key for ${title}`).fill(remote.key)
-  await page.getByRole('button', { name: `Connect: ${title}` }).click()
+  await connectWithKey(page, title, remote.key)
   await expect(page.getByText('Connected.')).toBeVisible()
   const connection = await idOf(page, title)
   expect(connection).toMatch(/^ext-notes-by-key-/)
@@ -118,8 +74,7 @@ test('people use a server of somebody else with their own keys, and nobody else 
   await expect(page.getByText('Disconnected.')).toBeVisible()
   expect(await call('alice')).toMatchObject({ status: 'refused', message: 'The host has no connection by this name.' })
 
-  await page.getByLabel(`Your key for ${title}`).fill(remote.key)
-  await page.getByRole('button', { name: `Connect: ${title}` }).click()
+  await connectWithKey(page, title, remote.key)
   await expect(page.getByText('Connected.')).toBeVisible()
   expect(await call('alice')).toMatchObject({ status: 'refused', message: expect.stringContaining('changed') })
 

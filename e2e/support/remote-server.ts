@@ -19,6 +19,8 @@ export interface RemoteServer {
   issuer: string
   /** The credential of each request it received. */
   received: string[]
+  /** What its tool was told to note. */
+  notes: string[]
   /** Whether its authorization server still knows a token. */
   knows(token: string): Promise<boolean>
   /** Its authorization server sends people back to this address, and to no other. */
@@ -39,14 +41,15 @@ export async function startRemoteServer({ stateDir }: Target): Promise<RemoteSer
   )
   let description = 'Reads the notes.'
   const received: string[] = []
+  const notes: string[] = []
   const listeners: { notes: RequestListener; issuer: RequestListener } = { notes: () => {}, issuer: () => {} }
-  const notes = createServer({ cert, key }, (request, response) => listeners.notes(request, response))
+  const server = createServer({ cert, key }, (request, response) => listeners.notes(request, response))
   const authorization = createServer({ cert, key }, (request, response) => listeners.issuer(request, response))
-  const [origin, issuer] = [await listen(notes), await listen(authorization)]
+  const [origin, issuer] = [await listen(server), await listen(authorization)]
   const [url, keyUrl] = [`${origin}/mcp`, `${origin}/keys/mcp`]
   const metadataUrl = `${origin}/.well-known/oauth-protected-resource/mcp`
   const authorizationServer = remoteAuthorizationServer(issuer)
-  const handler = toNodeHandler(createMcpHandler(() => notesServer(description)))
+  const handler = toNodeHandler(createMcpHandler(() => notesServer(description, notes)))
   const answerMcp = (request: IncomingMessage, response: ServerResponse) =>
     handler(request as Parameters<typeof handler>[0], response)
 
@@ -76,6 +79,7 @@ export async function startRemoteServer({ stateDir }: Target): Promise<RemoteSer
     key: KEY,
     issuer,
     received,
+    notes,
     knows: async (token) => (await authorizationServer.scopesOf(token, url)) !== null,
     register: authorizationServer.register,
     endEverything: authorizationServer.endEverything,
@@ -83,12 +87,12 @@ export async function startRemoteServer({ stateDir }: Target): Promise<RemoteSer
       description = text
     },
     async stop() {
-      await Promise.all([notes, authorization].map(close))
+      await Promise.all([server, authorization].map(close))
     },
   }
 }
 
-function notesServer(description: string): McpServer {
+function notesServer(description: string, notes: string[]): McpServer {
   const server = new McpServer({ name: 'notes', version: '1.0.0' })
   const read = { description, inputSchema: z.strictObject({}), annotations: { readOnlyHint: true } }
   server.registerTool('notes_read', read, () => ({ content: [{ type: 'text', text: 'Call the plumber.' }] }))
@@ -97,7 +101,10 @@ function notesServer(description: string): McpServer {
     inputSchema: z.strictObject({ text: z.string() }),
     annotations: { destructiveHint: false },
   }
-  server.registerTool('notes_write', write, ({ text }) => ({ content: [{ type: 'text', text: `Noted: ${text}` }] }))
+  server.registerTool('notes_write', write, ({ text }) => {
+    notes.push(text)
+    return { content: [{ type: 'text', text: `Noted: ${text}` }] }
+  })
   return server
 }
 

@@ -7,7 +7,7 @@ import { keyOfficeOf } from './key-office.ts'
 import { runCommand } from './run-command.ts'
 import { userOfficeOf } from './user-office.ts'
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   target: Target
   /** Private keys of the authorization server. */
   issuerKeys: JWK[]

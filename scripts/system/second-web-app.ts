@@ -1,3 +1,4 @@
+import { demoCertificate } from './demo-certificate.ts'
 import { withDeskDatabase } from './desk-database.ts'
 import { freePorts } from './free-ports.ts'
 import { untilInterrupted } from './interruption.ts'
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const system = runningSystem(directory)
   if (!system) throw new PlainError('No system is running here.')
   const secrets = await loadSecrets(directory)
+  const { file: certificateFile } = await demoCertificate(directory)
   const portOf = (address: string) => Number(new URL(address).port)
   const { weather, calendar, tasks } = system.servers
   const ports = {
@@ -30,7 +32,8 @@ async function main(): Promise<void> {
 
   await withDeskDatabase(directory, async (administratorUrl) => {
     // Of the address only the place is used: the web app gets its own role, as always.
-    const plan = processPlans({ ports, secrets, administratorUrl }).find(({ name }) => name === 'web')
+    const plans = processPlans({ ports, secrets, administratorUrl, certificateFile })
+    const plan = plans.find(({ name }) => name === 'web')
     if (!plan) throw new Error('there is no plan for the web app')
     const { web: port } = await freePorts()
     const args = plan.args.map((arg) => (arg === String(ports.web) ? String(port) : arg))
