@@ -15,7 +15,7 @@ import type { Connection } from './registry.ts'
 /** Handshake and all: one call may still take the whole of its own time. */
 const SESSION_MILLISECONDS = TOOL_CALL_MILLISECONDS + 5_000
 /** The request's own clock runs out first: it knows whether the server may have done something. */
-const SDK_MILLISECONDS = SESSION_MILLISECONDS + 1_000
+const SDK_LEEWAY_MILLISECONDS = 1_000
 /** For a handshake with an older server, and the list, each asked again with a nonce. */
 const MAX_REQUESTS = 16
 /** A list of so many tools fits into one page of any honest server. */
@@ -42,15 +42,16 @@ export async function openMcpSession(
   connection: Pick<Connection, 'id' | 'address' | 'resource' | 'fetch'>,
   credential: HostCredential,
   principalKey: string,
+  milliseconds = SESSION_MILLISECONDS,
 ): Promise<McpSession> {
   let last: Exchange | null = null
   let hangUps = 0
   const budget: SessionBudget = {
-    deadline: AbortSignal.timeout(SESSION_MILLISECONDS),
+    deadline: AbortSignal.timeout(milliseconds),
     requestsLeft: MAX_REQUESTS,
     bytesLeft: 2 * MAX_RESULT_BYTES,
   }
-  const endsAt = Date.now() + SDK_MILLISECONDS
+  const endsAt = Date.now() + milliseconds + SDK_LEEWAY_MILLISECONDS
   const inTime = () => ({ timeout: Math.max(1, endsAt - Date.now()) })
   const client = new Client(
     { name: 'chaperone-host', version: '0.1.0' },

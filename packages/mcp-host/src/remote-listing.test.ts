@@ -1,5 +1,6 @@
 import { MAX_RESULT_BYTES } from '@chaperone/contracts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openMcpSession } from './mcp-session.ts'
 import type { Planner } from './planner.ts'
 import { alice, connectionTo, type HostInMemory, hostInMemory } from './testing/host-in-memory.ts'
 import { answer, type ListedTool, type OddServer, plainTool, startOddServer } from './testing/odd-server.ts'
@@ -57,6 +58,20 @@ test('RGS-43: a server that sends a megabyte a page fills nothing', async () => 
   expect(await host.host.connection(alice, 'ext-notes')).toMatchObject({ tools: [], error: 'Notes does not answer.' })
   expect(listings()).toHaveLength(3)
   expect(host.waiting).toEqual([])
+})
+
+test('RGS-53: a server that takes its time for each of many answers gets the time of one session', async () => {
+  notes.behave((message, _request, response) => {
+    if (message.method !== 'tools/list') return false
+    const tools = [{ ...plainTool, name: `notes_${listings().length}` }]
+    setTimeout(() => answer(response, message, { tools, nextCursor: String(listings().length) }), 400)
+    return true
+  })
+  const nothing = { present: async () => ({}), renew: async () => false, shown: { kind: 'none' } } as const
+  const session = await openMcpSession(connectionTo(notes.url), nothing, alice.userId, 1_000)
+  await expect(session.listTools()).rejects.toThrow()
+  expect(listings().length).toBeLessThan(4)
+  await session.close()
 })
 
 test.each([
