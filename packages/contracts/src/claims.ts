@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
+/** Control characters are in no honest name, and PostgreSQL stores no NUL. */
+const nameSchema = z.string().regex(/^\P{Cc}+$/u)
+
 /** Who acts on behalf of the subject. @see RFC 8693 §4.1 */
-export const actorSchema = z.object({ sub: z.string().min(1) }).readonly()
+export const actorSchema = z.object({ sub: nameSchema }).readonly()
 
 /**
  * The claims of an access token of ours. `aud` is one string, never an array: a token is good at exactly one server.
@@ -13,15 +16,15 @@ export const accessTokenClaimsSchema = z
   .object({
     iss: z.string().min(1),
     aud: z.string().min(1),
-    sub: z.string().min(1),
-    client_id: z.string().min(1),
+    sub: nameSchema,
+    client_id: nameSchema,
     scope: z.string().default(''),
     iat: z.number().int(),
     exp: z.number().int(),
     nbf: z.number().int().optional(),
-    jti: z.string().min(1),
+    jti: nameSchema,
     act: actorSchema.optional(),
-    email: z.string().optional(),
+    email: nameSchema.optional(),
     /** Web session for which the host got the token. @see OpenID Connect Front-Channel Logout 1.0 §3 */
     sid: z.string().min(1).optional(),
     /** SHA-256, hex, of the id of the grant a program redeemed a code of. The id itself never leaves the issuer. */

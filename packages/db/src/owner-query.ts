@@ -32,7 +32,7 @@ const knowSetOwner = new WeakSet<WireConnection>()
  */
 class OwnerQuery extends PgQuery {
   readonly #owner: Owner
-  #isOwnerSet = false
+  isOwnerSet = false
 
   constructor(owner: Owner, config: QueryArrayConfig, done: Done) {
     super(config, undefined, done)
@@ -47,21 +47,28 @@ class OwnerQuery extends PgQuery {
   }
 
   override handleDataRow(message: unknown): void {
-    if (this.#isOwnerSet) super.handleDataRow(message)
+    if (this.isOwnerSet) super.handleDataRow(message)
   }
 
   override handleCommandComplete(message: unknown, connection: WireConnection): void {
-    if (this.#isOwnerSet) super.handleCommandComplete(message, connection)
-    this.#isOwnerSet = true
+    if (this.isOwnerSet) super.handleCommandComplete(message, connection)
+    this.isOwnerSet = true
     knowSetOwner.add(connection)
   }
 }
 
+export interface QueryUnderWay {
+  result: Promise<QueryArrayResult>
+  /** Whether the connection can be used again: an owner who could not be set leaves a statement in an unknown state. */
+  isSound(): boolean
+}
+
 /** One query for one owner in a transaction of its own that can only read: one network write, one wait. */
-export function queryForOwner(client: PoolClient, owner: Owner, config: QueryArrayConfig): Promise<QueryArrayResult> {
-  return new Promise((resolve, reject) => {
-    // 'extended': only a query that is prepared passes `prepare`, where the owner is set.
-    const extended = { ...config, queryMode: 'extended' }
-    client.query(new OwnerQuery(owner, extended, (error, result) => (error ? reject(error) : resolve(result))) as never)
-  })
+export function queryForOwner(client: PoolClient, owner: Owner, config: QueryArrayConfig): QueryUnderWay {
+  const { promise: result, resolve, reject } = Promise.withResolvers<QueryArrayResult>()
+  // 'extended': only a query that is prepared passes `prepare`, where the owner is set.
+  const extended = { ...config, queryMode: 'extended' }
+  const query = new OwnerQuery(owner, extended, (error, rows) => (error ? reject(error) : resolve(rows)))
+  client.query(query as never)
+  return { result, isSound: () => query.isOwnerSet }
 }

@@ -30,11 +30,12 @@ export class OwnerReadPool extends WaitingPool {
     const client = await this.connect()
     // A lost connection fails the query below; the event must not end the process as well.
     client.on('error', ignore)
+    const query = queryForOwner(client, owner, config)
     try {
-      return await queryForOwner(client, owner, config)
+      return await query.result
     } finally {
       client.off('error', ignore)
-      client.release()
+      client.release(!query.isSound())
     }
   }
 }

@@ -90,6 +90,15 @@ test('a connection keeps neither the owner nor the promise not to write, whether
   await pool.end()
 })
 
+test('an owner whom PostgreSQL does not take spoils no connection for others', async () => {
+  const fresh = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
+  const broken = fresh.readAsOwner({ ownerId: 'usr_\0' }, (db) => db.calendar.findMany())
+  await expect(broken).rejects.toThrow()
+  const rows = await fresh.readAsOwner(bob, (db) => db.calendar.findMany())
+  expect(rows.map(({ id }) => id)).toEqual(['cal_usr_bob'])
+  await fresh.close()
+})
+
 test('a connection that the server ends fails its query and no other', async () => {
   const administrator = await connectAdministrator(testDatabase.urlFor('admin'))
   await idsSeenBy(alice)
