@@ -294,7 +294,7 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
         ['tasks/tasks_search', { text: 'survey' }],
         free('23T09:15', '28T00:00', 120),
         findLisbon,
-        forecast(atLisbon, 5),
+        forecast(atLisbon, 7),
         create('Apollo: survey the roof antenna', '25T10:00', '25T12:00', { location: 'Lisbon' }),
       ],
     ],

@@ -109,6 +109,8 @@ export const builtInPlanner: Planner = {
       followUp(request, memory, context) ?? (isUnderstood(request) ? null : bareName(request, memory, context))
     if (meant?.kind === 'which') return askWhich(context, memory, meant)
     const text = meant?.text ?? request
+    // An answer makes the request that it completes longer.
+    if (isTooLong(text)) return answerTooLong(context)
     if (meant?.name && memory && withoutName.includes(intentOf(memory.request)))
       return askWhatAbout(context, memory, meant.name)
     const notes = startNotes({ turnId: context.turnId, request: text, about: meant?.about ?? null }, memory)

@@ -85,7 +85,8 @@ export const findDryTime: Intent<Parsed> = {
 
       const { data: place } = await findPlaceOrSaved(plan, 'place', placeWords)
       const clock = clockAt(plan, place)
-      const { data: forecast, source } = await readForecast(plan, 'forecast', { place, period })
+      // For the days that were asked about: how many it is, is told to somebody else, and the due date is nobody else's.
+      const { data: forecast, source } = await readForecast(plan, 'forecast', { place, period: asked })
       const windows = (['morning', 'afternoon', 'evening'] as const).flatMap((unit) =>
         weatherWindows(forecast, { unit, period, now: localNow(clock) }),
       )

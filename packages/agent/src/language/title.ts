@@ -36,7 +36,7 @@ export function nameFrom(text: string, kinds: readonly string[]): string {
 function stripEnds(text: string): string {
   return text
     .trim()
-    .replace(/^(?:[\s,;:.–-]+|(?:called|named|titled|that|to|about)\s+(?=\S))+/i, '')
-    .replace(/(?:[\s,;:.–-]+|\s(?:on|at|by|in|into|to|for|from|due|with|and|of))+$/i, '')
+    .replace(/^(?:[\s,;:.–-]|(?:called|named|titled|that|to|about)\s+(?=\S))+/i, '')
+    .replace(/(?:[\s,;:.–-]|\s(?:on|at|by|in|into|to|for|from|due|with|and|of))+$/i, '')
     .trim()
 }
