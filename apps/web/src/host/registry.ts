@@ -23,7 +23,8 @@ export function connectionRegistry(): Registry {
       address: CALENDAR_ADDRESS ?? CALENDAR_URL,
       credential: { kind: 'user_jwt' },
       trust: 'own',
-      resultLabels: ['private'],
+      // Programs that may write it put in what they like, and so does a plan that copies a title.
+      resultLabels: ['private', 'untrusted_text'],
     },
     {
       id: 'team-calendar',
