@@ -1,20 +1,31 @@
+import { NotOpened, seal, unseal } from '@chaperone/db'
 import { z } from 'zod'
+import { env } from '../env'
+import type { Person } from '../session/person'
 
 const typedSchema = z.object({ title: z.string(), kind: z.string(), url: z.string(), clientId: z.string() }).partial()
 
 /** What an administrator typed of a server that was not added. */
 export type TypedServer = z.infer<typeof typedSchema>
 
-/** For the page that follows, which fills it in again. The secret is not kept: it is typed anew. */
-export function keepTyped(fields: URLSearchParams): string {
-  return JSON.stringify(typedSchema.parse(Object.fromEntries(fields)))
+/**
+ * For the page that follows, which fills it in again: for this person alone, and sealed, since anyone may write a cookie
+ * that this browser sends. The secret is not kept: it is typed anew.
+ */
+export function keepTyped({ id }: Pick<Person, 'id'>, fields: URLSearchParams): string {
+  return seal(env().MASTER_KEY, nameFor(id), JSON.stringify(typedSchema.parse(Object.fromEntries(fields))))
 }
 
-/** Anyone may write the cookie it comes in: whatever is no such thing is nothing. */
-export function recallTyped(about: string | undefined): TypedServer {
+/** Nothing, where it is not what this person typed. */
+export function recallTyped({ id }: Pick<Person, 'id'>, kept: string | undefined): TypedServer {
   try {
-    return typedSchema.parse(JSON.parse(about ?? '{}'))
-  } catch {
-    return {}
+    return kept ? typedSchema.parse(JSON.parse(unseal(env().MASTER_KEY, nameFor(id), kept))) : {}
+  } catch (error) {
+    if (error instanceof NotOpened) return {}
+    throw error
   }
+}
+
+function nameFor(person: string): string {
+  return `typed server ${person}`
 }

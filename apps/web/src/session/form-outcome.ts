@@ -71,7 +71,7 @@ export async function formOutcome(): Promise<string | undefined> {
   return (await cookies()).get(OUTCOME_COOKIE)?.value.split(SEPARATOR)[0]
 }
 
-/** What it was about, or undefined. As anyone may write it, a page looks it up, and shows none of it as it is. */
+/** What it was about, or undefined. As anyone may write it, a page looks it up or unseals it, and shows none of it as it is. */
 export async function outcomeAbout(): Promise<string | undefined> {
   return (await cookies()).get(OUTCOME_COOKIE)?.value.split(SEPARATOR).slice(1).join(SEPARATOR) || undefined
 }

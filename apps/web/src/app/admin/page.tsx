@@ -25,7 +25,7 @@ export default async function AdminPage() {
     addedServers(),
     readerTimeZone(),
     formOutcome(),
-    outcomeAbout().then(recallTyped),
+    outcomeAbout().then((kept) => recallTyped(person, kept)),
   ])
   const problem = problemWords(outcome)
 

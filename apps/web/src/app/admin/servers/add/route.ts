@@ -11,5 +11,7 @@ const FORM_BYTES = 8 * 1_024
 export const POST = personForm({ page: '/admin', limit: FORM_BYTES }, async ({ person, fields, gone }) => {
   if (!isAdministrator(person)) return gone()
   const problem = await addServer(person, fields)
-  return problem ? seeOther('/admin', outcomeOf(problem), keepTyped(fields)) : seeOther('/admin', 'server_added')
+  return problem
+    ? seeOther('/admin', outcomeOf(problem), keepTyped(person, fields))
+    : seeOther('/admin', 'server_added')
 })
