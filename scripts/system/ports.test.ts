@@ -26,6 +26,23 @@ test.each(['127.0.0.1', '::1'])('a port taken on %s is reported with the variabl
   await new Promise((resolve) => other.close(resolve))
 })
 
+test('one command moves all that is taken, and keeps what was moved before', async () => {
+  const ports = await freePorts()
+  const others = await Promise.all([ports.web, ports.tasks].map(listening))
+  await expect(requireFree(ports)).rejects.toThrow(
+    new RegExp(
+      `WEB_PORT=\\d+ WEATHER_PORT=${ports.weather} CALENDAR_PORT=${ports.calendar} TASKS_PORT=\\d+ npm run demo`,
+    ),
+  )
+  await Promise.all(others.map((other) => new Promise((resolve) => other.close(resolve))))
+})
+
+async function listening(port: number) {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return server
+}
+
 test('the advised port exists', async () => {
   const ports = await freePorts()
   const other = createServer()

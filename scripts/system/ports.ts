@@ -11,6 +11,7 @@ export interface Ports {
 
 const variables = { web: 'WEB_PORT', weather: 'WEATHER_PORT', calendar: 'CALENDAR_PORT', tasks: 'TASKS_PORT' } as const
 const names = Object.keys(variables) as (keyof Ports)[]
+const parts = { web: 'web app', weather: 'weather server', calendar: 'calendar server', tasks: 'tasks server' } as const
 
 /** The ports to use, from the environment or the defaults. @throws PlainError for no port, or one port named twice */
 export function wantedPorts(environment: NodeJS.ProcessEnv = process.env): Ports {
@@ -28,25 +29,34 @@ export function wantedPorts(environment: NodeJS.ProcessEnv = process.env): Ports
   return ports
 }
 
-/** Resolves when all ports are free, on both loopback addresses. @throws PlainError that names the variable to change */
+/** Resolves when all ports are free, on both loopback addresses. @throws PlainError with the one command that works */
 export async function requireFree(ports: Ports): Promise<void> {
-  for (const name of names) {
-    const port = ports[name]
-    for (const address of ['127.0.0.1', '::1']) {
-      if (await isFree(port, address)) continue
-      throw new PlainError(
-        `Port ${port} is taken, and the ${name === 'web' ? 'web app' : `${name} server`} needs it. ` +
-          `Stop what uses it, or choose another: ${variables[name]}=${otherPort(port)} npm run demo`,
-      )
-    }
-  }
+  const others: Partial<Ports> = {}
+  for (const name of names) if (!(await isFree(ports[name]))) others[name] = await freeInstead(ports[name])
+  const taken = names.filter((name) => others[name])
+  if (taken.length === 0) return
+  const advised = { ...ports, ...others }
+  const settings = names.filter((name) => advised[name] !== defaultPorts[name])
+  throw new PlainError(
+    `${taken.map((name) => `Port ${ports[name]} is taken, and the ${parts[name]} needs it.`).join('\n')}\n` +
+      `Stop what uses ${taken.length === 1 ? 'it' : 'them'}, or choose others: ` +
+      `${settings.map((name) => `${variables[name]}=${advised[name]}`).join(' ')} npm run demo`,
+  )
 }
 
-function otherPort(port: number): number {
-  return port + 100 < 65_536 ? port + 100 : port - 100
+const STEPS = [100, 200, 300, 1_100, -100, -200]
+
+async function freeInstead(port: number): Promise<number> {
+  const candidates = STEPS.map((step) => port + step).filter((other) => other > 0 && other < 65_536)
+  for (const other of candidates) if (await isFree(other)) return other
+  return candidates[0] ?? port
 }
 
-async function isFree(port: number, address: string): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
+  return (await isFreeAt(port, '127.0.0.1')) && isFreeAt(port, '::1')
+}
+
+async function isFreeAt(port: number, address: string): Promise<boolean> {
   // Where a program listens on every address, some systems still let another listen on one of them.
   return !(await answers(port, address)) && canListen(port, address)
 }
