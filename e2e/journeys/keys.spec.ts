@@ -53,7 +53,7 @@ test('an administrator makes a key, replaces it with an overlap, and revokes it'
 
   // The newest stands first.
   await revokeFirst(row, page)
-  await expect(page.getByText(`The key of ${client} is revoked.`)).toBeFocused()
+  await expect(page.getByText(`of ${client} is revoked.`)).toBeFocused()
   await expect(row.filter({ hasText: 'Works' })).toHaveCount(1)
   expect(await statusWith(scene, second)).toBe(401)
   expect(await statusWith(scene, first)).toBe(200)

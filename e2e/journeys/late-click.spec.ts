@@ -2,6 +2,7 @@ import { prepareAuthorization } from '@chaperone/attack-suite'
 import type { Browser, Page } from '@playwright/test'
 import { type Credentials, signInAt } from '../support/sign-in-page.ts'
 import { expect, test } from '../support/test.ts'
+import { whenAlive } from '../support/when-alive.ts'
 
 const REDIRECT_URI = 'http://127.0.0.1:49163/callback'
 
@@ -102,5 +103,19 @@ test('somebody else’s session at a shared machine ends when a link is followed
   await expect(page.getByRole('main')).toContainText(email)
   await page.goto(link)
   await expect(page).toHaveTitle(/^This link is over/)
+  await page.close()
+})
+
+test('who asks in the chat after the session has ended is shown the way back', async ({ browser, scene, target }) => {
+  const credentials = await scene.userOffice.add()
+  const page = await signedIn(browser, target.web, credentials)
+  await page.goto('/chat')
+  await page.context().clearCookies()
+  await (await whenAlive(page.getByRole('textbox', { name: 'Message' }))).fill('Show my projects')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('Your session has ended.')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await expect(page).toHaveURL('/login?callbackUrl=%2Fchat')
+  await signInAt(page, credentials, '/chat')
   await page.close()
 })

@@ -52,8 +52,11 @@ export function ConversationPane({
     field.current?.focus()
   }
 
-  function askAgain({ message, isGone }: TurnState) {
-    if (isGone) clear()
+  function askAgain({ message, remedy }: TurnState) {
+    if (remedy === 'sign_in') {
+      return window.location.assign(`/login?callbackUrl=${encodeURIComponent(window.location.pathname)}`)
+    }
+    if (remedy === 'new_conversation') clear()
     void ask(message)
   }
 

@@ -22,8 +22,8 @@ export interface TurnState {
   answer: readonly AnswerPart[]
   held: readonly HeldCall[]
   error: string | null
-  /** Whether its conversation is gone, so that asking in it again would fail again. */
-  isGone?: boolean
+  /** What has to come first, where asking again would fail again. */
+  remedy?: 'new_conversation' | 'sign_in'
   isRunning: boolean
 }
 

@@ -38,6 +38,8 @@ function Failure({ message, retry, onRetry }: { message: string; retry: string; 
   )
 }
 
+const remedies = { new_conversation: 'Ask in a new conversation', sign_in: 'Sign in again' }
+
 export interface TurnViewProps {
   turn: TurnState
   personName: string
@@ -64,7 +66,7 @@ export function TurnView({ turn, personName, isOnWire, isOneOfMany, onDecide, on
               className="chip ml-auto mt-0.5 aria-[current]:border-foreground aria-[current]:text-foreground"
               aria-current={isOnWire ? 'true' : undefined}
             >
-              {isOnWire ? 'on the wire' : `${turn.hops.length} hops`}
+              {isOnWire ? 'on the wire' : `${turn.hops.length} ${turn.hops.length === 1 ? 'hop' : 'hops'}`}
             </WireLink>
           ) : null}
         </div>
@@ -88,11 +90,7 @@ export function TurnView({ turn, personName, isOnWire, isOneOfMany, onDecide, on
         />
       ))}
       {turn.error ? (
-        <Failure
-          message={turn.error}
-          retry={turn.isGone ? 'Ask in a new conversation' : 'Ask again'}
-          onRetry={onAskAgain}
-        />
+        <Failure message={turn.error} retry={turn.remedy ? remedies[turn.remedy] : 'Ask again'} onRetry={onAskAgain} />
       ) : null}
     </>
   )

@@ -34,6 +34,9 @@ function messageOf(error: unknown): string {
   return error instanceof HostApiError ? error.message : CONNECTION_LOST
 }
 
+/** Of a conversation that is gone, and of a session that has ended. */
+const remedies: Partial<Record<number, TurnState['remedy']>> = { 404: 'new_conversation', 401: 'sign_in' }
+
 /** The conversation of the open page. The host keeps it; its place is in the URL as soon as it has one. */
 export function useConversation(kept: KeptConversation | null): Conversation {
   const [turns, setTurns] = useState<readonly TurnState[]>(kept?.turns ?? [])
@@ -63,8 +66,9 @@ export function useConversation(kept: KeptConversation | null): Conversation {
           change(key, (turn) => applyEvent(turn, event, new Date()))
         }
       } catch (error) {
-        const isGone = error instanceof HostApiError && error.status === 404
-        change(key, (turn) => (abort.signal.aborted ? stopped(turn) : { ...turn, error: messageOf(error), isGone }))
+        const remedy = error instanceof HostApiError ? remedies[error.status] : undefined
+        const failure = { error: messageOf(error), ...(remedy && { remedy }) }
+        change(key, (turn) => (abort.signal.aborted ? stopped(turn) : { ...turn, ...failure }))
       } finally {
         change(key, (turn) => ({ ...turn, isRunning: false }))
       }

@@ -18,14 +18,14 @@ export function RevokeKey({ id, clientId, server }: { id: string; clientId: stri
 
   async function revoke() {
     await revokeKey(id)
-    tell(`The key of ${clientId} is revoked.`)
+    tell(`${id} of ${clientId} is revoked.`)
     setOpen(false)
     router.refresh()
   }
 
   return (
     <Dialog
-      title={`Revoke the key of ${clientId}?`}
+      title={`Revoke ${id} of ${clientId}?`}
       description={`The ${server} server refuses it from the next request on. This cannot be undone.`}
       trigger={<Button aria-label={`Revoke ${id} of ${clientId}`}>Revoke</Button>}
       firstFocus={cancel}

@@ -49,7 +49,7 @@ export function RotateKey({ id, clientId }: { id: string; clientId: string }) {
 
   return (
     <Dialog
-      title={`A new key for ${clientId}`}
+      title={`A new key for ${clientId}, in place of ${id}`}
       description="It has the same rights and lives as long as the old one was made for. The old one goes on working until its end."
       trigger={<Button aria-label={`Rotate ${id} of ${clientId}`}>Rotate</Button>}
       lastFocus={lastFocus}

@@ -24,7 +24,12 @@ export const POST = hostRoute<{ approvalId: string }>('host:call', async ({ prin
 
   const events: TurnEvent[] = []
   const decided = await mcpHost().decide(principal, id.data, decision, (event) => events.push(event))
-  if (!decided) throw new HttpError(409, 'already_decided', 'This was decided before, or its time is up. Ask again.')
+  if (!decided)
+    throw new HttpError(
+      409,
+      'already_decided',
+      'This was decided before, or its time is up. Load the page again to see what came of it.',
+    )
 
   const { approval, outcome, seen } = decided
   events.push(...answerTo(approval, outcome, timeZone).map((part) => ({ type: 'answer', part }) as const))
