@@ -123,7 +123,7 @@ export const PASSWORD_CHOICES_PER_MINUTE = 20
 /** Of signing in at another service, from one network: two for each person, and each makes this server ask that service. */
 export const EXTERNAL_SIGN_IN_STEPS_PER_NETWORK = 120
 
-/** Per person and client at one server: a conversation with its pages needs a fraction of it. */
+/** Per person and client at one server, through the host as many again of all their programs: a conversation needs a fraction. */
 export const CALLS_PER_MINUTE = 60
 /** Per person at the host with a browser, and as many again with all programs together. */
 export const HOST_REQUESTS_PER_MINUTE = 120

@@ -8,7 +8,8 @@ import { createHostGuard } from './host-guard.ts'
 setTestEnvironment('postgresql://nobody@127.0.0.1:1/none')
 
 function through(clientId: string, ownerId = 'usr_busy'): Caller {
-  return { kind: 'user', ownerId, clientId, scopes: new Set() } as unknown as Caller
+  const origins = [{ kind: 'grant', id: `grant-${clientId}` }]
+  return { kind: 'user', ownerId, clientId, scopes: new Set(), origins } as unknown as Caller
 }
 
 test('HMC-37: programs of a person have one budget at the host, by whichever door, and do not use up the person’s own', async () => {

@@ -1,16 +1,16 @@
-import { SERVICE_CALLS_PER_MINUTE } from '@chaperone/contracts'
+import { SERVICE_CALLS_PER_MINUTE, type TokenOrigin } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { verifiedCaller } from '../caller.ts'
 import { createCallerLimits } from './caller-limits.ts'
 
-function person(ownerId: string, clientId = 'mcp-host', credentialId = 'one') {
+function person(ownerId: string, clientId = 'mcp-host', credentialId = 'one', origins: TokenOrigin[] = []) {
   return verifiedCaller({
     kind: 'user',
     via: 'access_token',
     ownerId,
     clientId,
     scopes: new Set(),
-    origins: [],
+    origins,
     credentialId,
   })
 }
@@ -43,6 +43,21 @@ test('a caller holds so many places at a time; a place is free again when its ca
     await expect(limits.enter(person('usr_a'))).rejects.toMatchObject(rateLimited)
 })
 
+test('HMC-38: what programs call through the host keeps the person in a browser from no server, and no grant or session makes a new budget', async () => {
+  const from = (kind: TokenOrigin['kind'], id: string) => person('usr_a', 'mcp-host', id, [{ kind, id }])
+  const perMinute = createCallerLimits({ callsPerMinute: 2, concurrentCalls: 10 })
+  for (const grant of ['one', 'two']) (await perMinute.enter(from('grant', grant)))()
+  await expect(perMinute.enter(from('grant', 'three'))).rejects.toMatchObject(rateLimited)
+  for (const session of ['one', 'two']) (await perMinute.enter(from('session', session)))()
+  await expect(perMinute.enter(from('session', 'three'))).rejects.toMatchObject(rateLimited)
+
+  const atATime = createCallerLimits({ callsPerMinute: 10, concurrentCalls: 1 })
+  await atATime.enter(from('grant', 'one'))
+  await expect(atATime.enter(from('grant', 'two'))).rejects.toMatchObject(rateLimited)
+  await atATime.enter(from('session', 'one'))
+  await expect(atATime.enter(from('session', 'two'))).rejects.toMatchObject(rateLimited)
+})
+
 test('a service has a budget of its own, because it asks for many people', async () => {
   const limits = createCallerLimits({ callsPerMinute: 1, concurrentCalls: 1 })
   const service = verifiedCaller({
@@ -56,4 +71,11 @@ test('a service has a budget of its own, because it asks for many people', async
   })
   for (let call = 0; call < SERVICE_CALLS_PER_MINUTE; call += 1) (await limits.enter(service))()
   await expect(limits.enter(service)).rejects.toMatchObject(rateLimited)
+  // By a token of its own, which names a grant, it is the same service.
+  const byToken = verifiedCaller({
+    ...service,
+    via: 'access_token',
+    origins: [{ kind: 'grant', id: 'client:mcp-host' }],
+  })
+  await expect(limits.enter(byToken)).rejects.toMatchObject(rateLimited)
 })

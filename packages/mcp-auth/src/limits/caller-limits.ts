@@ -15,7 +15,7 @@ export interface CallerLimits {
 }
 
 export interface CallerLimitOptions {
-  /** Requests a minute of one person through one client. */
+  /** Requests a minute of one person through one client; of their programs together, where one client serves those too. */
   callsPerMinute: number
   /** Requests of one caller that this process works on at a time. */
   concurrentCalls: number
@@ -28,7 +28,7 @@ const CONCURRENCY_RETRY_SECONDS = 1
 
 /**
  * Limits per caller: a person through one client, or an API key. What is counted is the verified identity, so neither
- * a new token nor another address makes a new budget, and nobody uses up that of others.
+ * a new token nor another address, session or grant makes a new budget, and nobody uses up that of others.
  *
  * @see MCP 2026-07-28 server/tools, Security Considerations: "Servers MUST […] rate limit tool invocations"
  * @see RFC 6585 §4
@@ -46,7 +46,7 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
 
   return {
     async enter(caller) {
-      const name = JSON.stringify([caller.kind, caller.ownerId, caller.clientId])
+      const name = budgetOf(caller)
       const current = working.get(name) ?? 0
       if (current >= concurrentCalls) throw tooMany(CONCURRENCY_RETRY_SECONDS)
       working.set(name, current + 1)
@@ -66,6 +66,15 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
       }
     },
   }
+}
+
+/**
+ * The host calls under one client id for a person in a browser, whose token names a session, and for all their programs,
+ * whose tokens name grants: these have one budget together, and the person has another.
+ */
+function budgetOf({ kind, ownerId, clientId, origins }: Caller): string {
+  const isOfGrant = kind === 'user' && origins.some((origin) => origin.kind === 'grant')
+  return JSON.stringify([kind, ownerId, clientId, isOfGrant])
 }
 
 function tooMany(retryAfterSeconds: number): Refusal {
