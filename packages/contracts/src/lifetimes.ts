@@ -129,7 +129,7 @@ export const CALLS_PER_MINUTE = 60
 export const HOST_REQUESTS_PER_MINUTE = 120
 /** Per API key at one server: one key of the host works for everybody who is signed in. */
 export const SERVICE_CALLS_PER_MINUTE = 600
-/** Of those, for one person at the host: each message may be many calls, and nobody uses the key up for the others. */
+/** Of those, for one person at the host with a browser, and as many again for all their programs: nobody uses the key up for others. */
 export const KEY_CALLS_PER_MINUTE = 120
 /** Per caller at one server, and per process: what waits holds memory and a database connection. */
 export const CONCURRENT_CALLS = 20

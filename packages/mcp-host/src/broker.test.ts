@@ -104,3 +104,16 @@ test('RGP-20: whoever has used their share of the host’s key is refused it, an
   await expect(asked('usr_alice')).rejects.toMatchObject({ code: 'rate_limited' })
   expect((await asked('usr_bob')).shown).toMatchObject({ kind: 'api_key' })
 })
+
+test('HMC-39: what programs ask with the host’s key keeps the person in a browser from nothing, and no grant or session makes a new share', async () => {
+  const weather: Connection = { ...tasks, id: 'weather', credential: { kind: 'api_key', key: 'chap_1_2_3' } }
+  const alice = { userId: 'usr_alice', name: 'Alice' }
+  const asProgram = (id: string) =>
+    broker.credentialFor({ ...alice, via: 'bearer', program: id, origin: { kind: 'grant', id } }, weather)
+  const inBrowser = (id: string) =>
+    broker.credentialFor({ ...alice, via: 'session', program: null, origin: { kind: 'session', id } }, weather)
+  for (const ask of [asProgram, inBrowser]) {
+    await Promise.all(Array.from({ length: KEY_CALLS_PER_MINUTE }, (_, call) => ask(String(call % 3))))
+    await expect(ask('new')).rejects.toMatchObject({ code: 'rate_limited' })
+  }
+})

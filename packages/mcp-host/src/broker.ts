@@ -45,7 +45,7 @@ export interface Broker {
    * The credential for one call: least scope for the tool, one audience. Without a scope, all the person has there.
    *
    * @param more scopes that the person has allowed for this call in addition
-   * @throws CallRefused `rate_limited` for more than a person's share of what the host's keys may ask for
+   * @throws CallRefused `rate_limited` for more than a person's, or their programs', share of what the host's keys may ask for
    * @throws CallRefused `not_connected` for an account at a remote server that has to be connected again
    */
   credentialFor(
@@ -61,8 +61,8 @@ export interface Broker {
  * session or grant, resource and scope until shortly before they end, and one that is being fetched is fetched once.
  * No session gets a token of another: it would outlive one, or end with the other. Each session's tokens are bound to a
  * key of its own, so that a server that receives one, or anybody on the way, can do nothing with it. An API key works for
- * everybody, so nobody gets more than a share of what it may ask for. At a remote server the person's own account counts,
- * and nothing that was made for a server of ours.
+ * everybody, so a person gets no more than a share of what it may ask for, in a browser, and as much again for all their
+ * programs. At a remote server the person's own account counts, and nothing that was made for a server of ours.
  */
 export function createBroker(tokens: TokenMinter, remote: RemoteAccounts, tracer: Tracer): Broker {
   const kept = keptPerKey<MintedToken>({
@@ -72,8 +72,8 @@ export function createBroker(tokens: TokenMinter, remote: RemoteAccounts, tracer
   const proofKeys = keptPerKey<ProofKey>({ limit: MAX_PROOF_KEYS, isGood: () => true })
   const keyCalls = new RateLimiterMemory({ points: KEY_CALLS_PER_MINUTE, duration: 60 })
 
-  async function keyFor({ userId }: Principal, { title }: Connection, key: string): Promise<HostCredential> {
-    await keyCalls.consume(userId).catch(() => {
+  async function keyFor({ userId, via }: Principal, { title }: Connection, key: string): Promise<HostCredential> {
+    await keyCalls.consume(`${via} ${userId}`).catch(() => {
       throw new CallRefused('rate_limited', `You asked too much of ${title}. Try again in a minute.`)
     })
     return keyCredential(key)
