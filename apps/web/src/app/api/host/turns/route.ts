@@ -18,7 +18,7 @@ export const POST = hostRoute('host:call', async ({ principal, request }) => {
   const startedAt = new Date()
   const { message, timeZone, conversationId } = await readBody(request, turnRequestSchema)
   if (conversationId) requireSession(principal, 'go on with a conversation')
-  const end = beginTurn(principal.userId)
+  const end = beginTurn(principal)
   const turn = {
     message,
     timeZone,
