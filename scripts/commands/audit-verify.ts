@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
 
@@ -46,6 +46,7 @@ type Heads = import('@chaperone/db/setup').ChainHead[]
 
 /** @throws PlainError when the file is not what `--json` printed */
 function headsIn(file: string): Heads {
+  if (!existsSync(file)) throw new PlainError(`There is no file ${file}.`)
   try {
     const { heads } = JSON.parse(readFileSync(file, 'utf8')) as { heads: Heads }
     if (heads.every(({ writer, position, hash }) => writer && position >= 0 && hash)) return heads

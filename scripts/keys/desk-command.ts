@@ -61,7 +61,10 @@ function readOrder<Desk, O extends Options>({ name, options, commands }: Program
     throw new PlainError(`${word} needs ${command.argument}. ${program} list shows all.`)
   }
   const unexpected = command.argument ? surplus : argument
-  if (unexpected) throw new PlainError(`${word} takes no ${unexpected}. ${program} --help shows an example.`)
+  if (unexpected) {
+    const known = command.takes?.length ? `, but ${command.takes.map((option) => `--${option}`).join(', ')}` : ''
+    throw new PlainError(`${word} takes no ${unexpected}${known}. ${program} --help shows an example.`)
+  }
   const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
   const ignored = given.find((option) => !(option in common) && !command.takes?.includes(option))
   if (ignored) throw new PlainError(`${word} takes no --${ignored}. ${program} --help shows an example.`)

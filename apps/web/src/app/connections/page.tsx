@@ -100,7 +100,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           </div>
         </div>
         <p className="mb-3 text-muted-foreground">
-          It is sent here to sign you in and to ask you, and gets {server.gets} and nothing else.{' '}
+          A program is sent here to sign you in and to ask you, and gets {server.gets} and nothing else.{' '}
           {server.name === 'all' ? 'Each change it proposes waits at an address here, where you decide. ' : ''}One that
           asks for the scope <code className="font-mono">offline_access</code> stays connected; any other asks again
           after five minutes. Most bring a client id document, for which this server needs the internet. One that does
