@@ -7,7 +7,7 @@ import { datesOfEvent, type Week } from './week.ts'
 
 function EventRow({ event, timeZone, isNamed }: { event: CalendarEvent; timeZone: string; isNamed: boolean }) {
   return (
-    <li className="flex items-baseline gap-3 py-1">
+    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-1 sm:flex-nowrap">
       <span className="w-24 flex-none font-mono tabular-nums text-muted-foreground">
         {timeOfDay(event.startsAt, timeZone)}–{timeOfDay(event.endsAt, timeZone)}
       </span>
@@ -20,8 +20,13 @@ function EventRow({ event, timeZone, isNamed }: { event: CalendarEvent; timeZone
         ) : null}
         {event.notes ? <span className="block truncate text-xs text-muted-foreground">{event.notes}</span> : null}
       </span>
-      {event.recurrence ? <Badge>repeats</Badge> : null}
-      {isNamed ? <Badge>{event.calendarName}</Badge> : null}
+      {event.recurrence || isNamed ? (
+        // Where it is narrow, below the title and in line with it.
+        <span className="flex w-full flex-none gap-2 pl-27 sm:w-auto sm:pl-0">
+          {event.recurrence ? <Badge>repeats</Badge> : null}
+          {isNamed ? <Badge>{event.calendarName}</Badge> : null}
+        </span>
+      ) : null}
     </li>
   )
 }
