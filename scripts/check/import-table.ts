@@ -79,6 +79,7 @@ export const importTable: readonly ImportRule[] = [
       'canonicalize',
       'cockatiel',
       'jose',
+      'lru-cache',
       'oauth4webapi',
       'rate-limiter-flexible',
       'zod',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   KEY_CALLS_PER_MINUTE,
   type Scope,
+  SESSION_SECONDS,
   TOKEN_RENEWAL_MARGIN_SECONDS,
   type TraceCredential,
 } from '@chaperone/contracts'
@@ -67,9 +68,9 @@ export interface Broker {
 export function createBroker(tokens: TokenMinter, remote: RemoteAccounts, tracer: Tracer): Broker {
   const kept = keptPerKey<MintedToken>({
     limit: MAX_CACHED_TOKENS,
-    isGood: ({ expiresAtSeconds }) => expiresAtSeconds - TOKEN_RENEWAL_MARGIN_SECONDS > Date.now() / 1_000,
+    millisecondsOf: ({ expiresAtSeconds }) => (expiresAtSeconds - TOKEN_RENEWAL_MARGIN_SECONDS) * 1_000 - Date.now(),
   })
-  const proofKeys = keptPerKey<ProofKey>({ limit: MAX_PROOF_KEYS, isGood: () => true })
+  const proofKeys = keptPerKey<ProofKey>({ limit: MAX_PROOF_KEYS, millisecondsOf: () => SESSION_SECONDS * 1_000 })
   const keyCalls = new RateLimiterMemory({ points: KEY_CALLS_PER_MINUTE, duration: 60 })
 
   async function keyFor({ userId, via }: Principal, { title }: Connection, key: string): Promise<HostCredential> {
@@ -92,7 +93,7 @@ export function createBroker(tokens: TokenMinter, remote: RemoteAccounts, tracer
     const { token } = await kept.get(cacheKey, () =>
       inSpan(tracer, span, () => tokens.mint({ ...proofKey, principal, resource, ...(scopes && { scopes }) })),
     )
-    return tokenCredential(token, proofKey, () => kept.forget(cacheKey))
+    return tokenCredential(token, proofKey, () => kept.forget((one) => one === cacheKey))
   }
 
   return {

@@ -15,6 +15,7 @@ import { CallRefused } from './call/refused.ts'
 import { capital, nameOf } from './call/server-name.ts'
 import { unreachableIn } from './call/server-unreachable.ts'
 import type { Circuits } from './circuits.ts'
+import { keptPerKey } from './kept-per-key.ts'
 import { openMcpSession } from './mcp-session.ts'
 import { type PinnedTool, pinTools } from './pins/pin-tools.ts'
 import type { Principal } from './principal.ts'
@@ -24,7 +25,9 @@ import type { PinStore } from './storage.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
 const FRESH_MILLISECONDS = 60_000
-const MAX_ENTRIES = 1_000
+const MAX_LISTS = 1_000
+/** Of all lists together, as JSON: a thousand of ours, of 20 KB each, fit. A session brings 2 MB at most. */
+const MAX_BYTES = 32 * 1024 * 1024
 
 export interface CataloguedTool extends PinnedTool {
   effect: ToolSummary['effect']
@@ -36,7 +39,7 @@ export interface OfferedTool extends Pick<CataloguedTool, 'definition' | 'effect
 }
 
 export interface Catalogue {
-  /** The tools this person may use on one connection, as the server lists them, each beside its pin. */
+  /** The tools on one connection that this person may use, each beside its pin: of what differs from it, the name alone. */
   toolsOf(principal: Principal, connection: Connection): Promise<ReadonlyMap<string, CataloguedTool>>
   /**
    * Every tool the person may use on every connection, as it was pinned. What has changed since then is left out, and so
@@ -54,11 +57,6 @@ export interface Catalogue {
   forget(connection: string): void
 }
 
-interface Entry {
-  tools: Promise<ReadonlyMap<string, CataloguedTool>>
-  freshUntil: number
-}
-
 interface CatalogueOptions {
   registry: PersonalRegistry
   remote: RemoteAccounts
@@ -69,19 +67,14 @@ interface CatalogueOptions {
 }
 
 export function createCatalogue({ registry, remote, broker, circuits, pins, onError }: CatalogueOptions): Catalogue {
-  const cache = new Map<string, Entry>()
+  const kept = keptPerKey<ReadonlyMap<string, CataloguedTool>>({
+    limit: MAX_LISTS,
+    bytes: { limit: MAX_BYTES, of: (tools) => Buffer.byteLength(JSON.stringify([...tools.values()])) },
+    millisecondsOf: () => FRESH_MILLISECONDS,
+  })
 
   function toolsOf(principal: Principal, connection: Connection) {
-    const cacheKey = `${connection.id} ${principal.userId}`
-    const cached = cache.get(cacheKey)
-    if (cached && cached.freshUntil > Date.now()) return cached.tools
-    const tools = discover(principal, connection)
-    cache.delete(cacheKey)
-    cache.set(cacheKey, { tools, freshUntil: Date.now() + FRESH_MILLISECONDS })
-    tools.catch(() => cache.delete(cacheKey))
-    const [oldest] = cache.keys()
-    if (cache.size > MAX_ENTRIES && oldest !== undefined) cache.delete(oldest)
-    return tools
+    return kept.get(`${connection.id} ${principal.userId}`, () => discover(principal, connection))
   }
 
   /** Listing changes nothing, so a token that is not accepted any more costs one more try. */
@@ -120,7 +113,12 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
     return new Map(
       all.map((tool): [string, CataloguedTool] => [
         tool.definition.name,
-        { ...tool, effect: effectOf(tool.definition), scope: scopeOf(connection, tool.definition) },
+        {
+          ...tool,
+          definition: isAsPinned(tool) ? tool.definition : nameOnly(tool.definition),
+          effect: effectOf(tool.definition),
+          scope: scopeOf(connection, tool.definition),
+        },
       ]),
     )
   }
@@ -175,7 +173,7 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
       return connection && summarize(connection, toolsOf(principal, connection))
     },
     forget(connection) {
-      for (const key of cache.keys()) if (key.startsWith(`${connection} `)) cache.delete(key)
+      kept.forget((key) => key.startsWith(`${connection} `))
     },
   }
 }
@@ -205,13 +203,15 @@ function toolSummaries(tools: ReadonlyMap<string, CataloguedTool>): ToolSummary[
   return JSON.parse(text) as ToolSummary[]
 }
 
-/** Of a tool that nobody has read as it is now, its name alone: the rest is text that a server may have written for a model. */
+/**
+ * Of a tool that nobody has read as it is now, its name alone: the rest is text that a server may have written for a
+ * model, and as much of it as it likes for each person.
+ */
+function nameOnly({ name }: Tool): Tool {
+  return { name, inputSchema: { type: 'object' } }
+}
+
 function toolSummary(tool: CataloguedTool): ToolSummary {
-  const { definition, effect } = tool
-  const { name } = definition
-  if (!isAsPinned(tool)) {
-    return { name, title: name, description: '', effect, inputSchema: { type: 'object' }, isPinned: false }
-  }
-  const { title = name, description = '', inputSchema } = definition
-  return { name, title, description, effect, inputSchema, isPinned: true }
+  const { name, title = name, description = '', inputSchema } = tool.definition
+  return { name, title, description, effect: tool.effect, inputSchema, isPinned: isAsPinned(tool) }
 }

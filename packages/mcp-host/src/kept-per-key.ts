@@ -1,43 +1,53 @@
+import { LRUCache } from 'lru-cache'
+
 interface Options<Value> {
-  /** How many are kept; the one that was fetched first goes first. */
+  /** How many are kept; the one that was used least lately goes first. */
   limit: number
-  isGood(value: Value): boolean
+  /** What all of them together may take, and what one takes. One that takes more by itself is not kept. */
+  bytes?: { limit: number; of(value: Value): number }
+  /** How long one is good from now on, and kept. */
+  millisecondsOf(value: Value): number
 }
 
 export interface Kept<Value> {
   /** What is kept under the key, or what `fetch` answers. Of any number of callers at once, one fetches. */
   get(key: string, fetch: () => Promise<Value>): Promise<Value>
-  forget(key: string): void
+  /** Also where it is still on its way: whoever waits gets it, and nobody after them. */
+  forget(isIt: (key: string) => boolean): void
 }
 
 /** Keeps what is costly to have, as long as it is good. What could not be fetched is not kept. */
-export function keptPerKey<Value>({ limit, isGood }: Options<Value>): Kept<Value> {
-  const kept = new Map<string, { value: Promise<Value>; settled: Value | undefined }>()
+export function keptPerKey<Value extends object>({ limit, bytes, millisecondsOf }: Options<Value>): Kept<Value> {
+  const kept = new LRUCache<string, Value>({
+    max: limit,
+    ...(bytes && { maxSize: bytes.limit, sizeCalculation: bytes.of }),
+    // A token ends by the clock of the day.
+    perf: { now: () => Date.now() },
+    ttlResolution: 0,
+    ttlAutopurge: true,
+  })
+  const onTheirWay = new Map<string, Promise<Value>>()
 
-  function fetchInto(key: string, fetch: () => Promise<Value>): Promise<Value> {
-    const entry = { value: fetch(), settled: undefined as Value | undefined }
-    kept.delete(key)
-    kept.set(key, entry)
-    entry.value.then(
-      (value) => {
-        entry.settled = value
-      },
-      () => {
-        if (kept.get(key) === entry) kept.delete(key)
-      },
-    )
-    const [oldest] = kept.keys()
-    if (kept.size > limit && oldest !== undefined) kept.delete(oldest)
-    return entry.value
+  async function fetchInto(key: string, fetch: () => Promise<Value>): Promise<Value> {
+    const value = fetch()
+    onTheirWay.set(key, value)
+    const isWanted = () => onTheirWay.get(key) === value
+    try {
+      const fetched = await value
+      const ttl = millisecondsOf(fetched)
+      if (isWanted() && ttl > 0) kept.set(key, fetched, { ttl })
+      return fetched
+    } finally {
+      if (isWanted()) onTheirWay.delete(key)
+    }
   }
 
   return {
-    get(key, fetch) {
-      const entry = kept.get(key)
-      // One that is still on its way is waited for, and looked at no more: it is as fresh as can be.
-      const isUsable = entry && (entry.settled === undefined || isGood(entry.settled))
-      return isUsable ? entry.value : fetchInto(key, fetch)
+    async get(key, fetch) {
+      return kept.get(key) ?? onTheirWay.get(key) ?? fetchInto(key, fetch)
     },
-    forget: (key) => void kept.delete(key),
+    forget(isIt) {
+      for (const all of [kept, onTheirWay]) for (const key of [...all.keys()].filter(isIt)) all.delete(key)
+    },
   }
 }

@@ -2,11 +2,12 @@ import { MAX_RESULT_BYTES, MAX_TOOLS_OF_CONNECTION, TOOL_CALL_MILLISECONDS } fro
 import {
   type CallToolResult,
   Client,
-  type PriorDiscovery,
+  type DiscoverResult,
   StreamableHTTPClientTransport,
   type Tool,
   TRACEPARENT_META_KEY,
 } from '@modelcontextprotocol/client'
+import { LRUCache } from 'lru-cache'
 import { authorizedFetch } from './authorized-fetch.ts'
 import type { HostCredential } from './broker.ts'
 import type { Exchange, SessionBudget } from './capped-fetch.ts'
@@ -31,7 +32,14 @@ export interface McpSession {
   close(): Promise<void>
 }
 
-const discoveries = new Map<string, PriorDiscovery>()
+/** What servers said of themselves, as JSON. Who says more than any honest server is asked in each session. */
+const discoveries = new LRUCache<string, string>({
+  max: 10_000,
+  maxSize: 16 * 1024 * 1024,
+  maxEntrySize: 8 * 1024,
+  // In memory a letter takes two bytes as soon as one of them needs two.
+  sizeCalculation: (json) => 2 * json.length,
+})
 
 /**
  * One MCP client for one credential and one piece of work; never shared between people. `principalKey` keeps even the
@@ -76,10 +84,11 @@ export async function openMcpSession(
   })
 
   const discoveryKey = `${connection.id} ${principalKey}`
-  const prior = discoveries.get(discoveryKey)
-  await client.connect(transport, { ...inTime(), ...(prior ? { prior } : {}) })
+  const known = discoveries.get(discoveryKey)
+  const prior = known && { kind: 'modern' as const, discover: JSON.parse(known) as DiscoverResult }
+  await client.connect(transport, { ...inTime(), ...(prior && { prior }) })
   const discover = client.getDiscoverResult()
-  if (discover && !prior) remember(discoveryKey, { kind: 'modern', discover })
+  if (discover && !prior) discoveries.set(discoveryKey, JSON.stringify(discover))
 
   return {
     async listTools() {
@@ -98,12 +107,4 @@ export async function openMcpSession(
     lastExchange: () => last,
     close: () => client.close(),
   }
-}
-
-const MAX_DISCOVERIES = 10_000
-
-function remember(key: string, discovery: PriorDiscovery): void {
-  discoveries.set(key, discovery)
-  const [oldest] = discoveries.keys()
-  if (discoveries.size > MAX_DISCOVERIES && oldest !== undefined) discoveries.delete(oldest)
 }

@@ -32,6 +32,9 @@ function listsForEver(pageOf: (page: number) => ListedTool[]): void {
 
 const listings = () => notes.received.filter((method) => method === 'tools/list')
 
+/** A credential that says nothing. */
+const nothing = { present: async () => ({}), renew: async () => false, shown: { kind: 'none' } } as const
+
 /** What a planner is given in a turn, and what becomes of the turn. */
 async function turn(signal = new AbortController().signal) {
   const given: Parameters<Planner['run']>[0]['catalogue'][] = []
@@ -67,7 +70,6 @@ test('RGS-53: a server that takes its time for each of many answers gets the tim
     setTimeout(() => answer(response, message, { tools, nextCursor: String(listings().length) }), 400)
     return true
   })
-  const nothing = { present: async () => ({}), renew: async () => false, shown: { kind: 'none' } } as const
   const session = await openMcpSession(connectionTo(notes.url), nothing, alice.userId, 1_000)
   await expect(session.listTools()).rejects.toThrow()
   expect(listings().length).toBeLessThan(4)
@@ -131,4 +133,37 @@ test('RGS-48: what no administrator has read reaches neither a program nor a pla
   await ended
   expect(given).toMatchObject([[{ id: 'own' }, { id: 'ext-notes', tools: [{ ...name, isPinned: false }] }]])
   expect(JSON.stringify([given, await host.host.connections(alice)])).not.toMatch(/trap|evil|Changed/)
+})
+
+test.each([
+  { says: 'little of itself is asked once', instructions: 'Notes.', times: 1 },
+  { says: 'a lot of itself is asked in each session', instructions: 'x'.repeat(4_096), times: 2 },
+])('RGS-54: a server that says $says, and no more is kept of it', async ({ instructions, times }) => {
+  const capabilities = { tools: {} }
+  notes.behave((message, _request, response) => {
+    if (message.method !== 'server/discover') return false
+    const about = { supportedVersions: ['2026-07-28'], capabilities, instructions, ttlMs: 1_000, cacheScope: 'private' }
+    answer(response, message, { resultType: 'complete', ...about })
+    return true
+  })
+  for (let n = 0; n < 2; n += 1) {
+    const session = await openMcpSession(connectionTo(notes.url), nothing, `usr_asked_${times}`)
+    await session.close()
+  }
+  expect(notes.received.filter((method) => method === 'server/discover')).toHaveLength(times)
+})
+
+test('RGS-54: what many people’s server lists, and nobody has accepted, pushes out nothing of others', async () => {
+  const description = 'x'.repeat(15_800)
+  notes.list(Array.from({ length: 62 }, (_, n) => ({ ...plainTool, name: `notes_${n}`, description })))
+  await host.host.connections(alice)
+  for (let n = 0; n < 40; n += 1) {
+    const userId = `usr_${n}`
+    accounts.connect(userId, { id: 'ext-notes', title: 'Notes', resource: notes.url }, {})
+    const [, listed] = await host.host.connections({ ...alice, userId })
+    expect(listed?.tools).toHaveLength(62)
+  }
+  await host.host.connections(alice)
+  // Once for each person.
+  expect(own.received.filter((method) => method === 'tools/list')).toHaveLength(41)
 })
