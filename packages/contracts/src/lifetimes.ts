@@ -50,8 +50,13 @@ export const PROGRAM_PENDING_APPROVALS = 10
 export const CONVERSATIONS_PER_PERSON = 50
 /** Of one conversation, which can go on for ever. The oldest goes first. */
 export const TURNS_PER_CONVERSATION = 40
-/** Of one turn as it is kept, trace included: a long answer of four servers. Of what is larger, what went over the wire is cut. */
+/**
+ * Of one turn as it is kept, with its trace and all that was decided later: a long answer of four servers. Of what is
+ * larger, what went over the wire is cut.
+ */
 export const KEPT_TURN_BYTES = 128 * 1024
+/** Of what the results of one turn told: the texts of a few pages. What is more is compared with less, and the person asked more. */
+export const KEPT_SEEN_BYTES = 64 * 1024
 /** A key that nobody rotates should not live forever. */
 export const API_KEY_DAYS = 90
 /** Whoever needs a key for longer looks at it once a year, and rotates it. */

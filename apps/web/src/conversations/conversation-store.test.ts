@@ -1,4 +1,10 @@
-import { CONVERSATIONS_PER_PERSON, KEPT_TURN_BYTES, TURNS_PER_CONVERSATION } from '@chaperone/contracts'
+import {
+  CONVERSATIONS_PER_PERSON,
+  type Hop,
+  KEPT_SEEN_BYTES,
+  KEPT_TURN_BYTES,
+  TURNS_PER_CONVERSATION,
+} from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { newTurn, type TurnState } from '../components/chat/turn-state.ts'
 import { database } from '../database.ts'
@@ -108,6 +114,56 @@ test('CNV-06: one person keeps a bounded number of conversations and turns, each
   const kept = await listConversations(ownerId)
   expect(kept).toHaveLength(CONVERSATIONS_PER_PERSON)
   expect(kept.map(({ title }) => title)).not.toContain('What are my tasks?')
+})
+
+/** A hop whose answer is as long as one of a server may be. */
+const longHop = (number: number) =>
+  ({
+    number,
+    to: 'tasks',
+    request: { start: '', headers: [], body: 'short' },
+    response: { body: 'x'.repeat(100_000) },
+  }) as unknown as Hop
+
+async function keptRow({ turnId }: BegunTurn) {
+  return database().withOwner({ ownerId }, (tx) => tx.conversationTurn.findFirstOrThrow({ where: { id: turnId } }))
+}
+
+test('CNV-09: a turn with all that is decided later takes what one turn may, and the words of each decision stay', async () => {
+  const turn = await begun()
+  const answer = [{ text: 'Ten wait for you.' }]
+  await endTurn(ownerId, turn, { shown: shown(turn, { answer, hops: [longHop(1)] }), left: { seen: [], memory: null } })
+  for (let n = 0; n < 10; n += 1) {
+    const events = [
+      { type: 'hop', hop: longHop(n + 2) } as const,
+      { type: 'answer', part: { text: `Added ${n}.` } } as const,
+    ]
+    await recordDecision(ownerId, turn.turnId, { approvalId: `apr_${n}`, decision: 'approve', events, seen: [] })
+  }
+  const row = await keptRow(turn)
+  expect(Buffer.byteLength(JSON.stringify([row.shown, row.decided]))).toBeLessThan(KEPT_TURN_BYTES)
+  const [opened] = (await openConversation(ownerId, turn.conversationId))?.turns ?? []
+  expect(opened?.hops.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  const next = await begun('And then?', turn.conversationId)
+  const said = Array.from({ length: 10 }, (_, n) => `\nAdded ${n}.`).join('')
+  expect(next.before.earlier).toEqual([{ message: 'What are my tasks?', answer: `Ten wait for you.${said}` }])
+})
+
+test('CNV-09: what a turn and its decisions have seen is bounded, and its kind of data counts whatever its size', async () => {
+  const turn = await begun()
+  const page = { ...told(turn.turnId), texts: ['ü'.repeat(20_000)] }
+  await endTurn(ownerId, turn, { shown: shown(turn), left: { seen: [page], memory: null } })
+  for (const connection of ['notes', 'calendar']) {
+    const decided = { approvalId: `apr_${connection}`, decision: 'approve', events: [] } as const
+    await recordDecision(ownerId, turn.turnId, { ...decided, seen: [{ ...page, connection }] })
+  }
+  const kept = (await begun('And then?', turn.conversationId)).before.seen.filter(({ turnId }) => turnId !== '')
+  expect(kept).toMatchObject([
+    { connection: 'tasks', isWhole: true, texts: page.texts },
+    { connection: 'notes', isWhole: false, texts: [], numbers: [], labels: page.labels },
+    { connection: 'calendar', isWhole: false, texts: [], numbers: [], labels: page.labels },
+  ])
+  expect(Buffer.byteLength(JSON.stringify((await keptRow(turn)).seen))).toBeLessThan(KEPT_SEEN_BYTES)
 })
 
 test('CNV-07: conversations end with the account', async () => {

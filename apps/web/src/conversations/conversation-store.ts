@@ -11,7 +11,7 @@ import type { OwnerTransaction, Prisma } from '@chaperone/db'
 import type { ConversationSoFar, KeptResult, Label, LeftByTurn } from '@chaperone/mcp-host'
 import { newTurn, type TurnState, unfinished } from '../components/chat/turn-state'
 import { database } from '../database'
-import { fitted } from './kept-turn'
+import { fitted, fittedSeen, fittedTurn } from './kept-turn'
 import { answerText, type DecidedCall, type KeptTurn, shownNow } from './shown-turn'
 
 /** Conversations in PostgreSQL, each visible to the person it belongs to only. */
@@ -47,7 +47,7 @@ export async function beginTurn(order: {
       : await create(tx, ownerId, message)
     if (!conversation) return null
     const { id: conversationId, title } = conversation
-    const turns = await turnsOf(tx, { ownerId, conversationId })
+    const turns = await turnsBefore(tx, { ownerId, conversationId })
     const turnId = newId('turn')
     await tx.conversationTurn.create({
       data: {
@@ -92,9 +92,11 @@ export async function endTurn(
 ): Promise<void> {
   await inOrder(ownerId, async (tx) => {
     await addSeen(tx, { ownerId, turnId, seen: left.seen })
-    const data = { shown: (fitted(shown) ?? tooLarge(shown)) as unknown as Prisma.InputJsonObject }
-    const { count } = await tx.conversationTurn.updateMany({ where: { id: turnId, ownerId }, data })
-    if (count === 0) return
+    const where = { id: turnId, ownerId }
+    const turn = await tx.conversationTurn.findFirst({ where, select: { decided: true } })
+    if (!turn) return
+    const decided = turn.decided as unknown as DecidedCall[]
+    await tx.conversationTurn.update({ where, data: asJson(fittedTurn({ shown, decided })) })
     await keepMemory(tx, { ownerId, conversationId, memory: left.memory })
   })
 }
@@ -123,17 +125,14 @@ export async function recordDecision(
 ): Promise<void> {
   const { approvalId, decision, events, seen } = decided
   const call: DecidedCall = { approvalId, state: decision === 'deny' ? 'denied' : 'approved', events }
-  const kept = storableJson([fitted(call) ?? { ...call, events: [] }])
   await inOrder(ownerId, async (tx) => {
     await addSeen(tx, { ownerId, turnId, seen })
-    await tx.$executeRaw`
-      UPDATE access.conversation_turns SET decided = decided || ${kept}::jsonb
-      WHERE id = ${turnId} AND owner_id = ${ownerId}`
-    const turn = await tx.conversationTurn.findFirst({
-      where: { id: turnId, ownerId },
-      include: { conversation: true },
-    })
+    const where = { id: turnId, ownerId }
+    const turn = await tx.conversationTurn.findFirst({ where, omit: { seen: true }, include: { conversation: true } })
     if (!turn) return
+    const before = turn as unknown as KeptTurn
+    const kept = fittedTurn({ shown: before.shown, decided: [...before.decided, call] })
+    await tx.conversationTurn.update({ where, data: asJson(kept) })
     const { id, memory } = turn.conversation
     await keepMemory(tx, { ownerId, conversationId: id, memory: remember(memory) })
   })
@@ -144,7 +143,8 @@ async function addSeen(
   tx: OwnerTransaction,
   { ownerId, turnId, seen }: { ownerId: string; turnId: string; seen: readonly KeptResult[] },
 ): Promise<void> {
-  const turn = await tx.conversationTurn.findFirst({ where: { id: turnId, ownerId }, include: { conversation: true } })
+  const where = { id: turnId, ownerId }
+  const turn = await tx.conversationTurn.findFirst({ where, select: { seen: true, conversation: true } })
   if (!turn || seen.length === 0) return
   const { id, labels } = turn.conversation
   const all = withLabels(labels as unknown as ConversationLabel[], seen)
@@ -152,9 +152,9 @@ async function addSeen(
     where: { id, ownerId },
     data: { labels: all as unknown as Prisma.InputJsonArray },
   })
+  const kept = storableJson(fittedSeen(turn.seen as unknown as KeptResult[], seen))
   await tx.$executeRaw`
-    UPDATE access.conversation_turns SET seen = seen || ${storableJson(seen)}::jsonb
-    WHERE id = ${turnId} AND owner_id = ${ownerId}`
+    UPDATE access.conversation_turns SET seen = ${kept}::jsonb WHERE id = ${turnId} AND owner_id = ${ownerId}`
 }
 
 function withLabels(known: readonly ConversationLabel[], seen: readonly KeptResult[]): ConversationLabel[] {
@@ -176,22 +176,23 @@ async function create(tx: OwnerTransaction, ownerId: string, message: string) {
   return tx.conversation.create({ data: { id: newId('conversation'), ownerId, title } })
 }
 
-/** The turns of a conversation, the oldest first. */
-export async function turnsOf(
+/** The turns of a conversation, the oldest first: their words, and nothing of what went over the wire. */
+function turnsBefore(
   tx: OwnerTransaction,
   { ownerId, conversationId }: { ownerId: string; conversationId: string },
 ): Promise<(KeptTurn & { position: number; seen: KeptResult[] })[]> {
-  const rows = await tx.conversationTurn.findMany({
-    where: { ownerId, conversationId },
-    orderBy: { position: 'asc' },
-  })
-  return rows.map(({ id, position, shown, decided, seen }) => ({
-    id,
-    position,
-    shown: shown as unknown as TurnState,
-    decided: decided as unknown as DecidedCall[],
-    seen: seen as unknown as KeptResult[],
-  }))
+  return tx.$queryRaw`
+    SELECT id, position, seen, shown || '{"hops": [], "steps": [], "held": []}' AS shown, (
+      SELECT coalesce(jsonb_agg(jsonb_set(call, '{events}', said) ORDER BY place), '[]')
+      FROM jsonb_array_elements(decided) WITH ORDINALITY AS calls (call, place),
+        jsonb_path_query_array(call, '$.events[*] ? (@.type == "answer")') AS said
+    ) AS decided
+    FROM access.conversation_turns WHERE owner_id = ${ownerId} AND conversation_id = ${conversationId}
+    ORDER BY position`
+}
+
+function asJson({ shown, decided }: Omit<KeptTurn, 'id'>) {
+  return { shown: shown as unknown as Prisma.InputJsonObject, decided: decided as unknown as Prisma.InputJsonArray }
 }
 
 /** What one person does at once in several windows happens one after the other. */
@@ -200,16 +201,4 @@ function inOrder<Result>(ownerId: string, work: (tx: OwnerTransaction) => Promis
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`conversations ${ownerId}`}, 0))`
     return work(tx)
   })
-}
-
-/** A turn whose hops and answer together are more than is kept: the words stay. */
-function tooLarge(shown: TurnState): TurnState {
-  const text = answerText(shown).slice(0, 20_000)
-  return {
-    ...shown,
-    steps: [],
-    hops: [],
-    held: [],
-    answer: [{ text: `${text}\n(This turn was too large to keep its wire.)` }],
-  }
 }

@@ -1,8 +1,7 @@
 import { type ConversationSummary, conversationIdSchema } from '@chaperone/contracts'
 import type { TurnState } from '../components/chat/turn-state'
 import { database } from '../database'
-import { turnsOf } from './conversation-store'
-import { shownNow } from './shown-turn'
+import { type KeptTurn, shownNow } from './shown-turn'
 
 /** The person's conversations, the one that was used last first. */
 export async function listConversations(ownerId: string): Promise<ConversationSummary[]> {
@@ -28,7 +27,12 @@ export async function openConversation(ownerId: string, id: string): Promise<Ope
   return database().withOwner({ ownerId }, async (tx) => {
     const found = await tx.conversation.findFirst({ where: { id, ownerId }, select: { id: true, title: true } })
     if (!found) return null
-    return { ...found, turns: (await turnsOf(tx, { ownerId, conversationId: id })).map(shownNow) }
+    const turns = await tx.conversationTurn.findMany({
+      where: { ownerId, conversationId: id },
+      orderBy: { position: 'asc' },
+      select: { id: true, shown: true, decided: true },
+    })
+    return { ...found, turns: turns.map((turn) => shownNow(turn as unknown as KeptTurn)) }
   })
 }
 

@@ -1,5 +1,7 @@
+import { KEPT_TURN_BYTES, type TurnEvent } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
-import { fitted } from './kept-turn.ts'
+import { newTurn, type TurnState } from '../components/chat/turn-state.ts'
+import { fitted, fittedTurn } from './kept-turn.ts'
 
 const turn = (body: string, text = 'None.') => ({
   answer: [{ text }],
@@ -23,4 +25,26 @@ test('where that does not help, nothing is kept of it', () => {
 
 test('bytes are counted, not characters', () => {
   expect(fitted(turn('x', 'ü'.repeat(1_200)), 2_000)).toBeNull()
+})
+
+test('CNV-09: of words that are too many the wire goes first, then all but the beginning, and it is said once', () => {
+  const note = { text: '\n(This turn was too large to keep its wire.)' }
+  const saying = (text: string) => [{ type: 'answer', part: { text } }] satisfies TurnEvent[]
+  const ask = { ...newTurn('turn_1', 'Go on.', new Date()), answer: [{ text: 'Yes. \0' }] }
+  const call = { approvalId: 'apr_1', state: 'approved' } as const
+  const hops = Array.from(
+    { length: 2_000 },
+    (_, number) => ({ number, label: 'x'.repeat(100) }) as TurnState['hops'][number],
+  )
+
+  const wireless = fittedTurn({ shown: { ...ask, hops }, decided: [{ ...call, events: saying('Done.') }] })
+  expect(wireless).toMatchObject({ shown: { hops: [], answer: [{}, note] }, decided: [{ events: saying('Done.') }] })
+
+  const more = { ...call, approvalId: 'apr_2', events: saying('y'.repeat(KEPT_TURN_BYTES)) }
+  const begun = fittedTurn({ ...wireless, decided: [...wireless.decided, more] })
+  expect(begun.shown.answer).toEqual([{ text: 'Yes. \uFFFD' }, note])
+  expect(begun.decided).toEqual([
+    { ...call, events: [] },
+    { ...call, approvalId: 'apr_2', events: [] },
+  ])
 })
