@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { TIME_ZONE_COOKIE } from './components/time/time-zone-cookie.ts'
 import { contentSecurityPolicy } from './security/content-security-policy.ts'
 import { forgetOutcome, OUTCOME_COOKIE } from './session/form-outcome.ts'
 
@@ -17,7 +18,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   // The page tells it now, and no other will. `response.cookies` would take it away from this one as well.
-  const forget = request.cookies.has(OUTCOME_COOKIE) ? forgetOutcome(request.nextUrl.pathname) : null
+  const isZoneKnown = request.cookies.has(TIME_ZONE_COOKIE)
+  const forget = request.cookies.has(OUTCOME_COOKIE) ? forgetOutcome(request.nextUrl.pathname, { isZoneKnown }) : null
   if (forget) response.headers.append('set-cookie', forget)
   return response
 }

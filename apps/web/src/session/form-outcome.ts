@@ -27,6 +27,9 @@ const MAX_ABOUT_BYTES = 2_048
 /** The pages that tell what came of a form. */
 const TELLING_PAGES = ['/account', '/admin', '/connections', '/login', '/set-password']
 
+/** Of these, those that show times: they are rendered once more when the browser has told its zone. */
+const PAGES_WITH_TIMES = ['/account', '/admin', '/connections']
+
 /** Whether a page has words for what came of a form. Others show by themselves how things stand. */
 export function isTelling(path: string): boolean {
   return TELLING_PAGES.includes(path)
@@ -60,10 +63,12 @@ export function tellOutcome({ path, outcome, about, isSecure, isFromElsewhere = 
 
 /**
  * `Set-Cookie` for the answer that tells it, or null for any other page: an address that somebody made up gets into no
- * header. Only the proxy can send it, as a page is rendered after its headers.
+ * header. Only the proxy can send it, as a page is rendered after its headers. Until a browser has told its time zone, a
+ * page with times would lose it by being rendered once more.
  */
-export function forgetOutcome(path: string): string | null {
-  return isTelling(path) ? cookieOf('', path, 'Max-Age=0') : null
+export function forgetOutcome(path: string, { isZoneKnown }: { isZoneKnown: boolean }): string | null {
+  const isLast = isZoneKnown || !PAGES_WITH_TIMES.includes(path)
+  return isTelling(path) && isLast ? cookieOf('', path, 'Max-Age=0') : null
 }
 
 /** What came of the form that led to this page, or undefined. Anyone may write cookies of their own: one of ours, or not. */

@@ -11,10 +11,11 @@ export function TimeZoneReporter({ known }: { known: string }) {
   const router = useRouter()
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    if (timeZone === known) return
+    const isTold = document.cookie.split('; ').some((cookie) => cookie.startsWith(`${TIME_ZONE_COOKIE}=`))
+    if (isTold && timeZone === known) return
     // biome-ignore lint/suspicious/noDocumentCookie: the server renders times, and only a cookie reaches it with the next request
     document.cookie = `${TIME_ZONE_COOKIE}=${encodeURIComponent(timeZone)}; path=/; max-age=${ONE_YEAR_SECONDS}; samesite=lax`
-    router.refresh()
+    if (timeZone !== known) router.refresh()
   }, [known, router])
   return null
 }
