@@ -1,7 +1,7 @@
 import type { Planner, PlannerContext } from '@chaperone/mcp-host'
 import { askWhatAbout } from './conversation/ask-what-about.ts'
 import { askWhich } from './conversation/ask-which.ts'
-import { bareName, followUp } from './conversation/follow-up.ts'
+import { followUp } from './conversation/follow-up.ts'
 import { readMemory, startNotes } from './conversation/memory.ts'
 import { bestWeather } from './intents/best-weather.ts'
 import { changeDueDate } from './intents/change-due-date.ts'
@@ -105,8 +105,7 @@ export const builtInPlanner: Planner = {
     if (isTooLong(context.message)) return answerTooLong(context)
     const memory = readMemory(context.memory)
     const request = readRequest(context.message)
-    const meant =
-      followUp(request, memory, context) ?? (isUnderstood(request) ? null : bareName(request, memory, context))
+    const meant = followUp(request, { memory, context, isUnderstood: isUnderstood(request) })
     if (meant?.kind === 'which') return askWhich(context, memory, meant)
     const text = meant?.text ?? request
     // An answer makes the request that it completes longer.

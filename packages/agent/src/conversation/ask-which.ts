@@ -32,7 +32,7 @@ export function askWhich(
     request: memory?.request ?? '',
     list,
     focus: null,
-    question,
+    question: { asks: 'which', request: question },
   } satisfies Memory)
 }
 

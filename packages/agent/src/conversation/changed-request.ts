@@ -3,6 +3,7 @@ import type { Clock } from '../language/moments.ts'
 import { extractPeriod } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { replaceTime } from '../language/replace-time.ts'
+import { looksLikeName } from '../language/sentence.ts'
 
 const joint = /^(?:(?:and|or|but|only|just)\s+)+/i
 const opening = /^(?:(?:what|how)\s+about|what\s+if\s+it(?:'s| is)|same\s+(?:for|in|on))\s+/i
@@ -41,7 +42,7 @@ export function changedRequest(text: string, before: string, clock: Clock): Chan
 
 /** The request with the place of the last one for its "there". */
 export function withPlaceOf(before: string, text: string, clock: Clock): string | null {
-  if (!/\sthere$/i.test(text)) return null
+  if (!/\sthere$/i.test(text) || asksForChange(before)) return null
   const place = placeIn(extractPeriod(before, clock).rest)
   return place && text.replace(/\s+there$/i, ` in ${place.name}`)
 }
@@ -49,8 +50,8 @@ export function withPlaceOf(before: string, text: string, clock: Clock): string 
 /** A name that stands alone: after a preposition, or after "what about". */
 function nameIn(text: string, isOpened: boolean): string | null {
   const [, preposition, words] = /^(?:(in|at|near|for|from)\s+)?(.+)$/i.exec(text) ?? []
-  if (!words || (!preposition && !isOpened) || words.split(' ').length > 4) return null
-  return /^\p{Lu}|^"/u.test(words) ? words : null
+  if (!words || (!preposition && !isOpened)) return null
+  return looksLikeName(words) ? words : null
 }
 
 function withOtherName(before: string, name: string, clock: Clock): string {

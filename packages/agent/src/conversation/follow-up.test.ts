@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { converse as converseAbout } from '../testing/converse.ts'
 import { cables, event, ordinaryResults, task } from '../testing/fixtures.ts'
 import { type Run, runScript, type Script } from '../testing/scripted-context.ts'
 import { rememberOutcome } from './remember-outcome.ts'
@@ -12,17 +13,7 @@ const results: NonNullable<Script['results']> = {
   calendar_get_event: { ...event(), occurrences: [] },
 }
 
-/** Says several things in one conversation, each with what was kept of those before. */
-async function converse(...messages: string[]): Promise<Run[]> {
-  const runs: Run[] = []
-  for (const [index, message] of messages.entries()) {
-    const memory = runs.at(-1)?.memory ?? null
-    // As it comes back from a store.
-    const kept: unknown = JSON.parse(JSON.stringify(memory))
-    runs.push(await runScript(message, { results, memory: kept, turnId: `turn_${index + 1}` }))
-  }
-  return runs
-}
+const converse = (...messages: string[]) => converseAbout(results, messages)
 
 async function last(...messages: string[]): Promise<Run> {
   const runs = await converse(...messages)

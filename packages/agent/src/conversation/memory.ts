@@ -3,6 +3,13 @@ import type { ShownThing, Thing } from './thing.ts'
 /** Stands in a request for what the person is asked. */
 export const GAP = '⟨…⟩'
 
+/** A request that lacks something, and what the person was asked for. */
+export interface Question {
+  asks: 'time' | 'name' | 'which'
+  /** With a gap where the answer belongs; a time has no place of its own. */
+  request: string
+}
+
 /** What the built-in planner keeps from one turn to the next. The host keeps it; no browser has a hand in it. */
 export interface Memory {
   planner: 'built-in'
@@ -12,8 +19,8 @@ export interface Memory {
   list: Thing[]
   /** The one thing that was spoken of last. */
   focus: Thing | null
-  /** A request with a gap that the person was asked to fill. */
-  question: string | null
+  /** What the person was asked, if they were. */
+  question: Question | null
 }
 
 /** What an earlier turn kept, if this planner kept it. */
@@ -48,7 +55,7 @@ export function startNotes(
   const known = [about, ...(before?.list ?? []), before?.focus ?? null].filter((thing) => thing !== null)
   let list = before?.list ?? []
   let focus = before?.focus ?? null
-  let question: string | null = null
+  let question: Question | null = null
   return {
     showed(shown) {
       const things = shown.slice(0, MOST_THINGS).map((thing): Thing => ({ ...thing, turnId }))
@@ -59,13 +66,13 @@ export function startNotes(
       if (second || !isKnown) list = things
     },
     askedWhen() {
-      question = `${request} ${GAP}`
+      question = { asks: 'time', request }
     },
     askedPlace() {
-      question = `${request} in ${GAP}`
+      question = { asks: 'name', request: `${request} in ${GAP}` }
     },
     askedWhich(words) {
-      if (request.includes(words)) question = request.replace(words, GAP)
+      if (request.includes(words)) question = { asks: 'which', request: request.replace(words, GAP) }
     },
     thingOf: (id) => known.find((one) => one.id === id) ?? null,
     toMemory: () => ({ planner: 'built-in', request, list, focus, question }),
