@@ -97,3 +97,31 @@ describe('asked which of several', () => {
     expect(run && tools(run)).toEqual(['tasks_list'])
   })
 })
+
+describe('asked for a place', () => {
+  it.each([
+    'Put lunch into my calendar tomorrow at 12:30 for an hour',
+    'Add a task to Apollo: buy milk',
+    'What are my tasks?',
+    'Sing me a song',
+    'never mind',
+  ])('“%s” is none', async (message) => {
+    const run = await last('weather', message)
+    expect(run.calls).toEqual((await runScript(message, { results })).calls)
+  })
+
+  it.each([
+    ['Lisbon', 'Lisbon'],
+    ['in lisbon', 'lisbon'],
+    ['Rio de Janeiro', 'Rio de Janeiro'],
+  ])('“%s” is one', async (message, query) => {
+    const run = await last('weather', message)
+    expect(run.calls[0]).toMatchObject({ tool: 'weather_search_places', args: { query } })
+  })
+})
+
+it('asked which task, an order to another server is no answer', async () => {
+  const message = 'Put "Team lunch" into the team calendar on Thursday at noon'
+  const run = await last('Complete all tasks that write', message)
+  expect(run.calls.at(-1)).toMatchObject({ connection: 'team-calendar', args: { title: 'Team lunch' } })
+})

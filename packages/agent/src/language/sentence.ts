@@ -15,16 +15,16 @@ export function beginsSentence(text: string): boolean {
 
 /** Whether a text looks like a name and nothing else: one to four words with capitals, or a quotation. */
 export function looksLikeName(text: string): boolean {
-  if (/^"[^"]+"$/.test(text)) return true
-  const words = text.split(' ')
-  return (
-    isPerhapsName(text) &&
-    words.every((word, index) => /^[\p{Lu}\p{N}]/u.test(word) || (index > 0 && particle.test(word)))
-  )
+  const isCapital = (word: string, index: number) => /^[\p{Lu}\p{N}]/u.test(word) || (index > 0 && particle.test(word))
+  return /^"[^"]+"$/.test(text) || (isPlain(text) && text.split(' ').every(isCapital))
 }
 
 /** Whether a text can be a name where somebody was asked for one: also in small letters. */
 export function isPerhapsName(text: string): boolean {
+  return looksLikeName(text) || (isPlain(text) && text === text.toLowerCase())
+}
+
+function isPlain(text: string): boolean {
   const isShort = text !== '' && text.split(' ').length <= MOST_WORDS
   return isShort && !noName.test(text) && !beginsSentence(text) && /^[\p{L}\p{M}\p{N}"' ,.()&-]+$/u.test(text)
 }
