@@ -63,7 +63,7 @@ const questions: readonly Intent<unknown>[] = [
 ]
 
 /** Questions that name neither a place nor a project. */
-const withoutName: readonly Intent<unknown>[] = [findFreeTime, nextEvent, listEvents]
+const withoutName: readonly Intent<unknown>[] = [findFreeTime, nextEvent, listEvents, showEvent]
 
 /** Every kind of request, the most specific first: the first that matches runs. */
 const intents: readonly Intent<unknown>[] = [

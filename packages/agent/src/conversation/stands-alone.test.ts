@@ -125,3 +125,24 @@ it('asked which task, an order to another server is no answer', async () => {
   const run = await last('Complete all tasks that write', message)
   expect(run.calls.at(-1)).toMatchObject({ connection: 'team-calendar', args: { title: 'Team lunch' } })
 })
+
+describe('a sentence is no name', () => {
+  it.each([
+    ['When is the dentist?', 'Tell me a joke'],
+    ['weather in Porto', 'Tell me a joke'],
+    ['weather in Porto', 'Sing me a song'],
+    ['weather in Porto', 'Add lunch tomorrow noon'],
+    ['weather in Porto', 'Do I need sunscreen on Monday?'],
+    ['what are my tasks?', 'Book the band'],
+  ])('after “%s”: “%s”', async (before, message) => {
+    const run = await last(before, message)
+    expect(run.calls).toEqual([])
+    expect(run.answer).toBe((await runScript(message, { results })).answer)
+  })
+
+  it('and a name after a question about one event asks what is meant', async () => {
+    const run = await last('When is the choir?', 'Lisbon?')
+    expect(run.calls).toEqual([])
+    expect(run.answer).toContain('What would you like to know about Lisbon?')
+  })
+})
