@@ -35,7 +35,10 @@ function withTime(request: string, text: string, { context }: Asked): string | n
 }
 
 function withName(request: string, text: string, { context }: Asked): string | null {
-  const name = text.replace(/^(?:in|at|to|into|for|near)\s+/i, '').replace(/^(?:the )?project\s+/i, '')
+  const name = text
+    .replace(/^(?:in|at|to|into|for|near)\s+/i, '')
+    .replace(/^the (?=project |.* project$)/i, '')
+    .replace(/^project | project$/i, '')
   return isPerhapsName(name) && !isIdle(extractPeriod(name, context).rest) ? request.replace(GAP, name) : null
 }
 

@@ -40,6 +40,8 @@ export interface Notes {
   askedWhen(): void
   /** The person was asked for a place. */
   askedPlace(): void
+  /** The person was asked for a project. */
+  askedProject(): void
   /** The person was asked which of several things they mean by these words. */
   askedWhich(words: string): void
   /** The thing that the person was shown under an id that their request holds. */
@@ -70,6 +72,9 @@ export function startNotes(
     },
     askedPlace() {
       question = { asks: 'name', request: `${request} in ${GAP}` }
+    },
+    askedProject() {
+      question = { asks: 'name', request: `${request} in the project ${GAP}` }
     },
     askedWhich(words) {
       if (request.includes(words)) question = { asks: 'which', request: request.replace(words, GAP) }

@@ -49,10 +49,14 @@ export const createEvent: Intent<Parsed> = {
       const example = 'Say for example “put lunch with Bob into my calendar tomorrow at 12:30 for an hour”.'
       if (title === '' || /^(?:it|this|that|something|event)$/i.test(title))
         return plan.stop(`What should the event be called? ${example}`)
-      if (!when) context.notes.askedWhen()
-      if (!when) return plan.stop('When should ', strong(title), ` be? ${example}`)
+      if (!when?.hasTime) context.notes.askedWhen()
+      if (!when) return plan.stop('When should ', strong(title), ' be? Say for example “tomorrow at 12:30”.')
       if (!when.hasTime)
-        return plan.stop('At what time on ', strong(formatDay(when.start)), ` should “${title}” be? ${example}`)
+        return plan.stop(
+          'At what time on ',
+          strong(formatDay(when.start)),
+          ` should “${title}” be? Say for example “at 12:30”.`,
+        )
       const start = when.start
       const length = minutes ?? 60
       const end = when.end ?? start.plus({ minutes: length })

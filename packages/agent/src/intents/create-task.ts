@@ -58,11 +58,8 @@ export const createTask: Intent<{ words: string }> = {
             return plan.stop(
               'You have no project that you may add tasks to. Ask the owner of one to share it with you as editor.',
             )
-          return plan.stop(
-            `Which project should “${title}” go to: `,
-            strong(projectNames(writable, 'or')),
-            `? Say for example “add a task to ${writable[0]?.name}: ${title}”.`,
-          )
+          context.notes.askedProject()
+          return plan.stop(`Which project should “${title}” go to: `, strong(projectNames(writable, 'or')), '?')
         }
         if (!isWritable(target))
           return plan.stop(
@@ -104,6 +101,8 @@ function takeProject(words: string, projects: readonly Project[]): { project: Pr
     ).exec(masked)
     if (named) return { project, rest: cut(words, { index: named.index, text: named[0] }) }
   }
+  const last = /^(.+) in the project ([^:"]{1,60})$/i.exec(masked)
+  if (last?.[1] && last[2]) return { project: last[2], rest: words.slice(0, last[1].length) }
   const unknown =
     /^(?:to|in|into|for|under)\s+(?:the |my |our )?(?:project )?([^:]{1,60}?)(?: project)?\s*:\s*(.+)$/i.exec(words)
   if (!unknown?.[1] || !unknown[2]) return { project: null, rest: words }
