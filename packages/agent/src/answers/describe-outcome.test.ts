@@ -24,6 +24,12 @@ describe('describeOutcome', () => {
       run,
       'Changed: it is now Run on Wednesday 25 November, 14:00–15:00, in your Personal calendar.',
     ],
+    [
+      'calendar_create_event',
+      'calendar',
+      { ...run, recurrence: 'FREQ=WEEKLY' },
+      'Created Run on Wednesday 25 November, 14:00–15:00, repeating, in your Personal calendar.',
+    ],
     ['calendar_delete_event', 'calendar', { deleted: true }, 'The event is deleted.'],
     ['tasks_create', 'tasks', task(), 'Added Survey the roof antenna to Apollo, due Friday 27 November.'],
     ['tasks_update', 'tasks', task({ due: null }), 'Changed: the task is now Survey the roof antenna in Apollo.'],

@@ -104,5 +104,10 @@ function eventWords(
 ): Phrase[] {
   const span = formatSpan(localTime(event.startsAt, timeZone), localTime(event.endsAt, timeZone))
   const place = event.location ? `, at ${event.location}` : ''
-  return [`${verb} `, strong(event.title), ` on ${span}${place}, in ${calendarWords(connection, event.calendarName)}.`]
+  const repeats = event.recurrence ? ', repeating' : ''
+  return [
+    `${verb} `,
+    strong(event.title),
+    ` on ${span}${repeats}${place}, in ${calendarWords(connection, event.calendarName)}.`,
+  ]
 }

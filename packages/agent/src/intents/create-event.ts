@@ -5,6 +5,7 @@ import { type CalendarConnection, extractCalendar } from '../language/calendar-p
 import { extractDuration } from '../language/duration.ts'
 import { localNow } from '../language/moments.ts'
 import { maskQuoted } from '../language/quoted.ts'
+import { extractRecurrence } from '../language/recurrence.ts'
 import { titleFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
 import { findOverlaps } from '../lookups/find-overlaps.ts'
@@ -44,7 +45,12 @@ export const createEvent: Intent<Parsed> = {
       create: changes(connection, `Create the event in ${calendar}`),
     }
     return runPlan(context, steps, async (plan) => {
-      const { when, rest } = extractWhen(words, context)
+      const { recurrence, rest: once } = extractRecurrence(words)
+      if (recurrence === 'unclear')
+        return plan.stop(
+          'I can repeat an event every day, week, month or year, or on one day of the week, without an end. I put nothing there.',
+        )
+      const { when, rest } = extractWhen(once, context)
       const title = titleFrom(rest)
       const example = 'Say for example “put lunch with Bob into my calendar tomorrow at 12:30 for an hour”.'
       if (title === '' || /^(?:it|this|that|something|event)$/i.test(title))
@@ -63,13 +69,25 @@ export const createEvent: Intent<Parsed> = {
       if (end <= localNow(context))
         return plan.stop(`${formatSpan(start, end)} is over already, so I did not put “${title}” there.`)
       if (!when.end && minutes === null) plan.say(`You named no end, so I take ${formatLength(length)}.`)
+      if (recurrence) plan.say('I look for what is in the way of the first time only.')
       const overlap = await findOverlaps(plan, 'look', { connection, start, end })
       plan.showed({ kind: 'event', id: null, title, connection, startsAt: null, when: null, hop: 0 })
       await plan.propose('create', {
         connection,
         tool: 'calendar_create_event',
-        args: { title, startsAt: toInstant(start), endsAt: toInstant(end), timeZone: context.timeZone, ...overlap },
-        intention: ['I put ', strong(title), ` into ${calendar} on ${formatSpan(start, end)}.`],
+        args: {
+          title,
+          startsAt: toInstant(start),
+          endsAt: toInstant(end),
+          timeZone: context.timeZone,
+          ...(recurrence && { recurrence: recurrence.rule }),
+          ...overlap,
+        },
+        intention: [
+          'I put ',
+          strong(title),
+          ` into ${calendar} on ${formatSpan(start, end)}${recurrence ? `, and then ${recurrence.words}` : ''}.`,
+        ],
       })
     })
   },

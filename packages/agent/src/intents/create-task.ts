@@ -5,6 +5,7 @@ import { bestMatches } from '../language/best-match.ts'
 import { cut } from '../language/cut.ts'
 import { extractPriority } from '../language/priority.ts'
 import { maskQuoted } from '../language/quoted.ts'
+import { extractRecurrence } from '../language/recurrence.ts'
 import { titleFrom } from '../language/title.ts'
 import { extractWhen } from '../language/when.ts'
 import { projectNames, readProjects } from '../lookups/find-project.ts'
@@ -37,6 +38,10 @@ export const createTask: Intent<{ words: string }> = {
       async (plan) => {
         if (words === '')
           return plan.stop('What is the task? Say for example “add a task to Apollo: call the roofer by Friday”.')
+        if (extractRecurrence(words).recurrence)
+          return plan.stop(
+            'A task cannot repeat, so I added none. An event can: say for example “put yoga into my calendar every Monday at 8:00”.',
+          )
         const { data: projects } = await readProjects(plan, 'projects')
         const { project, rest } = takeProject(words, projects)
         if (typeof project === 'string') {
