@@ -1,5 +1,5 @@
 import { asksForChange } from '../language/commands.ts'
-import type { Clock } from '../language/moments.ts'
+import { type Clock, localNow } from '../language/moments.ts'
 import { extractPeriod } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { replaceTime } from '../language/replace-time.ts'
@@ -8,6 +8,7 @@ import { looksLikeName } from '../language/sentence.ts'
 const joint = /^(?:(?:and|or|but|only|just)\s+)+/i
 const opening = /^(?:(?:what|how)\s+about|what\s+if\s+it(?:'s| is)|same\s+(?:for|in|on))\s+/i
 const partOfDay = /^in the (?:morning|afternoon|evening)$/i
+const nextDay = /^(?:on )?(?:the )?(?:next|following) day$|^the day after(?: that)?$/i
 const teamCalendar = /^(?:in |for )?(?:the )?team(?:'s)? calendar$/i
 const ownCalendar = /\b(?:my|the|our) calendar\b/i
 
@@ -27,6 +28,7 @@ export function changedRequest(text: string, before: string, clock: Clock): Chan
   const isOpened = opening.test(said)
   const body = said.replace(opening, '')
   if (partOfDay.test(body)) return { text: `${before} ${body}`, name: null }
+  if (nextDay.test(body)) return { text: replaceTime(before, dayAfter(before, clock), clock), name: null }
   if (teamCalendar.test(body) && ownCalendar.test(before))
     return { text: before.replace(ownCalendar, 'the team calendar'), name: null }
 
@@ -38,6 +40,13 @@ export function changedRequest(text: string, before: string, clock: Clock): Chan
   if (!period) return { text: withName, name: named }
   const time = named ? body.replace(remaining, '').trim() : body
   return { text: replaceTime(withName, time, clock), name: named }
+}
+
+/** The day after those that a request asks about; after today, where it names none. */
+function dayAfter(before: string, clock: Clock): string {
+  const { period } = extractPeriod(before, clock)
+  const lastDay = period ? period.to.minus({ milliseconds: 1 }) : localNow(clock)
+  return `on ${lastDay.plus({ days: 1 }).setLocale('en').toFormat('d LLLL yyyy')}`
 }
 
 /** The request with the place of the last one for its "there". */

@@ -41,6 +41,13 @@ describe('another time or another name', () => {
     [['what is due this week?', 'and next week?'], 'what is due next week?'],
     [["what's in my calendar tomorrow?", 'and on Friday?'], "what's in my calendar on Friday?"],
     [["what's in my calendar tomorrow?", 'and in the team calendar?'], "what's in the team calendar tomorrow?"],
+    [["what's in my calendar tomorrow?", 'And the day after?'], "what's in my calendar on 25 November?"],
+    [["what's in my calendar on Friday?", 'and the next day'], "what's in my calendar on 28 November?"],
+    [['weather in Porto tomorrow', 'and the following day?'], 'weather in Porto on 25 November'],
+    [
+      ['weather in Porto tomorrow', 'what about the day after that?', 'and the day after?'],
+      'weather in Porto on Thursday',
+    ],
     [['when am I free on Thursday for two hours?', 'what about Friday'], 'when am I free on Friday for two hours?'],
   ])('%j asks what “%s” asks', async (messages, whole) => {
     const run = await last(...messages)
