@@ -522,6 +522,29 @@ describe('time zones', () => {
   })
 })
 
+describe('the weather at an hour', () => {
+  const day = forecastOf([
+    [10, 20, 90],
+    [50, 40, 30],
+  ])
+  it.each([
+    ['Will it rain tomorrow at 3pm in Lisbon?', 'afternoon', 'is highest in the afternoon: 40 %'],
+    ['Will it rain today at 11:30 in Lisbon?', 'morning', 'is highest in the morning: 10 %'],
+    ['Will it rain today from 13:00 to 17:00 in Lisbon?', 'afternoon', 'is highest in the afternoon: 20 %'],
+    ['Will it rain today from 17:00 to 20:00 in Lisbon?', 'afternoon', 'is highest in the evening: 90 %'],
+    ['Will it rain tomorrow at 23:00 in Lisbon?', 'evening', 'is highest in the evening: 30 %'],
+  ])('“%s” is that of its part of the day', async (message, part, words) => {
+    const { answer } = await ask(message, { results: { weather_forecast: day } })
+    expect(answer).toContain(words)
+    expect(answer).toContain(`; ${part} `)
+  })
+
+  it('of a night is that of the day, and says so', async () => {
+    const { answer } = await ask('Will it rain tomorrow at 3am in Lisbon?', { results: { weather_forecast: day } })
+    expect(answer).toContain('The forecast has no figures for the hours before 06:00, so these are of the whole day.')
+  })
+})
+
 describe('the weather at an event', () => {
   it('is asked about with the town alone, and says that it comes from the calendar', async () => {
     const dentist = event({ title: 'Dentist', location: 'Rua do Carmo 12, Lisbon' })

@@ -2,7 +2,7 @@ import { strong } from '../answers/parts.ts'
 import { dayLine, formatTemperatures, partWords, weatherSourceWords, wettestPart } from '../answers/weather.ts'
 import { asksForChange } from '../language/commands.ts'
 import { localNow, mentionsTime } from '../language/moments.ts'
-import { extractPeriod, nextDays, wholeDay } from '../language/period.ts'
+import { dayPartsOf, extractPeriod, nextDays, wholeDay } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { findPlaceOrSaved, placeTitle } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
@@ -41,9 +41,12 @@ export const weatherForecast: Intent<{ text: string; isAboutRain: boolean }> = {
         const { data: forecast, source } = await readForecast(plan, 'forecast', { place: place.data, period })
 
         const where = placeTitle(place.data)
+        const asked = dayPartsOf(period)
         const parts = forecast.days.flatMap((day) =>
-          day.parts.filter(({ part }) => !period.dayPart || part === period.dayPart),
+          day.parts.filter(({ part }) => asked.length === 0 || asked.includes(part)),
         )
+        if (asked.length === 0)
+          plan.say('The forecast has no figures for the hours before 06:00, so these are of the whole day.')
         const wettest = wettestPart(parts)
         if (isAboutRain && wettest) {
           const percent = Math.round(wettest.precipitationPercent)

@@ -23,6 +23,20 @@ export const dayPartHours: Record<DayPartName, { from: number; to: number }> = {
   evening: { from: 18, to: 24 },
 }
 
+/** The parts of a day that a period speaks of: named, or around its time. None for hours before the first. */
+export function dayPartsOf({ from, to, dayPart, hasTime }: Period): DayPartName[] {
+  const names = Object.keys(dayPartHours) as DayPartName[]
+  if (dayPart) return [dayPart]
+  if (!hasTime) return names
+  const midnight = from.startOf('day')
+  const isPoint = to.equals(midnight.plus({ days: 1 }))
+  return names.filter((name) => {
+    const start = midnight.set({ hour: dayPartHours[name].from })
+    const end = midnight.set({ hour: dayPartHours[name].to })
+    return from < end && (isPoint ? from >= start : to > start)
+  })
+}
+
 /** A span such as "this week" or "the next two days". */
 export const timeSpan = new RegExp(
   `\\b(?:(?:the )?(?:rest of |remainder of |end of )?(?:the |this |next |coming )*(?:(?:${numberPattern}) )?(week(?:end)?|days|weeks|month)\\b)(?!-)`,
