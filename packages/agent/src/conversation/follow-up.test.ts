@@ -85,6 +85,26 @@ describe('something that was shown', () => {
       { taskId: cables.id, version: 3, due: '2026-11-27' },
     ],
     [
+      ['when is the task Order cables due?', 'change its due date to next Monday'],
+      'tasks_update',
+      { taskId: cables.id, version: 3, due: '2026-11-30' },
+    ],
+    [
+      ['when is the task Order cables due?', 'set the due date to Friday'],
+      'tasks_update',
+      { taskId: cables.id, version: 3, due: '2026-11-27' },
+    ],
+    [
+      [tasks, 'move the due date of the first one to Friday'],
+      'tasks_update',
+      { taskId: cables.id, version: 3, due: '2026-11-27' },
+    ],
+    [
+      ['when is the task Order cables due?', 'remove its due date'],
+      'tasks_update',
+      { taskId: cables.id, version: 3, due: null },
+    ],
+    [
       ['when is the task Order cables due?', 'rename it to Order network cables'],
       'tasks_update',
       { taskId: cables.id, version: 3, title: 'Order network cables' },

@@ -24,6 +24,19 @@ interface Form {
 
 const forms: readonly Form[] = [
   {
+    pattern: form(
+      '(?:change|set|move|update|shift|push|postpone) the (?:due date|deadline) of',
+      ' (?:to|on|until|for) .+',
+    ),
+    kind: 'task',
+    words: { task: (reference, rest) => `change the due date of ${reference} ${rest}` },
+  },
+  {
+    pattern: form('(?:remove|delete|clear|drop) the (?:due date|deadline) of'),
+    kind: 'task',
+    words: { task: (reference) => `remove the due date of ${reference}` },
+  },
+  {
     pattern: form('complete|finish|close|resolve|check off|tick off|tick', '(?: as (?:done|complete|completed))?'),
     kind: 'task',
     words: { task: (reference) => `complete the task ${reference}` },
@@ -75,10 +88,14 @@ const forms: readonly Form[] = [
   },
 ]
 
+/** "Its due date", or "the due date" of nothing that is named. */
+const ownDueDate = /^(\w+) (?:its (due date|deadline)\b|the (due date|deadline)(?= to\b))/i
+
 /** A request that points at something: "complete it", "move the second one to 4 pm", "when is it due". */
 export function pointingRequest(text: string): PointingRequest | null {
+  const said = text.replace(ownDueDate, '$1 the $2$3 of it')
   for (const { pattern, kind, needsTime, words } of forms) {
-    const found = pattern.exec(text)?.groups
+    const found = pattern.exec(said)?.groups
     const { verb = '', pointer: pointing = '', rest = '' } = found ?? {}
     if (!found || (needsTime && !mentionsTime(rest) && !/\d/.test(rest))) continue
     return {
