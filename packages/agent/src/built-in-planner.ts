@@ -2,7 +2,8 @@ import type { Planner, PlannerContext } from '@chaperone/mcp-host'
 import { askWhatAbout } from './conversation/ask-what-about.ts'
 import { askWhich } from './conversation/ask-which.ts'
 import { followUp } from './conversation/follow-up.ts'
-import { readMemory, startNotes } from './conversation/memory.ts'
+import { type Memory, readMemory, startNotes } from './conversation/memory.ts'
+import { bareReply } from './intents/bare-reply.ts'
 import { bestWeather } from './intents/best-weather.ts'
 import { changeDueDate } from './intents/change-due-date.ts'
 import { comparePlaces } from './intents/compare-places.ts'
@@ -67,6 +68,7 @@ const withoutName: readonly Intent<unknown>[] = [findFreeTime, nextEvent, listEv
 
 /** Every kind of request, the most specific first: the first that matches runs. */
 const intents: readonly Intent<unknown>[] = [
+  bareReply,
   greeting,
   // What nobody can do
   noSuchTime,
@@ -117,10 +119,19 @@ export const builtInPlanner: Planner = {
       const parsed = intent.matches(text)
       if (parsed === null) continue
       await intent.run({ ...context, notes }, parsed)
-      const isRequest = intent !== notUnderstood && intent !== greeting
-      return context.remember(isRequest ? notes.toMemory() : memory)
+      return context.remember(isRequest(intent) ? notes.toMemory() : keptAfter(request, memory))
     }
   },
+}
+
+function isRequest(intent: Intent<unknown>): boolean {
+  return intent !== notUnderstood && intent !== greeting && intent !== bareReply
+}
+
+/** What is said beside the matter leaves what was kept; a "no" gives the question up. */
+function keptAfter(text: string, memory: Memory | null): Memory | null {
+  const isNo = bareReply.matches(text)?.isYes === false
+  return memory && isNo ? { ...memory, question: null } : memory
 }
 
 function isUnderstood(text: string): boolean {

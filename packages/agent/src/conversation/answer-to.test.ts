@@ -57,3 +57,18 @@ describe('asked for a project', () => {
     expect(run.answer).toContain('I find no project called “Zeus”. Yours: Apollo and Borealis.')
   })
 })
+
+describe('a bare reply', () => {
+  it.each(['yes', 'OK', 'sure', 'do it'])('“%s” approves nothing, and says where that is done', async (reply) => {
+    const run = await last('cancel lunch with Bob', reply)
+    expect(run.calls).toEqual([])
+    expect(run.answer).toContain('Only its card approves a change')
+  })
+
+  it.each(['no', 'never mind', 'forget it', 'Stop'])('“%s” leaves the question', async (reply) => {
+    const run = await last('Put a meeting tomorrow', reply)
+    expect(run.answer).toContain('I changed nothing')
+    expect((await last('Put a meeting tomorrow', reply, '3pm')).calls).toEqual([])
+    expect((await last('Put a meeting tomorrow', 'yes', '3pm')).calls).not.toEqual([])
+  })
+})

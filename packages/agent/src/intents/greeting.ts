@@ -4,7 +4,7 @@ import type { Intent } from './intent.ts'
 
 const hello = /^(?:hi|hey|hello|good (?:morning|afternoon|evening|day)|howdy|greetings)(?: (?:there|chaperone|all))?$/i
 const thanks =
-  /^(?:thanks|thank you|thx|cheers|great|perfect|ok|okay|cool|nice)(?:,? (?:a lot|so much|very much|thanks|thank you))?$/i
+  /^(?:thanks|thank you|thx|cheers|great|perfect|cool|nice)(?:,? (?:a lot|so much|very much|thanks|thank you))?$/i
 const help = /^(?:help(?: me)?|what can (?:you|i) (?:do|ask|say)|how does this work|who are you|what are you|\?)$/i
 
 /** "Hello", "thanks", "what can you do?" */
