@@ -10,6 +10,7 @@ import {
   savedLisbon,
   savedPorto,
   task,
+  week,
 } from './testing/fixtures.ts'
 import { type Run, runScript } from './testing/scripted-context.ts'
 
@@ -519,6 +520,37 @@ describe('time zones', () => {
     })
     expect(run.calls[1]?.args).toMatchObject({ days: 2 })
     expect(run.answer).toContain('Wednesday 25 November')
+  })
+})
+
+describe('what is left of this week', () => {
+  const sunday = { now: '2026-11-29T09:00:00Z' }
+
+  it.each(['driest afternoon this week in Lisbon', runFlow, 'find a free hour this week'])(
+    'is said on a Sunday: %s',
+    async (message) => {
+      const days = week.days.slice(6)
+      const run = await ask(message, { ...sunday, results: { weather_forecast: { ...week, days } } })
+      expect(run.answer).toContain('Only today is left of this week.')
+      expect((await ask(message)).answer).not.toContain('is left of')
+    },
+  )
+})
+
+describe('somebody else’s free time', () => {
+  it.each([
+    'When could I meet Bob this week?',
+    'when can we meet with bob tomorrow',
+    'When can Bob and I meet tomorrow?',
+  ])('is not looked at, and that is said: %s', async (message) => {
+    const run = await ask(message)
+    expect(tools(run)).toEqual(['calendar_find_free_slots'])
+    expect(run.answer).toMatch(/I looked at .* calendar only: that of bob is not mine to see/i)
+  })
+
+  it('is not spoken of where nobody is named', async () => {
+    for (const message of ['when can I meet this week?', 'when could we meet on Friday?', 'when am I free tomorrow?'])
+      expect((await ask(message)).answer, message).not.toContain('not mine to see')
   })
 })
 

@@ -5,7 +5,7 @@ import { type WindowUnit, weatherWindows, windowName, windowTitle } from '../cho
 import { withoutWindow } from '../choices/window-words.ts'
 import { asksForChange } from '../language/commands.ts'
 import { dayPartOf, localNow } from '../language/moments.ts'
-import { extractPeriod, nextDays } from '../language/period.ts'
+import { extractPeriod, nextDays, onlyTodayLeft } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { findPlaceOrSaved, placeTitle } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
@@ -33,6 +33,8 @@ export const bestWeather: Intent<{ text: string; wish: string; unit: WindowUnit 
         const clock = clockAt(plan, place)
         const now = localNow(clock)
         const period = extractPeriod(text, clock).period ?? nextDays(now, 7)
+        const left = onlyTodayLeft(period, now)
+        if (left) plan.say(left)
         const { data: forecast, source } = await readForecast(plan, 'forecast', { place, period })
         const [best, second] = rankWindows(weatherWindows(forecast, { unit, period, now }), wish)
         if (!best) return plan.stop(`No ${unit} is left ${period.words}.`)

@@ -6,8 +6,8 @@ import { nextQuarter } from '../choices/place-in-window.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { asksForChange } from '../language/commands.ts'
 import { extractDuration } from '../language/duration.ts'
-import { localNow } from '../language/moments.ts'
-import { dayPartHours, extractPeriod, isWeekend, nextDays, type Period } from '../language/period.ts'
+import { localNow, mentionsTime } from '../language/moments.ts'
+import { dayPartHours, extractPeriod, isWeekend, nextDays, onlyTodayLeft, type Period } from '../language/period.ts'
 import { readFreeSlots } from '../lookups/read-free-slots.ts'
 import { runPlan } from '../plan-runner.ts'
 import { reads } from '../plan-steps.ts'
@@ -20,21 +20,37 @@ const asks = [
   /^(?:find|look for|search(?: for)?|get|show|give)\b.*\b(?:free|slots?|gap|opening)\b/i,
   /^(?:find|get|look for)\s+(?:me\s+)?(?:an?|\d+|one|two|three|four|half)\b.*\b(?:hours?|minutes?|mins?)\b/i,
   /^(?:do (?:i|we) have|have i got|is there) (?:any |some )?(?:time|room|space|an? (?:hour|gap|slot))\b/i,
-  /^when (?:can|could) (?:i|we)\b|^when (?:do|does) .*\bfree\b/i,
+  /^when (?:can|could) (?:\p{L}+ and )?(?:i|we)\b|^when (?:do|does) .*\bfree\b/iu,
 ]
+const otherName = /\b(?:(?:meet|see)(?: with)?|when (?:can|could)) (\p{L}[\p{L}\p{M}-]*)/giu
+const nobody =
+  /^(?:i|we|us|me|you|up|on|at|in|for|from|between|before|after|this|next|again|with|about|the|my|our|an?|somebody|someone|everyone|with)$/i
 const MOST_DAYS = 7
 
+interface Parsed {
+  text: string
+  minutes: number | null
+  connection: CalendarConnection
+  /** Whose calendar nobody here can look at. */
+  person: string | null
+}
+
 /** "When am I free on Thursday for two hours?", "find a free hour this week". */
-export const findFreeTime: Intent<{ text: string; minutes: number | null; connection: CalendarConnection }> = {
+export const findFreeTime: Intent<Parsed> = {
   matches(text) {
     if (asksForChange(text) || !asks.some((pattern) => pattern.test(text))) return null
     const { connection, rest } = extractCalendar(text)
     const { minutes, rest: withoutLength } = extractDuration(rest)
     const isTeam = /\b(?:team|we)\b/i.test(rest)
-    return { text: withoutLength, minutes, connection: connection ?? (isTeam ? 'team-calendar' : 'calendar') }
+    return {
+      text: withoutLength,
+      minutes,
+      connection: connection ?? (isTeam ? 'team-calendar' : 'calendar'),
+      person: personIn(rest),
+    }
   },
 
-  run: (context, { text, minutes: asked, connection }) =>
+  run: (context, { text, minutes: asked, connection, person }) =>
     runPlan(
       context,
       { free: reads(connection, `Find free time in ${connection === 'calendar' ? 'your' : 'the team'} calendar`) },
@@ -48,6 +64,12 @@ export const findFreeTime: Intent<{ text: string; minutes: number | null; connec
         const to = period.hasTime && isWholeRest(period) ? period.from.plus({ minutes }) : period.to
         if (to <= from || (period.hasTime && period.from < now))
           return plan.stop('That time is over. Ask for a later one.')
+        const left = onlyTodayLeft(period, now)
+        if (left) plan.say(left)
+        if (person) {
+          const calendar = connection === 'calendar' ? 'your' : 'the team'
+          plan.say(`I looked at ${calendar} calendar only: that of `, strong(person), ' is not mine to see.')
+        }
         const { data: slots, source } = await readFreeSlots(plan, 'free', {
           connection,
           from,
@@ -79,6 +101,11 @@ export const findFreeTime: Intent<{ text: string; minutes: number | null; connec
         plan.list(slotLines(slots, context.timeZone), source)
       },
     ),
+}
+
+function personIn(text: string): string | null {
+  const names = Array.from(text.matchAll(otherName), (match) => match[1] ?? '')
+  return names.find((name) => !nobody.test(name) && !mentionsTime(name)) ?? null
 }
 
 // A time without an end asks about that time only, not about the rest of its day.

@@ -11,7 +11,7 @@ import { withoutWindow } from '../choices/window-words.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { extractDuration } from '../language/duration.ts'
 import { dayPartOf, localNow } from '../language/moments.ts'
-import { extractPeriod, nextDays } from '../language/period.ts'
+import { extractPeriod, nextDays, onlyTodayLeft } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { titleFrom } from '../language/title.ts'
 import { findPlaceOrSaved } from '../lookups/find-place.ts'
@@ -72,6 +72,8 @@ export const planByWeather: Intent<Parsed> = {
       const clock = clockAt(plan, place)
       const now = localNow(clock)
       const period = extractPeriod(search, clock).period ?? nextDays(now, 7)
+      const left = onlyTodayLeft(period, now)
+      if (left) plan.say(left)
       const { data: forecast, source } = await readForecast(plan, 'forecast', { place, period })
       const windows = rankWindows(weatherWindows(forecast, { unit, period, now }), wish)
       const [best] = windows

@@ -73,6 +73,13 @@ export function wholeDay(day: DateTime, now: DateTime): Period {
   return { from, to: from.plus({ days: 1 }), words: dayWithRelation(from, now), dayPart: null, hasTime: false }
 }
 
+/** Says so where today is all that is left of a longer span, such as "this week" on a Sunday; null otherwise. */
+export function onlyTodayLeft({ to, words }: Period, now: DateTime): string | null {
+  const isLast = now.startOf('day').plus({ days: 1 }) >= to && to > now
+  if (!isLast || !/^(?:this (?:week|month)|at the weekend)$/.test(words)) return null
+  return `Only today is left of ${words.replace('at the', 'this')}.`
+}
+
 /** From the start of today, so many days. */
 export function nextDays(now: DateTime, days: number): Period {
   const from = now.startOf('day')
