@@ -54,6 +54,8 @@ describe.each([
     'What is on my calendar on 9 December?',
     "What's on my calendar this week?",
     'my meetings this week',
+    'on 9 December am I free?',
+    'On Friday, what is due?',
     'Find the market',
     'Tell me a joke',
   ])('“%s” stands alone', async (message) => {
@@ -114,6 +116,7 @@ describe('asked for a place', () => {
     ['Lisbon', 'Lisbon'],
     ['in lisbon', 'lisbon'],
     ['Rio de Janeiro', 'Rio de Janeiro'],
+    ['new york', 'new york'],
   ])('“%s” is one', async (message, query) => {
     const run = await last('weather', message)
     expect(run.calls[0]).toMatchObject({ tool: 'weather_search_places', args: { query } })

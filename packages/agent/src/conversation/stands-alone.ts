@@ -2,6 +2,8 @@ import { beginsSentence } from '../language/sentence.ts'
 
 /** How half a sentence begins that only the request before makes whole: "what about Lisbon", "in the team calendar". */
 const half = /^(?:(?:what|how) about|what if|same|or|but|only|just|in|at|on|for|near|from)\b/i
+/** What only a whole sentence has: "on Friday am I free". */
+const clause = /\b(?:what|when|where|which|who|am|is|are|do|does|did|will|would|can|could|should|have)\b/i
 /** One thing, as an answer names it: "the dentist appointment". */
 const oneThing = /\b(?:one|task|todo|event|meeting|appointment|entry)\b(?!:)/i
 
@@ -12,7 +14,7 @@ const oneThing = /\b(?:one|task|todo|event|meeting|appointment|entry)\b(?!:)/i
  * @param isUnderstood whether it is one of the requests that the planner knows
  */
 export function standsAlone(text: string, isUnderstood: boolean): boolean {
-  if (half.test(text)) return false
+  if (half.test(text)) return isUnderstood && clause.test(text.replace(half, ''))
   if (beginsSentence(text)) return true
   return isUnderstood && (!oneThing.test(text) || /\bnext\b/i.test(text))
 }
