@@ -18,6 +18,7 @@ describe('asked at what time', () => {
     ['3', '24T15:00', '24T16:00'],
     ['from 2 to 4', '24T14:00', '24T16:00'],
     ['at 3pm for two hours', '24T15:00', '24T17:00'],
+    ['make it 3pm', '24T15:00', '24T16:00'],
     ['Friday at 3pm', '27T15:00', '27T16:00'],
   ])('“%s” answers', async (answer, from, to) => {
     const run = await last('Put a meeting tomorrow', answer)

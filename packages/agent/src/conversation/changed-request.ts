@@ -1,9 +1,11 @@
+import type { DateTime } from 'luxon'
 import { asksForChange } from '../language/commands.ts'
 import { type Clock, localNow } from '../language/moments.ts'
 import { extractPeriod } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { replaceTime } from '../language/replace-time.ts'
 import { looksLikeName } from '../language/sentence.ts'
+import { extractWhen } from '../language/when.ts'
 
 const joint = /^(?:(?:and|or|but|only|just)\s+)+/i
 const opening = /^(?:(?:what|how)\s+about|what\s+if\s+it(?:'s| is)|same\s+(?:for|in|on))\s+/i
@@ -39,14 +41,26 @@ export function changedRequest(text: string, before: string, clock: Clock): Chan
   const withName = named ? withOtherName(before, named, clock) : before
   if (!period) return { text: withName, name: named }
   const time = named ? body.replace(remaining, '').trim() : body
-  return { text: replaceTime(withName, time, clock), name: named }
+  return { text: replaceTime(withName, onDayOf(before, time, clock), clock), name: named }
+}
+
+/** A time of day with the day of the last request, where it names none of its own. */
+function onDayOf(before: string, time: string, clock: Clock): string {
+  const said = extractWhen(time, clock).when
+  const { when } = extractWhen(before, clock)
+  if (!said?.hasTime || said.hasDay || !when?.hasDay) return time
+  return `${dateWords(when.start)} ${time}`
+}
+
+function dateWords(day: DateTime): string {
+  return `on ${day.setLocale('en').toFormat('d LLLL yyyy')}`
 }
 
 /** The day after those that a request asks about; after today, where it names none. */
 function dayAfter(before: string, clock: Clock): string {
   const { period } = extractPeriod(before, clock)
   const lastDay = period ? period.to.minus({ milliseconds: 1 }) : localNow(clock)
-  return `on ${lastDay.plus({ days: 1 }).setLocale('en').toFormat('d LLLL yyyy')}`
+  return dateWords(lastDay.plus({ days: 1 }))
 }
 
 /** The request with the place of the last one for its "there". */

@@ -48,6 +48,9 @@ describe('another time or another name', () => {
       ['weather in Porto tomorrow', 'what about the day after that?', 'and the day after?'],
       'weather in Porto on Thursday',
     ],
+    [['will it rain in Lisbon on Friday at 3pm?', 'and at 8pm?'], 'will it rain in Lisbon on Friday at 8pm?'],
+    [['will it rain in Lisbon on Friday?', 'what about at noon'], 'will it rain in Lisbon on Friday at noon'],
+    [['will it rain in Porto on Friday?', 'New York?'], 'will it rain in New York on Friday?'],
     [['when am I free on Thursday for two hours?', 'what about Friday'], 'when am I free on Friday for two hours?'],
   ])('%j asks what “%s” asks', async (messages, whole) => {
     const run = await last(...messages)

@@ -19,9 +19,12 @@ export type FollowUp =
  * What it points at are things that the person was shown, by the ids that were kept with the conversation.
  */
 export function followUp(
-  text: string,
+  message: string,
   { memory, context, isUnderstood }: { memory: Memory | null; context: PlannerContext; isUnderstood: boolean },
 ): FollowUp | null {
+  const isAskedWhen = memory?.question?.asks === 'time'
+  // Nothing is there yet that "it" could point at.
+  const text = isAskedWhen ? message.replace(/^make it\s+(?=\S)/i, '') : message
   const pointing = pointingRequest(text)
   if (pointing) {
     const pointed = pointedAt(pointing.pointer, memory, pointing.kind)
