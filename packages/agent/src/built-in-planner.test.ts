@@ -315,6 +315,7 @@ const phrasings: Record<string, [message: string, calls: ExpectedCall[]][]> = {
     ['add dentist to my calendar on Friday', []],
     ['put yoga into my calendar every Monday and Friday at 8am', []],
     ['add a task to Apollo: water plants every Friday', []],
+    ['move lunch with Bob to every Monday', []],
     ['am I free at 25:00?', []],
     ['free slots on 31 february', []],
     ['put lunch into my calendar on 2026-11-31 at 12:00', []],

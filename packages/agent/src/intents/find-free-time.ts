@@ -24,7 +24,7 @@ const asks = [
 ]
 const otherName = /\b(?:(?:meet|see)(?: with)?|when (?:can|could)) (\p{L}[\p{L}\p{M}-]*)/giu
 const nobody =
-  /^(?:i|we|us|me|you|up|on|at|in|for|from|between|before|after|this|next|again|with|about|the|my|our|an?|somebody|someone|everyone|with)$/i
+  /^(?:i|we|us|me|you|up|on|at|in|for|from|between|before|after|this|next|again|with|about|the|my|our|an?|somebody|someone|everyone)$/i
 const MOST_DAYS = 7
 
 interface Parsed {
@@ -68,7 +68,7 @@ export const findFreeTime: Intent<Parsed> = {
         if (left) plan.say(left)
         if (person) {
           const calendar = connection === 'calendar' ? 'your' : 'the team'
-          plan.say(`I looked at ${calendar} calendar only: that of `, strong(person), ' is not mine to see.')
+          plan.say(`I look at ${calendar} calendar only: that of `, strong(person), ' is not mine to see.')
         }
         const { data: slots, source } = await readFreeSlots(plan, 'free', {
           connection,

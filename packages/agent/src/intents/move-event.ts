@@ -7,6 +7,7 @@ import { type CalendarConnection, extractCalendar } from '../language/calendar-p
 import { extractDuration } from '../language/duration.ts'
 import { type Clock, findMoments } from '../language/moments.ts'
 import { maskQuoted } from '../language/quoted.ts'
+import { extractRecurrence } from '../language/recurrence.ts'
 import { nameFrom } from '../language/title.ts'
 import { extractWhen, type When } from '../language/when.ts'
 import { eventsLike, singleEvent } from '../lookups/find-event.ts'
@@ -66,6 +67,8 @@ export const moveEvent: Intent<Parsed> = {
     return runPlan<keyof typeof steps | 'task' | 'due'>(context, steps, async (plan) => {
       if (target !== null && !when)
         return plan.stop(`I do not understand “${target}” as a time. Say for example “to Friday at 10:00”.`)
+      if (target !== null && extractRecurrence(target).recurrence)
+        return plan.stop('I cannot make an event repeat by moving it, so I changed nothing.')
       const { data: events, source } = await eventsLike(plan, 'find', { connection, words })
       if (events.length === 0 && day) {
         plan.note('find', 'no such event')
