@@ -73,3 +73,20 @@ describe('a bare reply', () => {
     expect((await last('Put a meeting tomorrow', 'yes', '3pm')).calls).not.toEqual([])
   })
 })
+
+describe('asked with whom to share', () => {
+  it.each([
+    ['share Apollo with Bob', 'bob@example.com', 'viewer'],
+    ['share Apollo with Bob as editor', 'with Bob@Example.com', 'editor'],
+    ['invite carol to Apollo', 'bob@example.com', 'viewer'],
+  ])('“%s”: “%s” answers', async (message, answer, role) => {
+    const run = await last(message, answer)
+    const args = { projectId: 'prj_apollo1', email: 'bob@example.com', role }
+    expect(run.calls.at(-1)).toMatchObject({ tool: 'tasks_share_project', args })
+  })
+
+  it('a text with an address in it does not', async () => {
+    expect((await last('share Apollo with Bob', 'who is bob@example.com?')).calls).toEqual([])
+    expect((await last('share Apollo with Bob', 'lunch bob@example.com')).calls).toEqual([])
+  })
+})

@@ -19,7 +19,7 @@ interface Asked {
 /** The request that an answer completes; null for a text that is none. A whole request is never given to this. */
 export function answerTo({ asks, request }: Question, text: string, asked: Asked): FollowUp | null {
   if (asks === 'which' && asked.memory.list.length > 0) return withThing(request, text, asked)
-  const whole = { time: withTime, name: withName, which: withWords }[asks](request, text, asked)
+  const whole = { time: withTime, name: withName, address: withAddress, which: withWords }[asks](request, text, asked)
   return whole === null ? null : { kind: 'request', text: whole, about: null }
 }
 
@@ -39,12 +39,17 @@ function withName(request: string, text: string, { context }: Asked): string | n
     .replace(/^(?:in|at|to|into|for|near)\s+/i, '')
     .replace(/^the (?=project |.* project$)/i, '')
     .replace(/^project | project$/i, '')
-  return isPerhapsName(name) && !isIdle(extractPeriod(name, context).rest) ? request.replace(GAP, name) : null
+  return isPerhapsName(name) && !isIdle(extractPeriod(name, context).rest) ? request.replace(GAP, () => name) : null
+}
+
+function withAddress(request: string, text: string): string | null {
+  const address = /^(?:with |to )?([^\s@<>"',;:]+@[^\s@<>"',;:]+)$/i.exec(text)?.[1]
+  return address ? request.replace(GAP, () => address) : null
 }
 
 /** What was pointed at, where nothing was listed to choose from. */
 function withWords(request: string, text: string): string | null {
-  return /^(?:the|my) |^"/i.test(text) ? request.replace(GAP, text) : null
+  return /^(?:the|my) |^"/i.test(text) ? request.replace(GAP, () => text) : null
 }
 
 /** One of the things that were listed, by its place, its name, or its day and time. */
@@ -53,7 +58,7 @@ function withThing(request: string, text: string, asked: Asked): FollowUp | null
   const [thing, other] = chosen
   if (thing && !other) {
     const pointed = pointingRequest(request.replace(GAP, 'it'))?.about(thing)
-    return { kind: 'request', text: pointed ?? request.replace(GAP, referenceTo(thing)), about: thing }
+    return { kind: 'request', text: pointed ?? request.replace(GAP, () => referenceTo(thing)), about: thing }
   }
   const isAnswer = thing !== undefined || extractWhen(text, asked.context).when !== null
   // Asked again, rather than guessed.

@@ -24,7 +24,8 @@ export function askWhich(
   } else {
     voice.say('Which one:')
     voice.list(candidates.slice(0, MOST_LINES).map((thing) => thingLine(thing, context)))
-    voice.say('Say “the first one”, or its name.')
+    const isOneName = new Set(candidates.map(({ title }) => title)).size === 1
+    voice.say(`Say “the first one”, or its ${isOneName ? 'day and time' : 'name'}.`)
   }
   const list = candidates.length > 0 ? candidates : (memory?.list ?? [])
   context.remember({

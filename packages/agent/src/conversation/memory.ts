@@ -5,7 +5,7 @@ export const GAP = '⟨…⟩'
 
 /** A request that lacks something, and what the person was asked for. */
 export interface Question {
-  asks: 'time' | 'name' | 'which'
+  asks: 'time' | 'name' | 'address' | 'which'
   /** With a gap where the answer belongs; a time has no place of its own. */
   request: string
 }
@@ -42,6 +42,8 @@ export interface Notes {
   askedPlace(): void
   /** The person was asked for a project. */
   askedProject(): void
+  /** The person was asked for an address; the request with a gap for it. */
+  askedAddress(request: string): void
   /** The person was asked which of several things they mean by these words. */
   askedWhich(words: string): void
   /** The thing that the person was shown under an id that their request holds. */
@@ -75,6 +77,9 @@ export function startNotes(
     },
     askedProject() {
       question = { asks: 'name', request: `${request} in the project ${GAP}` }
+    },
+    askedAddress(withGap) {
+      question = { asks: 'address', request: withGap }
     },
     askedWhich(words) {
       if (request.includes(words)) question = { asks: 'which', request: request.replace(words, GAP) }

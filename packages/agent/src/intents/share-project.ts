@@ -1,4 +1,5 @@
 import { strong } from '../answers/parts.ts'
+import { GAP } from '../conversation/memory.ts'
 import { nameFrom } from '../language/title.ts'
 import { findProject } from '../lookups/find-project.ts'
 import { runPlan } from '../plan-runner.ts'
@@ -41,10 +42,12 @@ export const shareProject: Intent<{
         share: changes('tasks', 'Share it'),
       },
       async (plan) => {
-        if (!email)
+        if (!email) {
+          context.notes.askedAddress(`share ${projectName} with ${GAP}${isRoleNamed ? ` as ${role}` : ''}`)
           return plan.stop(
             `With whom? I need an email address, as in “share ${projectName} with bob@example.com as ${role}”.`,
           )
+        }
         const project = await findProject(plan, 'project', projectName)
         if (!isRoleNamed) plan.say('You named no role, so I take the smaller one: viewer.')
         const what = ['', strong(project.name), ` with ${email} as ${role}.`] as const
