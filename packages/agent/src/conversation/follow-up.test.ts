@@ -282,6 +282,12 @@ describe('an event that repeats', () => {
   })
 })
 
+test('a question as another version kept it is given up, and the rest is gone on from', async () => {
+  const { memory } = await last('weather in Porto')
+  const kept = { ...(memory as object), question: 'cancel ⟨…⟩' }
+  expect((await runScript('Lisbon', { results, memory: kept })).calls[0]?.args).toEqual({ query: 'Lisbon' })
+})
+
 test('what is kept by another planner, or altered, is not gone on from', async () => {
   for (const memory of ['a text', 7, { planner: 'other', request: 'what are my tasks?' }]) {
     expect((await runScript('and tomorrow?', { results, memory })).calls).toEqual([])

@@ -26,7 +26,10 @@ export interface Memory {
 /** What an earlier turn kept, if this planner kept it. */
 export function readMemory(kept: unknown): Memory | null {
   const isOurs = typeof kept === 'object' && kept !== null && 'planner' in kept && kept.planner === 'built-in'
-  return isOurs ? (kept as Memory) : null
+  if (!isOurs) return null
+  const memory = kept as Memory
+  // A question of another shape, as another version kept it, is given up.
+  return memory.question?.asks ? memory : { ...memory, question: null }
 }
 
 /** Of a long list only as many can be pointed at. */
