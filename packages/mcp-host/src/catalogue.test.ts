@@ -29,3 +29,20 @@ test('a tool that changed since it was pinned is offered no more, and the others
   host.host.relist('odd')
   expect(await offered()).toEqual(['odd notes_list'])
 })
+
+test('HMC-41: a list that is refused to a program is not refused to its person, who asks meanwhile', async () => {
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  odd.behave(({ method }, _request, response) => {
+    const isFirst = odd.received.filter((received) => received === 'tools/list').length === 1
+    if (method !== 'tools/list' || !isFirst) return false
+    isAsked()
+    void released.then(() => response.writeHead(429).end())
+    return true
+  })
+  const toProgram = host.host.tools({ ...alice, via: 'bearer' })
+  await asked
+  expect(await offered()).toEqual(['odd notes_read', 'odd notes_list'])
+  release()
+  expect(await toProgram).toEqual([])
+})

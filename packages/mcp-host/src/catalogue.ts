@@ -74,7 +74,8 @@ export function createCatalogue({ registry, remote, broker, circuits, pins, onEr
   })
 
   function toolsOf(principal: Principal, connection: Connection) {
-    return kept.get(`${connection.id} ${principal.userId}`, () => discover(principal, connection))
+    // Whoever waits for a list gets what becomes of it: a refusal of a program is none of its person's.
+    return kept.get(`${connection.id} ${principal.via} ${principal.userId}`, () => discover(principal, connection))
   }
 
   /** Listing changes nothing, so a token that is not accepted any more costs one more try. */
