@@ -60,22 +60,17 @@ const oddClaims: readonly OddClaims[] = [
     title: 'cannot use a token that names a list of subjects',
     claims: () => ({ sub: ['usr_a', 'usr_b'] }),
   },
-  {
-    id: 'SUB-04',
-    title: 'cannot reach a service account by naming it as the subject',
-    source: 'MCP 2026-07-28 Security Best Practices, Token Passthrough',
-    control: 'Service accounts authenticate with keys; a token that names one is refused.',
-    claims: () => ({ sub: 'svc_team' }),
-  },
 ]
 
-export const claimAttacks: readonly Attack[] = oddClaims.map(({ id, title, source, control, claims }) =>
+const FILE = 'packages/mcp-auth/src/jwt/verify-access-token.ts'
+
+const ofOneClaim = oddClaims.map(({ id, title, source, control, claims }) =>
   defineAttack({
     id,
     title,
     source: source ?? 'RFC 9068 §2.2, §4',
     control: control ?? 'Every claim of RFC 9068 is required, in its right shape.',
-    file: 'packages/mcp-auth/src/jwt/verify-access-token.ts',
+    file: FILE,
     honest: (scene) => plainRead(scene),
     async attack(scene) {
       const original = await scene.token('alice', 'tasks')
@@ -84,3 +79,27 @@ export const claimAttacks: readonly Attack[] = oddClaims.map(({ id, title, sourc
     expect: badCredential,
   }),
 )
+
+function nextDay(): Record<string, unknown> {
+  const from = new Date()
+  return { from: from.toISOString(), to: new Date(from.getTime() + 86_400_000).toISOString() }
+}
+
+export const claimAttacks: readonly Attack[] = [
+  ...ofOneClaim,
+  defineAttack({
+    id: 'SUB-04',
+    title: 'cannot reach a service account by naming it as the subject',
+    source: 'MCP 2026-07-28 Security Best Practices, Token Passthrough',
+    control: 'A client that acts for itself is the subject; no other token may name a service account.',
+    file: FILE,
+    // At a server that takes service accounts: one that takes none would refuse it for that alone.
+    honest: (scene) => scene.callAs('alice', 'calendar', 'calendar_list_events', nextDay()),
+    async attack(scene) {
+      const original = await scene.token('alice', 'calendar')
+      const credential = scene.forge({ original, signature: 'issuer', claims: { sub: 'svc_team' } })
+      return scene.call({ server: 'calendar', tool: 'calendar_list_events', arguments: nextDay(), credential })
+    },
+    expect: badCredential,
+  }),
+]
