@@ -59,8 +59,8 @@ export function Dialog({
           }}
           className="fixed inset-x-3 top-[8dvh] z-30 mx-auto max-h-[84dvh] max-w-115 overflow-auto rounded-md border border-border-strong bg-popover"
         >
-          <div className="flex h-10 items-center border-b border-border pl-4 pr-1.5">
-            <RadixDialog.Title className="text-sm">{title}</RadixDialog.Title>
+          <div className="flex min-h-10 items-center py-1.5 border-b border-border pl-4 pr-1.5">
+            <RadixDialog.Title className="min-w-0 break-words text-sm">{title}</RadixDialog.Title>
             <RadixDialog.Close asChild>
               <Button variant="quiet" size="icon" className="ml-auto" aria-label="Close">
                 <CrossIcon />
