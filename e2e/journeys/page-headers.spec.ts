@@ -3,10 +3,9 @@ import { expect, test } from '../support/test.ts'
 const PAGES = ['/', '/login', '/chat', '/tasks', '/calendar', '/weather', '/connections', '/account', '/set-password']
 
 test('every page forbids framing, foreign scripts and guessing of types', async ({ openAs }) => {
-  const page = await openAs('alice', '/')
+  const { request } = await openAs('alice', '/')
   for (const path of PAGES) {
-    const response = await page.goto(path)
-    const headers = response?.headers() ?? {}
+    const headers = (await request.get(path)).headers()
     const policy = headers['content-security-policy'] ?? ''
     expect(policy, path).toContain("frame-ancestors 'none'")
     expect(policy, path).toMatch(/script-src [^;]*'nonce-/)
@@ -40,13 +39,15 @@ test('the metadata offers the one way in which a code is sent', async ({ request
   expect(metadata.response_modes_supported).toEqual(['query'])
 })
 
-test('pages load nothing from elsewhere and log no error', async ({ openAs, target }) => {
+test('pages load nothing from elsewhere, nothing of other pages, and log no error', async ({ openAs, target }) => {
   const page = await openAs('alice', '/')
   const foreign: string[] = []
+  const ahead: string[] = []
   const errors: string[] = []
   page.on('request', (request) => {
-    const { protocol, origin } = new URL(request.url())
+    const { protocol, origin, searchParams } = new URL(request.url())
     if (protocol.startsWith('http') && origin !== target.web) foreign.push(request.url())
+    if (searchParams.has('_rsc')) ahead.push(request.url())
   })
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
@@ -54,5 +55,6 @@ test('pages load nothing from elsewhere and log no error', async ({ openAs, targ
   page.on('pageerror', (error) => errors.push(error.message))
   for (const path of PAGES) await page.goto(path, { waitUntil: 'networkidle' })
   expect(foreign).toEqual([])
+  expect(ahead, 'pages that nobody opened').toEqual([])
   expect(errors).toEqual([])
 })

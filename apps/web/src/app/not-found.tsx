@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { TopBar } from '@/components/shell/top-bar'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { currentPerson } from '@/session/current-person'
 
 export default async function NotFound() {

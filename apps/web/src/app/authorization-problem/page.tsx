@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { NarrowPage } from '@/components/shell/narrow-page'
 import type { SearchParams } from '@/components/shell/search-params'
+import { Link } from '@/components/ui/link'
 import { currentPerson } from '@/session/current-person'
 
 export const metadata: Metadata = { title: 'Access cannot be asked for' }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Suspense } from 'react'
 import { CalendarContent } from '@/components/calendar/calendar-content'
 import { NewEvent } from '@/components/calendar/new-event'
@@ -12,6 +11,7 @@ import { today } from '@/components/time/dates'
 import { readerTimeZone } from '@/components/time/time-zone'
 import { TimeZoneReporter } from '@/components/time/time-zone-reporter'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { requirePerson } from '@/session/current-person'
 
 export const metadata: Metadata = { title: 'Calendar' }

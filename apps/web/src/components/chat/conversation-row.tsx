@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '@chaperone/contracts'
-import Link from 'next/link'
 import { dayAndTime } from '@/components/time/day-and-time'
+import { Link } from '@/components/ui/link'
 import { ConfirmedDelete } from './confirmed-delete.tsx'
 import { conversationPath } from './conversation-path.ts'
 
@@ -20,7 +20,6 @@ export function ConversationRow({
     <li className="flex flex-wrap items-center gap-x-2 border-b border-border py-1">
       <Link
         href={conversationPath(id)}
-        prefetch={false}
         aria-current={isOpen ? 'page' : undefined}
         onClick={onOpen}
         className="min-w-0 flex-1 basis-40 rounded-sm px-2 py-1.5 hover:bg-accent aria-[current]:font-medium"

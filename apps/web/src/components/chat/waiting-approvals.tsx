@@ -1,9 +1,9 @@
 import type { ApprovalCard } from '@chaperone/contracts'
-import Link from 'next/link'
 import { argumentRows } from '@/components/approval/argument-rows'
 import { ApprovalIcon } from '@/components/icons/icons'
 import { withInstantWords } from '@/components/time/instant-words'
 import { useTimeZone } from '@/components/time/use-time-zone'
+import { Link } from '@/components/ui/link'
 
 /** What it is about: the first argument that is no id, and the names that the servers have for the ids. */
 function subjectOf(card: ApprovalCard, timeZone: string | null): string {

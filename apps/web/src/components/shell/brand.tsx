@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { BrandMark } from '@/components/icons/icons'
 import { classNames } from '@/components/ui/class-names'
+import { Link } from '@/components/ui/link'
 
 export function Brand({ className }: { className?: string }) {
   return (

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '@/components/ui/link'
 import { isAt, pages } from './pages.ts'
 
 /** The pages, with the open one marked. */

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { Link } from '@/components/ui/link'
 import { env } from '@/env'
 import type { Person } from '@/session/person'
 import { Brand } from './brand.tsx'

@@ -1,5 +1,5 @@
 import type { Place } from '@chaperone/contracts'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { placeHref } from './place-query.ts'
 
 /** Places as links to their forecast. */

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { NarrowPage } from '@/components/shell/narrow-page'
 import type { SearchParams } from '@/components/shell/search-params'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { findDeparture } from '@/remote/connect-account'
 import { requirePerson } from '@/session/current-person'
 
