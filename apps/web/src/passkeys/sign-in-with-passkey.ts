@@ -2,7 +2,7 @@ import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@si
 import { recordEvent } from '../audit/record-event'
 import { database } from '../database'
 import type { SignInOutcome } from '../session/sign-in-with'
-import { mayTryFrom } from '../session/throttle'
+import { forgetAttemptFrom, mayTryFrom } from '../session/throttle'
 import { parseSignIn } from './answer-schema'
 import { issueChallenge, openChallenge, useChallenge } from './challenge'
 import { isPasskeyOf } from './passkeys'
@@ -63,6 +63,7 @@ async function judged({ answer, challenge: sealed }: PasskeyAnswer, address: str
   // §7.2 step 18: what was bound to one device does not become copyable.
   if ((credentialDeviceType === 'multiDevice') !== isSyncable) return wrong
   if (!(await useChallenge(challenge)) || !(await isCounted(id, newCounter))) return wrong
+  await forgetAttemptFrom(address)
   return { status: 'right', user, stillHolds: () => isPasskeyOf(userId, id) }
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { database } from '../database.ts'
 import { useWebDatabase } from '../testing/web-database.ts'
 import { networkOf } from './network-of.ts'
-import { forgetAttempts, mayTry } from './throttle.ts'
+import { forgetAttemptFrom, forgetAttempts, mayTry, mayTryFrom } from './throttle.ts'
 
 useWebDatabase({ id: 'usr_erin', email: 'erin@example.com' })
 
@@ -58,4 +58,14 @@ test('guessers everywhere do not lock a person out where they are signed in', as
 
   await forgetAttempts(account, home)
   expect(await mayTry(account, home)).toBe(true)
+})
+
+test('only guesses without an account count for a network, and they are bounded', async () => {
+  const office = '203.0.113.77'
+  for (let attempt = 0; attempt < SIGN_INS_PER_MINUTE * 20; attempt += 1) {
+    expect(await mayTryFrom(office)).toBe(true)
+    await forgetAttemptFrom(office)
+  }
+  const guesses = await Promise.all(Array.from({ length: SIGN_INS_PER_MINUTE * 20 }, () => mayTryFrom(office)))
+  expect(guesses.filter(Boolean)).toHaveLength(SIGN_INS_PER_MINUTE * 10)
 })

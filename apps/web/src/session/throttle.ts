@@ -33,6 +33,11 @@ export function mayTryFrom(address: string): Promise<boolean> {
   return perAddress().take(address)
 }
 
+/** Takes that attempt back, since it was right: only guesses count, however many share an address. */
+export function forgetAttemptFrom(address: string): Promise<void> {
+  return perAddress().giveBack(address)
+}
+
 /** A right password forgets the attempts before it: only guesses count. */
 export async function forgetAttempts(account: string, address: string): Promise<void> {
   await Promise.all([
