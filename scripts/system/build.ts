@@ -41,7 +41,7 @@ const packageSteps: BuildStep[] = [
 ]
 
 const webStep: BuildStep = {
-  title: 'Building the web app (a minute the first time)',
+  title: 'Building the web app (half a minute the first time)',
   sources: [
     ...manifests,
     'prisma/schema/*.prisma',
