@@ -23,6 +23,8 @@ test('signs in with email and password and comes back to the page that was asked
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(/\/calendar$/)
   await expect(page.getByRole('button', { name: 'Account of Bob' })).toBeVisible()
+  const told = async () => (await page.context().cookies()).find(({ name }) => name === 'time_zone')?.value
+  await expect.poll(told, 'the time zone, for times that are shown').toBe('Europe%2FLisbon')
 })
 
 test('says the same to a wrong password and to an unknown person', async ({ page }) => {

@@ -1,38 +1,23 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { ClientOffice, Machine, Target } from '@chaperone/attack-suite'
-import { runCommand } from './run-command.ts'
+import { type ClientDesk, openClientDesk } from '../../scripts/system/client-desk.ts'
+import { atDesk } from './at-desk.ts'
 
-/** The operator at the command line: registers, removes and blocks clients with `npm run clients`. */
+const NAME = 'Attack suite'
+
+/** The operator, who registers, removes and blocks clients. */
 export function clientOfficeOf(target: Target): ClientOffice {
+  const at = <Result>(work: (desk: ClientDesk) => Promise<Result>) => atDesk(target, openClientDesk, work)
   return {
-    addMachine({ server, scopes }) {
-      const order = ['--name', 'Attack suite', '--server', server, '--scopes', scopes.join(' ')]
-      return runCommand<Machine>(target, 'clients', 'add-machine', ...order)
-    },
+    addMachine: (order) => at((desk) => desk.addMachine({ name: NAME, ...order })) as Promise<Machine>,
     async add({ redirectUri }) {
       const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      const folder = await mkdtemp(join(tmpdir(), 'chaperone-client-'))
-      try {
-        const file = join(folder, 'public.jwk.json')
-        await writeFile(file, JSON.stringify(publicKey.export({ format: 'jwk' })))
-        const order = ['--name', 'Attack suite', '--redirect', redirectUri, '--key', file]
-        const { id } = await runCommand<{ id: string }>(target, 'clients', 'add', ...order)
-        return { id, privateKey: privateKey.export({ format: 'jwk' }) as Machine['privateKey'] }
-      } finally {
-        await rm(folder, { recursive: true })
-      }
+      const key = publicKey.export({ format: 'jwk' }) as Machine['privateKey']
+      const { id } = await at((desk) => desk.add({ name: NAME, redirectUris: [redirectUri], key }))
+      return { id, privateKey: privateKey.export({ format: 'jwk' }) as Machine['privateKey'] }
     },
-    async remove(id) {
-      await runCommand(target, 'clients', 'remove', id)
-    },
-    async block(id) {
-      await runCommand(target, 'clients', 'block', id)
-    },
-    async unblock(id) {
-      await runCommand(target, 'clients', 'unblock', id)
-    },
+    remove: (id) => at((desk) => desk.remove(id)),
+    block: async (id) => void (await at((desk) => desk.block(id))),
+    unblock: (id) => at((desk) => desk.unblock(id)),
   }
 }

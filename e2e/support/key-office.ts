@@ -1,16 +1,14 @@
 import type { KeyOffice, Target } from '@chaperone/attack-suite'
-import { runCommand } from './run-command.ts'
+import { openCommandKeyDesk } from '../../scripts/system/key-desk.ts'
+import { atDesk } from './at-desk.ts'
 
-/** The owner of a server at the command line: issues and revokes keys with `npm run keys`. */
+/** The owner of a server, who issues and revokes keys. */
 export function keyOfficeOf(target: Target): KeyOffice {
   return {
     issue({ server, expiresInSeconds }) {
-      const end = expiresInSeconds === undefined ? [] : [`--expires-in-seconds=${expiresInSeconds}`]
-      const order = ['--server', server, '--scopes', `${server}:read`, '--client', 'attack-suite']
-      return runCommand<{ id: string; key: string }>(target, 'keys', 'create', ...order, ...end)
+      const order = { server, scopes: [`${server}:read`], serviceAccountId: 'svc_host', clientId: 'attack-suite' }
+      return atDesk(target, openCommandKeyDesk, (desk) => desk.create({ ...order, expiresInSeconds }))
     },
-    async revoke(id) {
-      await runCommand(target, 'keys', 'revoke', id)
-    },
+    revoke: (id) => atDesk(target, openCommandKeyDesk, (desk) => desk.revoke(id)),
   }
 }

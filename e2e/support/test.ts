@@ -20,6 +20,11 @@ interface TestFixtures {
   openAs(user: DemoUser, path: string, options?: BrowserContextOptions): Promise<Page>
 }
 
+const TIME_ZONE = 'Europe/Lisbon'
+
+/** Where a browser comes for the first time, the page tells the server its time zone and is fetched again. */
+const toldTimeZone = { name: 'time_zone', value: encodeURIComponent(TIME_ZONE) }
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   target: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
@@ -56,9 +61,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   async openAs({ browser, scene, target }, use) {
     const opened: Page[] = []
     await use(async (user, path, options) => {
-      const ownOptions = { baseURL: target.web, timezoneId: 'Europe/Lisbon', locale: 'en-GB' }
+      const ownOptions = { baseURL: target.web, timezoneId: TIME_ZONE, locale: 'en-GB' }
       const context = await browser.newContext({ ...ownOptions, ...options })
-      await context.addCookies(await cookiesOf(scene, user))
+      await context.addCookies([...(await cookiesOf(scene, user)), { ...toldTimeZone, url: target.web }])
       const page = await context.newPage()
       opened.push(page)
       await page.goto(path)

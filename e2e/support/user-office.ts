@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { send, type Target, type UserOffice } from '@chaperone/attack-suite'
-import { runCommand } from './run-command.ts'
+import { openUserDesk, type UserDesk } from '../../scripts/system/user-desk.ts'
+import { atDesk } from './at-desk.ts'
 
-/** The operator at the command line, with `npm run users`, and the people who follow the links. */
+/** The operator, and the people who follow the links. */
 export function userOfficeOf(target: Target): UserOffice {
-  const run = <T>(...args: string[]) => runCommand<T>(target, 'users', ...args)
+  const open = (url: string) => openUserDesk(url, target.web)
+  const at = <Result>(work: (desk: UserDesk) => Promise<Result>) => atDesk(target, open, work)
+  const invite = () => at((desk) => desk.add({ email: `dave-${randomUUID()}@example.com`, name: 'Dave' }))
   return {
     async add() {
-      const { email, link } = await run<{ email: string; link: string }>('add', ...newPerson())
+      const { email, link } = await invite()
       const password = `${randomUUID()} of Dave`
       await choosePassword(target, link, password)
       return { email, password }
     },
-    invite: () => run('add', ...newPerson()),
-    reset: (email) => run('reset', '--email', email),
-    remove: async (email) => void (await run('remove', '--email', email)),
+    invite,
+    reset: (email) => at((desk) => desk.reset(email)),
+    remove: async (email) => void (await at((desk) => desk.remove(email))),
   }
-}
-
-function newPerson(): string[] {
-  return ['--email', `dave-${randomUUID()}@example.com`, '--name', 'Dave']
 }
 
 async function choosePassword({ web }: Target, link: string, next: string): Promise<void> {

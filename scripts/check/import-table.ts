@@ -180,6 +180,10 @@ export const importTable: readonly ImportRule[] = [
       'openid-client',
       'zod',
     ],
+    // The operator's desks, as the commands open them.
+    mayReach: ['client', 'key', 'user']
+      .map((desk) => `scripts/system/${desk}-desk.ts`)
+      .concat('scripts/system/desk-database.ts'),
   },
   {
     folder: 'bench',

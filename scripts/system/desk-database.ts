@@ -15,7 +15,10 @@ import { launcherOf, lockState } from './state-lock.ts'
  *
  * @throws PlainError when there is none, or the demo ran on another database
  */
-export async function withDeskDatabase(directory: string, work: (url: string) => Promise<void>): Promise<void> {
+export async function withDeskDatabase<Result>(
+  directory: string,
+  work: (url: string) => Promise<Result>,
+): Promise<Result> {
   const { DATABASE_URL_WEB: named } = process.env
   if (named) {
     await requireAnswer(named)
@@ -33,7 +36,7 @@ export async function withDeskDatabase(directory: string, work: (url: string) =>
     try {
       // This version may have tables that the last start did not.
       await prepareDatabase(database.administratorUrl, secrets)
-      await work(roleUrl(database.administratorUrl, 'web', secrets.databasePasswords.web))
+      return await work(roleUrl(database.administratorUrl, 'web', secrets.databasePasswords.web))
     } finally {
       await database.stop()
     }
