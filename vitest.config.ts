@@ -16,7 +16,7 @@ export default defineConfig({
     allowOnly: false,
     hookTimeout: 90_000,
     testTimeout: 30_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
