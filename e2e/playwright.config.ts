@@ -29,6 +29,8 @@ export default defineConfig({
         '--disable-sync',
         '--disable-quic',
         '--no-first-run',
+        // No process is started for a page that might follow: each test has a browser context of its own.
+        '--renderer-process-limit=1',
       ],
     },
   },
