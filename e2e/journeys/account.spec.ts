@@ -4,18 +4,14 @@ import { expect, test } from '../support/test.ts'
 import { whenAlive } from '../support/when-alive.ts'
 
 test('a person sees where they are signed in, signs out elsewhere, and is told what is wrong with a password', async ({
-  browser,
+  openAs,
+  page,
   scene,
-  target,
 }) => {
   const credentials = await scene.userOffice.add()
-  const signedIn = async () => {
-    const page = await browser.newPage({ baseURL: target.web })
-    await page.goto('/login')
-    await signInAt(page, credentials, '/chat')
-    return page
-  }
-  const [elsewhere, third, page] = [await signedIn(), await signedIn(), await signedIn()]
+  const others = [await openAs(credentials, '/tasks'), await openAs(credentials, '/tasks')]
+  await page.goto('/login')
+  await signInAt(page, credentials, '/chat')
 
   await (await whenAlive(page.getByRole('button', { name: 'Account of Dave' }))).click()
   await page.getByRole('menuitem', { name: 'Account' }).click()
@@ -37,7 +33,7 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   await expect(page.getByRole('status')).toBeFocused()
   await expect(page).toHaveURL('/account')
   await expect(list.getByRole('listitem')).toHaveCount(1)
-  for (const other of [elsewhere, third]) {
+  for (const other of others) {
     await other.goto('/tasks')
     await expect(other).toHaveURL(/\/login/)
   }
@@ -77,5 +73,4 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
   await expect(page.getByLabel('Email')).toBeVisible()
   await expect(page.getByRole('status')).toHaveCount(0)
   await signInAt(page, { ...credentials, password: 'harbour lantern seven quiet' }, '/chat')
-  await Promise.all([page.close(), elsewhere.close(), third.close()])
 })

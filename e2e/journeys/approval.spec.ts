@@ -1,7 +1,6 @@
 import { hostCall } from '@chaperone/attack-suite'
 import { newId, type ToolCallResponse } from '@chaperone/contracts'
 import { createTask } from '../support/rows.ts'
-import { signInAt } from '../support/sign-in-page.ts'
 import { expect, test } from '../support/test.ts'
 import { ask, callsOf, decide } from '../support/turn.ts'
 
@@ -49,11 +48,8 @@ test('what waits for approval outlives the conversation', async ({ openAs }) => 
   await expect(page.getByRole('link', { name: title })).toHaveCount(0)
 })
 
-test('what a person allows for good asks no more, until they withdraw it', async ({ browser, scene, target }) => {
-  const page = await browser.newPage({ baseURL: target.web })
-  const { email, password } = await scene.userOffice.add()
-  await page.goto('/login')
-  await signInAt(page, { email, password }, '/chat')
+test('what a person allows for good asks no more, until they withdraw it', async ({ openAs, scene }) => {
+  const page = await openAs(await scene.userOffice.add(), '/chat')
 
   await ask(page, 'Save Lisbon to my places')
   await decide(page, 'Always allow')
@@ -67,7 +63,6 @@ test('what a person allows for good asks no more, until they withdraw it', async
   await page.goto('/chat')
   const third = await ask(page, 'Save Madrid to my places')
   expect(callsOf(third).at(-1)).toMatchObject({ verdict: 'needs_approval' })
-  await page.close()
 })
 
 test('a decided turn says only what still holds', async ({ openAs }) => {

@@ -40,17 +40,9 @@ test('an ID token says when the person signed in, and not when they allowed it',
   expect(decodeJwt((json as { id_token: string }).id_token).auth_time).toBe(signedInAt)
 })
 
-test('who is to sign in anew does so, and is asked then', async ({ browser, scene, target }) => {
+test('who is to sign in anew does so, and is asked then', async ({ openAs, scene, target }) => {
   const credentials = await scene.userOffice.add()
-  const page = await browser.newPage({ baseURL: target.web })
-  const signIn = async () => {
-    await page.getByLabel('Email').fill(credentials.email)
-    await page.getByLabel('Password').fill(credentials.password)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  }
-  await page.goto('/login')
-  await signIn()
-  await page.waitForURL('/chat')
+  const page = await openAs(credentials, '/set-password')
   const options = { issuer: target.web, resource: target.servers.tasks, redirectUri: REDIRECT_URI }
   const { url } = await prepareAuthorization({ ...options, scope: 'tasks:read' })
   await page.goto(`${url}&prompt=login`)
@@ -60,9 +52,10 @@ test('who is to sign in anew does so, and is asked then', async ({ browser, scen
   const asked = second()
   await expect.poll(second).toBeGreaterThan(asked)
   await page.getByRole('button', { name: 'Sign in again' }).click()
-  await signIn()
+  await page.getByLabel('Email').fill(credentials.email)
+  await page.getByLabel('Password').fill(credentials.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible()
-  await page.close()
 })
 
 test('the next person at a browser can allow a client as well, and it gets a token of that person', async ({

@@ -1,13 +1,8 @@
-import { signInAt } from '../support/sign-in-page.ts'
 import { expect, test } from '../support/test.ts'
 import { whenAlive } from '../support/when-alive.ts'
 
-test('whoever types before the page is alive goes on typing in the same field', async ({ browser, scene, target }) => {
-  const credentials = await scene.userOffice.add()
-  const page = await browser.newPage({ baseURL: target.web })
-  await page.goto('/login')
-  await signInAt(page, credentials, '/chat')
-  await page.goto('/account')
+test('whoever types before the page is alive goes on typing in the same field', async ({ openAs, scene }) => {
+  const page = await openAs(await scene.userOffice.add(), '/account')
   const form = page.getByRole('region', { name: 'Password', exact: true })
   await form.getByLabel('Current password').fill('not this one')
   await form.getByLabel('New password').fill('harbour lantern seven quiet')
@@ -25,5 +20,4 @@ test('whoever types before the page is alive goes on typing in the same field', 
   await whenAlive(field)
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   await expect(field).toBeFocused()
-  await page.close()
 })

@@ -1,30 +1,21 @@
 import { prepareAuthorization } from '@chaperone/attack-suite'
-import type { Browser, Page } from '@playwright/test'
-import { type Credentials, signInAt } from '../support/sign-in-page.ts'
+import type { Page } from '@playwright/test'
+import { signInAt } from '../support/sign-in-page.ts'
 import { expect, test } from '../support/test.ts'
 import { whenAlive } from '../support/when-alive.ts'
 
 const REDIRECT_URI = 'http://127.0.0.1:49163/callback'
 
-async function signedIn(browser: Browser, web: string, credentials: Credentials): Promise<Page> {
-  const page = await browser.newPage({ baseURL: web })
-  await page.goto('/login')
-  await signInAt(page, credentials, '/chat')
-  await page.goto('/account')
-  return page
-}
-
 const sessions = (page: Page) => page.getByRole('list', { name: 'Where you are signed in' })
 
 test('a click that comes too late says so: for a session that has ended, and in one that has ended', async ({
-  browser,
+  openAs,
   scene,
-  target,
 }) => {
   const credentials = await scene.userOffice.add()
-  const third = await signedIn(browser, target.web, credentials)
-  const elsewhere = await signedIn(browser, target.web, credentials)
-  const page = await signedIn(browser, target.web, credentials)
+  await openAs(credentials, '/account')
+  const elsewhere = await openAs(credentials, '/account')
+  const page = await openAs(credentials, '/account')
   await elsewhere.reload()
 
   await sessions(elsewhere).getByRole('button').last().click()
@@ -41,7 +32,6 @@ test('a click that comes too late says so: for a session that has ended, and in 
   await sessions(page).getByRole('button').first().click()
   await expect(page).toHaveURL('/login?callbackUrl=%2Faccount')
   await signInAt(page, credentials, '/account')
-  await Promise.all([page.close(), elsewhere.close(), third.close()])
 })
 
 async function consentPage(page: Page, web: string, resource: string, scope: string): Promise<void> {
@@ -78,14 +68,10 @@ test('a request that this server does not take is answered in words', async ({ p
   await expect(page.getByRole('heading', { name: 'Access cannot be asked for' })).toBeVisible()
 })
 
-test('somebody else’s session at a shared machine ends when a link is followed there', async ({
-  browser,
-  scene,
-  target,
-}) => {
+test('somebody else’s session at a shared machine ends when a link is followed there', async ({ openAs, scene }) => {
   const other = await scene.userOffice.add()
   const { email, link } = await scene.userOffice.invite()
-  const page = await signedIn(browser, target.web, other)
+  const page = await openAs(other, '/account')
   await page.goto(link)
   await expect(page.getByRole('main')).toContainText('Dave, who is signed in at this browser, is signed out with it.')
   await expect(page.getByRole('button', { name: 'Account of Dave' })).toBeVisible()
@@ -103,13 +89,11 @@ test('somebody else’s session at a shared machine ends when a link is followed
   await expect(page.getByRole('main')).toContainText(email)
   await page.goto(link)
   await expect(page).toHaveTitle(/^This link is over/)
-  await page.close()
 })
 
-test('who asks in the chat after the session has ended is shown the way back', async ({ browser, scene, target }) => {
+test('who asks in the chat after the session has ended is shown the way back', async ({ openAs, scene }) => {
   const credentials = await scene.userOffice.add()
-  const page = await signedIn(browser, target.web, credentials)
-  await page.goto('/chat')
+  const page = await openAs(credentials, '/chat')
   await page.context().clearCookies()
   await (await whenAlive(page.getByRole('textbox', { name: 'Message' }))).fill('Show my projects')
   await page.getByRole('button', { name: 'Send' }).click()
@@ -117,5 +101,4 @@ test('who asks in the chat after the session has ended is shown the way back', a
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await expect(page).toHaveURL('/login?callbackUrl=%2Fchat')
   await signInAt(page, credentials, '/chat')
-  await page.close()
 })

@@ -1,10 +1,11 @@
-import { createScene, type DemoUser, loadTarget, type Scene, type Target } from '@chaperone/attack-suite'
+import { createScene, type DemoUser, loadTarget, type Scene, signIn, type Target } from '@chaperone/attack-suite'
 import { type BrowserContextOptions, test as base, type Page } from '@playwright/test'
 import type { JWK } from 'jose'
 import { clientOfficeOf } from './client-office.ts'
 import { startDocumentServer } from './document-server.ts'
 import { keyOfficeOf } from './key-office.ts'
 import { runCommand } from './run-command.ts'
+import type { Credentials } from './sign-in-page.ts'
 import { userOfficeOf } from './user-office.ts'
 
 export interface WorkerFixtures {
@@ -16,8 +17,8 @@ export interface WorkerFixtures {
 }
 
 interface TestFixtures {
-  /** A browser page of its own in which a demo user is signed in, at a path. */
-  openAs(user: DemoUser, path: string, options?: BrowserContextOptions): Promise<Page>
+  /** A browser of its own at a path, in which a demo user is signed in, or somebody in a session that begins now. */
+  openAs(person: DemoUser | Credentials, path: string, options?: BrowserContextOptions): Promise<Page>
 }
 
 const TIME_ZONE = 'Europe/Lisbon'
@@ -60,10 +61,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   async openAs({ browser, scene, target }, use) {
     const opened: Page[] = []
-    await use(async (user, path, options) => {
+    await use(async (person, path, options) => {
       const ownOptions = { baseURL: target.web, timezoneId: TIME_ZONE, locale: 'en-GB' }
       const context = await browser.newContext({ ...ownOptions, ...options })
-      await context.addCookies([...(await cookiesOf(scene, user)), { ...toldTimeZone, url: target.web }])
+      await context.addCookies([...(await cookiesOf(scene, person)), { ...toldTimeZone, url: target.web }])
       const page = await context.newPage()
       opened.push(page)
       await page.goto(path)
@@ -74,8 +75,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ target }, use) => use(target.web),
 })
 
-async function cookiesOf(scene: Scene, user: DemoUser) {
-  const session = await scene.session(user)
+async function cookiesOf(scene: Scene, person: DemoUser | Credentials) {
+  const session = await (typeof person === 'string' ? scene.session(person) : signIn(scene.target.web, person))
   return session.all().map(({ name, value }) => ({
     name,
     value,
