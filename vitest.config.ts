@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'apps',
           include: ['apps/*/src/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...redis],
+          pool: 'threads',
         },
       },
       { extends: true, test: { name: 'redis', include: redis } },
