@@ -7,12 +7,15 @@ const PATIENCE_MILLISECONDS = 1_000
 
 async function endConnections(url: string): Promise<void> {
   const administrator = await connectAdministrator(url)
-  const others = 'datname = current_database() AND pid <> pg_backend_pid()'
-  const { rowCount } = await administrator.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`,
-  )
-  expect(rowCount).toBe(1)
-  await administrator.end()
+  try {
+    const others = 'datname = current_database() AND pid <> pg_backend_pid()'
+    const { rowCount } = await administrator.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`,
+    )
+    expect(rowCount).toBe(1)
+  } finally {
+    await administrator.end()
+  }
 }
 
 test('a database that lets us in again goes on being watched; one that does not is gone', async () => {
