@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { CLOCK_TOLERANCE_SECONDS, DPOP_PROOF_SECONDS, DPOP_PROOF_TYPE, SIGNATURE_ALGORITHM } from '@chaperone/contracts'
-import { type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { CLOCK_TOLERANCE_SECONDS, DPOP_PROOF_SECONDS } from '@chaperone/contracts'
 import { z } from 'zod'
-import { embeddedKey } from './embedded-key.ts'
+import { isSigned } from './is-signed.ts'
+import { proofKey } from './proof-key.ts'
 
 export interface ProofRules {
   /** Method of the request that carries the proof. */
@@ -28,11 +28,16 @@ export class InvalidProof extends Error {
 /** More than any honest client needs; what is remembered of a proof stays small. */
 const MAX_JTI_CHARACTERS = 128
 
+/** Three parts in base64url; a signature of 64 bytes has 86 characters. @see RFC 7515 §3.1 */
+const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/
+
 const claimsSchema = z.object({
   jti: z.string().min(1).max(MAX_JTI_CHARACTERS),
   htm: z.string(),
   htu: z.string(),
   iat: z.number().int(),
+  exp: z.number().optional(),
+  nbf: z.number().optional(),
   ath: z.string(),
   nonce: z.string().optional(),
 })
@@ -46,33 +51,43 @@ const claimsSchema = z.object({
  * @see RFC 9449 §4.3, the numbers below
  */
 export async function verifyProof(proof: string, { method, url, accessToken }: ProofRules): Promise<Proof> {
-  // 2–7: one well-formed JWT of this type, by an asymmetric algorithm, verified with the public key in its header.
-  let thumbprint = ''
-  const keyInHeader: JWTVerifyGetKey = async (header) => {
-    const embedded = await embeddedKey(header)
-    thumbprint = embedded.thumbprint
-    return embedded.key
-  }
-  const { payload } = await jwtVerify(proof, keyInHeader, {
-    typ: DPOP_PROOF_TYPE,
-    algorithms: [SIGNATURE_ALGORITHM],
-  }).catch((error: unknown) => {
+  // 2: "a single and well-formed JWT", with a signature of ES256's length.
+  const [, header, payload, signature] = COMPACT.exec(proof) ?? []
+  if (!header || !payload || !signature) throw new InvalidProof('not a signed JWT')
+  // 4, 5, 7: of this type, by an asymmetric algorithm, with a public key.
+  const { key, thumbprint } = await proofKey(header).catch((error: unknown) => {
     // Whatever it is, it is about the proof: nothing outside it was asked. A key may be refused by the runtime itself.
     throw new InvalidProof(String(error))
   })
+  // 6: "verifies with the public key contained in the jwk JOSE Header Parameter".
+  if (!isSigned(`${header}.${payload}`, key, Buffer.from(signature, 'base64url'))) {
+    throw new InvalidProof('signed by another key')
+  }
   // 3: "All required claims per Section 4.2 are contained in the JWT".
-  const claims = claimsSchema.safeParse(payload)
+  const claims = claimsSchema.safeParse(jsonIn(payload))
   if (!claims.success) throw new InvalidProof('a required claim is missing or has the wrong shape')
-  const { jti, htm, htu, iat, ath, nonce } = claims.data
+  const { jti, htm, htu, iat, exp, nbf, ath, nonce } = claims.data
   // 8, 9: the method and the address, "ignoring any query and fragment parts".
   if (htm !== method) throw new InvalidProof('made for another method')
   if (!isSameAddress(htu, url)) throw new InvalidProof('made for another address')
   // 11: "created within an acceptable window", in either direction.
-  const age = Math.abs(Date.now() / 1_000 - iat)
+  const now = Date.now() / 1_000
+  const age = Math.abs(now - iat)
   if (age > DPOP_PROOF_SECONDS + CLOCK_TOLERANCE_SECONDS) throw new InvalidProof('too old, or from the future')
+  // RFC 7519 §4.1.4, §4.1.5: it may say more about its time than it has to.
+  if ((exp !== undefined && exp <= now) || (nbf !== undefined && nbf > now)) throw new InvalidProof('not at its time')
   // 12: "the value of the ath claim equals the hash of that access token".
   if (ath !== accessTokenHash(accessToken)) throw new InvalidProof('made for another access token')
   return { thumbprint, jti, nonce }
+}
+
+/** Nothing where it is no JSON, which is no claims. */
+function jsonIn(base64url: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(base64url, 'base64url').toString())
+  } catch {
+    return undefined
+  }
 }
 
 /** @see RFC 9449 §4.2, `ath` */

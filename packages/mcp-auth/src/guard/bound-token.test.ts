@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import { calculateJwkThumbprint, SignJWT } from 'jose'
+import { calculateJwkThumbprint } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { remoteKeys } from '../jwt/remote-keys.ts'
 import { createCallerLimits } from '../limits/caller-limits.ts'
@@ -42,6 +42,8 @@ interface Presentation {
   scheme?: string
   shown?: string
   proof?: string
+  /** Of the proof, made and signed already. */
+  change?(proof: string): string
 }
 
 function nonceOf(): Promise<string> {
@@ -63,18 +65,24 @@ function admit(shown: string, scheme: string, proof: string | undefined) {
   return { outcome, nonce: outcome.then(() => String(response.getHeader('DPoP-Nonce'))) }
 }
 
+/** Signed whatever its header says: no library makes some of these. */
 async function proofWith({ claims, header, signer = clientKey }: Presentation): Promise<string> {
   const ath = createHash('sha256').update(token).digest('base64url')
   const usual = { jti: randomUUID(), htm: 'POST', htu: AUDIENCE, iat: now(), ath, nonce: await nonceOf() }
-  const jwk = clientKey.publicJwk
-  return new SignJWT({ ...usual, ...claims })
-    .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk, ...header })
-    .sign(signer.privateKey)
+  const usualHeader = { typ: 'dpop+jwt', alg: 'ES256', jwk: clientKey.publicJwk }
+  const text = `${inBase64({ ...usualHeader, ...header })}.${inBase64({ ...usual, ...claims })}`
+  const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
+  const signature = await crypto.subtle.sign(algorithm, signer.privateKey, Buffer.from(text))
+  return `${text}.${Buffer.from(signature).toString('base64url')}`
+}
+
+function inBase64(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 async function outcomeOf(presentation: Presentation = {}): Promise<string | undefined> {
-  const { shown = token, scheme = 'DPoP' } = presentation
-  return admit(shown, scheme, presentation.proof ?? (await proofWith(presentation))).outcome
+  const { shown = token, scheme = 'DPoP', change = (proof) => proof } = presentation
+  return admit(shown, scheme, presentation.proof ?? change(await proofWith(presentation))).outcome
 }
 
 function now(): number {
@@ -99,6 +107,30 @@ test('a proof by another key, honest in itself, proves nothing for this token', 
   expect(await outcomeOf({ signer: thief, header: { jwk: thief.publicJwk } })).toBe('invalid_token')
 })
 
+test('a proof that is signed by another key than it names is refused, whether that key is known or not', async () => {
+  const [thief, stranger] = [await newSigningKey('thief'), await newSigningKey('stranger')]
+  expect(await outcomeOf({})).toBe('admitted')
+  expect(await outcomeOf({ signer: thief })).toBe('invalid_dpop_proof')
+  expect(await outcomeOf({ signer: thief, header: { jwk: stranger.publicJwk } })).toBe('invalid_dpop_proof')
+})
+
+test('a proof that contains its private key is refused, though the token is bound to that key', async () => {
+  expect(await outcomeOf({ header: { jwk: { ...clientKey.publicJwk, d: 'A'.repeat(43) } } })).toBe('invalid_dpop_proof')
+})
+
+test('what else a client writes into its header or its key changes nothing', async () => {
+  const jwk = { ...clientKey.publicJwk, kid: 'a key', use: 'sig', alg: 'ES256', ext: true }
+  expect(await outcomeOf({ header: { jwk, kid: 'a key' } })).toBe('admitted')
+})
+
+/** RFC 7517 appendix A.1. */
+const POINT = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+  y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+}
+
 test.each<[string, Presentation]>([
   ['of another method', { claims: { htm: 'GET' } }],
   ['of another server', { claims: { htu: 'http://localhost:4002/mcp' } }],
@@ -106,7 +138,25 @@ test.each<[string, Presentation]>([
   ['that names no token', { claims: { ath: undefined } }],
   ['that is old', { claims: { iat: now() - 60 } }],
   ['of the future', { claims: { iat: now() + 120 } }],
+  ['that is over by its own word', { claims: { exp: now() - 1 } }],
+  ['that has not begun by its own word', { claims: { nbf: now() + 60 } }],
+  ['without a name of its own', { claims: { jti: undefined } }],
   ['of another type', { header: { typ: 'JWT' } }],
+  ['of no type', { header: { typ: undefined } }],
+  ['that says it is not signed', { header: { alg: 'none' } }],
+  ['that says it is signed with a secret', { header: { alg: 'HS256' } }],
+  ['that says it is signed by another algorithm', { header: { alg: 'ES384' } }],
+  ['with an extension that nobody understands', { header: { crit: ['b64'], b64: false } }],
+  ['without a key', { header: { jwk: undefined } }],
+  ['with a secret for a key', { header: { jwk: { kty: 'oct', k: 'c2VjcmV0' } } }],
+  ['with a key that is no point of the curve', { header: { jwk: { ...POINT, x: 'A'.repeat(43) } } }],
+  ['with a key of another curve', { header: { jwk: { ...POINT, crv: 'secp256k1' } } }],
+  ['with a part too many', { change: (proof) => `${proof}.AAAA` }],
+  ['without a signature', { change: (proof) => proof.replace(/[^.]*$/, '') }],
+  ['whose signature is short', { change: (proof) => proof.slice(0, -2) }],
+  ['whose claims are no JSON', { change: (proof) => proof.replace(/\.[^.]*\./, '.bm8.') }],
+  ['whose header is no JSON', { change: (proof) => proof.replace(/^[^.]*/, 'bm8') }],
+  ['with something else in base64url', { change: (proof) => proof.replace('.', '.=') }],
 ])('a proof %s is refused', async (_what, presentation) => {
   expect(await outcomeOf(presentation)).toBe('invalid_dpop_proof')
 })
