@@ -48,7 +48,8 @@ export async function proofKey(header: string): Promise<ProofKey> {
     // A map keeps the order of insertion: the oldest goes first.
     const [oldest] = remembered.keys()
     if (remembered.size >= MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-    remembered.set(header, made)
+    // A copy: what was cut out of a proof keeps all of it in memory.
+    remembered.set(Buffer.from(header).toString('latin1'), made)
   }
   return made
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { CLOCK_TOLERANCE_SECONDS, DPOP_PROOF_SECONDS } from '@chaperone/contracts'
 import { z } from 'zod'
@@ -25,6 +26,9 @@ export class InvalidProof extends Error {
   override name = 'InvalidProof'
 }
 
+/** Three times what an honest client needs. A stranger may send one of 16 KB, which is read before anything is known of them. */
+const MAX_PROOF_CHARACTERS = 2_048
+
 /** More than any honest client needs; what is remembered of a proof stays small. */
 const MAX_JTI_CHARACTERS = 128
 
@@ -51,6 +55,7 @@ const claimsSchema = z.object({
  * @see RFC 9449 §4.3, the numbers below
  */
 export async function verifyProof(proof: string, { method, url, accessToken }: ProofRules): Promise<Proof> {
+  if (proof.length > MAX_PROOF_CHARACTERS) throw new InvalidProof('too long')
   // 2: "a single and well-formed JWT", with a signature of ES256's length.
   const [, header, payload, signature] = COMPACT.exec(proof) ?? []
   if (!header || !payload || !signature) throw new InvalidProof('not a signed JWT')
@@ -81,10 +86,11 @@ export async function verifyProof(proof: string, { method, url, accessToken }: P
   return { thumbprint, jti, nonce }
 }
 
-/** Nothing where it is no JSON, which is no claims. */
+/** Nothing where it is no JSON in UTF-8, which is no claims. @see RFC 7519 §7.2, 10 */
 function jsonIn(base64url: string): unknown {
+  const bytes = Buffer.from(base64url, 'base64url')
   try {
-    return JSON.parse(Buffer.from(base64url, 'base64url').toString())
+    return isUtf8(bytes) ? JSON.parse(bytes.toString()) : undefined
   } catch {
     return undefined
   }

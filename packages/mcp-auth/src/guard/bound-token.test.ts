@@ -37,6 +37,7 @@ afterAll(() => issuer.close())
 interface Presentation {
   claims?: Record<string, unknown>
   header?: Record<string, unknown>
+  encoding?: BufferEncoding
   /** Signs the proof, under the client's public key. */
   signer?: SigningKey
   scheme?: string
@@ -66,18 +67,18 @@ function admit(shown: string, scheme: string, proof: string | undefined) {
 }
 
 /** Signed whatever its header says: no library makes some of these. */
-async function proofWith({ claims, header, signer = clientKey }: Presentation): Promise<string> {
+async function proofWith({ claims, header, encoding, signer = clientKey }: Presentation): Promise<string> {
   const ath = createHash('sha256').update(token).digest('base64url')
   const usual = { jti: randomUUID(), htm: 'POST', htu: AUDIENCE, iat: now(), ath, nonce: await nonceOf() }
   const usualHeader = { typ: 'dpop+jwt', alg: 'ES256', jwk: clientKey.publicJwk }
-  const text = `${inBase64({ ...usualHeader, ...header })}.${inBase64({ ...usual, ...claims })}`
+  const text = `${inBase64({ ...usualHeader, ...header })}.${inBase64({ ...usual, ...claims }, encoding)}`
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
   const signature = await crypto.subtle.sign(algorithm, signer.privateKey, Buffer.from(text))
   return `${text}.${Buffer.from(signature).toString('base64url')}`
 }
 
-function inBase64(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
+function inBase64(value: unknown, encoding?: BufferEncoding): string {
+  return Buffer.from(JSON.stringify(value), encoding).toString('base64url')
 }
 
 async function outcomeOf(presentation: Presentation = {}): Promise<string | undefined> {
@@ -156,6 +157,8 @@ test.each<[string, Presentation]>([
   ['whose signature is short', { change: (proof) => proof.slice(0, -2) }],
   ['whose claims are no JSON', { change: (proof) => proof.replace(/\.[^.]*\./, '.bm8.') }],
   ['whose header is no JSON', { change: (proof) => proof.replace(/^[^.]*/, 'bm8') }],
+  ['whose claims are no UTF-8', { claims: { note: 'é' }, encoding: 'latin1' }],
+  ['that is long', { claims: { note: 'x'.repeat(1_500) } }],
   ['with something else in base64url', { change: (proof) => proof.replace('.', '.=') }],
 ])('a proof %s is refused', async (_what, presentation) => {
   expect(await outcomeOf(presentation)).toBe('invalid_dpop_proof')
