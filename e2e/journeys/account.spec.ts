@@ -10,6 +10,7 @@ test('a person sees where they are signed in, signs out elsewhere, and is told w
 }) => {
   const credentials = await scene.userOffice.add()
   const others = [await openAs(credentials, '/tasks'), await openAs(credentials, '/tasks')]
+  for (const other of others) await expect(other).toHaveURL('/tasks')
   await page.goto('/login')
   await signInAt(page, credentials, '/chat')
 
