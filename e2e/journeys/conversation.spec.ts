@@ -31,6 +31,28 @@ test('a conversation is there again after a reload and in another browser, with 
   await expect(page.getByRole('log').getByText('Which tasks are open in Borealis?')).toBeVisible()
 })
 
+test('a conversation that was just begun is there on the way back, and Chat in the bar begins another', async ({
+  openAs,
+}) => {
+  const page = await openAs('bob', '/chat')
+  await ask(page, `Add a task "Oil the gate ${Date.now() % 100_000}" to Cassini`)
+  const { pathname } = new URL(page.url())
+  await page.getByRole('link', { name: 'Tasks', exact: true }).click()
+  await page.waitForURL('/tasks')
+  await page.goBack()
+  await expect(page).toHaveURL(pathname)
+  await expect(page.getByRole('heading', { name: 'Needs your approval' })).toBeVisible()
+  await decide(page, 'Deny')
+
+  await page.getByRole('link', { name: 'Chat', exact: true }).click()
+  await expect(page.getByText('Conversations are kept here')).toBeVisible()
+  await ask(page, 'What are my tasks?')
+  expect(new URL(page.url()).pathname).not.toBe(pathname)
+  await page.getByRole('link', { name: 'Chat', exact: true }).click()
+  await expect(page).toHaveURL('/chat')
+  await expect(page.getByText('Conversations are kept here')).toBeVisible()
+})
+
 test('what was decided is kept with the answer', async ({ openAs }) => {
   const page = await openAs('bob', '/chat')
   await ask(page, `Add a task "Sort the seeds ${Date.now() % 100_000}" to Cassini`)

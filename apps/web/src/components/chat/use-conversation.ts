@@ -1,6 +1,7 @@
 'use client'
 
 import type { Decision } from '@chaperone/contracts'
+import { usePathname } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { HostApiError, isClosed } from '@/components/host-api/host-api-error'
 import { decideApproval, startTurn } from '@/components/host-api/turn-events'
@@ -104,14 +105,17 @@ export function useConversation(kept: KeptConversation | null): Conversation {
     id.current = null
   }, [stop])
 
-  // Back and forward may lead to another conversation than this page holds: the server has it.
+  // Links, back and forward may lead to another conversation than this page holds, or to none: the server has it. They
+  // also lead back to a page that was rendered before its conversation was begun.
+  const pathname = usePathname()
   useEffect(() => {
     const load = () => {
       if (conversationIn(window.location.pathname) !== id.current) window.location.reload()
     }
+    load()
     window.addEventListener('popstate', load)
     return () => window.removeEventListener('popstate', load)
-  }, [])
+  }, [pathname])
 
   const active = turns.find((turn) => turn.isRunning)
   const canStop = active !== undefined && !active.held.some(({ state }) => state === 'deciding')
