@@ -224,7 +224,7 @@ function requireRedirectUri(uri: string): void {
 
 function requireScopes(server: string, scopes: string[]): void {
   const name = serverNames.find((known) => known === server && known !== 'tasks')
-  if (!name) throw new PlainError('--server is required: weather or calendar. The tasks server knows people only.')
+  if (!name) throw new PlainError('--server takes weather or calendar. The tasks server knows people only.')
   const known: readonly string[] = resourceScopes[name]
   if (scopes.length === 0) throw new PlainError(`--scopes is required; ${name} has ${known.join(', ')}.`)
   const unknown = scopes.find((scope) => !known.includes(scope))
