@@ -100,7 +100,9 @@ function keyIn(file: string | undefined): Record<string, string> | undefined {
   if (file === undefined) return undefined
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
-  } catch {
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code) throw new PlainError(`${file} cannot be read (${code}): --key takes a file with one public JWK.`)
     throw new PlainError(`${file} holds no key: one public JWK as JSON is needed.`)
   }
 }
