@@ -3,6 +3,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { AnchorHistory } from '@/components/shell/anchor-history'
 import { THEME_COOKIE, themeClass } from '@/components/shell/theme'
 import { classNames } from '@/components/ui/class-names'
 import '@/styles/globals.css'
@@ -20,7 +21,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = themeClass((await cookies()).get(THEME_COOKIE)?.value)
   return (
     <html lang="en" className={classNames(GeistSans.variable, GeistMono.variable, theme)} suppressHydrationWarning>
-      <body>{children}</body>
+      <body>
+        {children}
+        <AnchorHistory />
+      </body>
     </html>
   )
 }
