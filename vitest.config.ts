@@ -16,7 +16,7 @@ export default defineConfig({
     allowOnly: false,
     hookTimeout: 90_000,
     testTimeout: 30_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -33,7 +33,6 @@ export default defineConfig({
           name: 'apps',
           include: ['apps/*/src/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...redis],
-          pool: 'threads',
         },
       },
       { extends: true, test: { name: 'redis', include: redis } },
