@@ -181,9 +181,12 @@ export const importTable: readonly ImportRule[] = [
       'zod',
     ],
     // The operator's desks, as the commands open them.
-    mayReach: ['client', 'key', 'user']
-      .map((desk) => `scripts/system/${desk}-desk.ts`)
-      .concat('scripts/system/desk-database.ts'),
+    mayReach: [
+      'scripts/system/client-desk.ts',
+      'scripts/system/desk-database.ts',
+      'scripts/system/key-desk.ts',
+      'scripts/system/user-desk.ts',
+    ],
   },
   {
     folder: 'bench',
