@@ -164,6 +164,7 @@ test.each([
 ])('%s is an invalid input, not an internal error', async (_what, tool, input) => {
   const answer = await scene.call(owner, tool, input)
   expect(answer.output).toBeUndefined()
+  expect([200, 400]).toContain(answer.status)
   expect(answer.body).toMatch(/invalid/i)
   expect(answer.body).not.toContain('internal_error')
 })

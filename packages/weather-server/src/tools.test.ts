@@ -198,6 +198,7 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
   ])('%s is an invalid input, not an internal error', async (_what, tool, input) => {
     const answer = await call(alice, tool, input)
     expect(answer.output).toBeUndefined()
+    expect(answer.status).toBe(200)
     expect(answer.body).toMatch(/invalid/i)
     expect(answer.body).not.toContain('internal_error')
   })

@@ -31,7 +31,8 @@ interface StartOptions {
  *
  * @throws Error with the server's output when it ends or is not ready in time.
  */
-export async function startServer({ entry, issuer, databaseUrl, environment }: StartOptions): Promise<TestServer> {
+export async function startServer(options: StartOptions): Promise<TestServer> {
+  const { entry, issuer, databaseUrl, environment } = options
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--experimental-strip-types', fileURLToPath(entry)], {
@@ -53,7 +54,9 @@ export async function startServer({ entry, issuer, databaseUrl, environment }: S
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
 
   const deadline = Date.now() + START_MILLISECONDS
-  while (!(await isReady(origin))) {
+  // Its own word first: another test's server may have taken the port since, and be ready.
+  while (!(output.includes('"listening"') && (await isReady(origin)))) {
+    if (hasEnded(child) && output.includes('EADDRINUSE')) return startServer(options)
     if (hasEnded(child) || Date.now() > deadline) {
       child.kill('SIGKILL')
       throw new Error(`${entry.pathname} did not start:\n${output}`)
