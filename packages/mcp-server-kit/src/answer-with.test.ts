@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { answerWith } from './answer-with.ts'
 import { readJsonBody } from './read-json-body.ts'
 
-const LONG = 'x'.repeat(1_000_000)
+// Characters of one to four bytes: a length in characters would cut it short.
+const LONG = 'xé€😀'.repeat(250_000)
 
 /** The SDK behind a real server: one tool, whose answer is longer than any buffer on the way. */
 async function start() {

@@ -35,8 +35,8 @@ export async function answerWith(handler: FetchLikeMcpHandler, exchange: Exchang
   if (!answer.body) {
     response.writeHead(answer.status, answered).end()
   } else if (answered['content-type']?.startsWith('application/json')) {
-    const body = Buffer.from(await answer.arrayBuffer())
-    response.writeHead(answer.status, { ...answered, 'Content-Length': body.length }).end(body)
+    const body = await answer.text()
+    response.writeHead(answer.status, { ...answered, 'Content-Length': Buffer.byteLength(body) }).end(body)
   } else {
     response.writeHead(answer.status, answered)
     await pipeline(Readable.fromWeb(answer.body as never), response).catch((error: unknown) => {
