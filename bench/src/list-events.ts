@@ -27,7 +27,10 @@ export const describeOutput = () =>
   })
 export const outputSchema = describeOutput()
 
-/** The one read that is compared: 20 rows of an owner, through Prisma. */
+/** What an answer shows of an event. */
+const shown = { id: true, title: true, startsAt: true, endsAt: true, timeZone: true, location: true } as const
+
+/** The one read that is compared: 20 rows of an owner, through Prisma, of the columns that are answered. */
 export async function listEvents(
   db: Pick<OwnerTransaction, 'event'>,
   ownerId: string,
@@ -35,6 +38,7 @@ export async function listEvents(
   const rows = await db.event.findMany({
     where: { ownerId },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    select: shown,
     take: ROWS_PER_OWNER,
   })
   return {
