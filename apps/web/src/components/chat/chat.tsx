@@ -2,7 +2,7 @@
 
 import type { ApprovalCard } from '@chaperone/contracts'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { useSyncExternalStore } from 'react'
+import { useIsInBrowser } from '@/components/ui/use-is-in-browser'
 import { WirePane } from '@/components/wire/wire-pane'
 import { placeQuery, readPlace } from '@/components/wire/wire-place'
 import { ConversationMenu } from './conversation-menu.tsx'
@@ -27,11 +27,7 @@ export function Chat({
 }) {
   const loaded = useConversation(kept)
   // Times are the reader's own, and only the browser knows where that is.
-  const isInBrowser = useSyncExternalStore(
-    noChange,
-    () => true,
-    () => false,
-  )
+  const isInBrowser = useIsInBrowser()
   const conversation = isInBrowser ? loaded : { ...loaded, turns: [] }
   const router = useRouter()
   const place = readPlace(useSearchParams() ?? new URLSearchParams())
@@ -81,8 +77,4 @@ export function Chat({
       </main>
     </>
   )
-}
-
-function noChange(): () => void {
-  return () => {}
 }

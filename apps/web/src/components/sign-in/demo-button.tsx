@@ -1,8 +1,8 @@
 'use client'
 
 import { useId } from 'react'
-import { Button } from '@/components/ui/button'
 import { DEMO_PASSWORD } from './demo-password.ts'
+import { SignInButton } from './sign-in-button.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 /** Signs in as one of the demo people with one click. Rendered in demo mode only. */
@@ -23,9 +23,9 @@ export function DemoButton({
   const problemId = useId()
   return (
     <>
-      <Button
+      <SignInButton
         className={className ?? ''}
-        aria-disabled={isBusy}
+        isBusy={isBusy}
         aria-label={`Sign in as ${name}`}
         aria-describedby={problemId}
         onClick={() => void signInWith({ email, password: DEMO_PASSWORD })}
@@ -34,7 +34,7 @@ export function DemoButton({
           <span className={isShortOnSmall ? 'max-md:hidden' : ''}>Sign in as </span>
           {name}
         </span>
-      </Button>
+      </SignInButton>
       <span id={problemId} role="alert" className="mt-1 block text-right text-xs text-refused empty:hidden">
         {problem}
       </span>

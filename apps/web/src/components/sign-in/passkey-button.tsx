@@ -3,7 +3,7 @@
 import { startAuthentication } from '@simplewebauthn/browser'
 import { signIn } from 'next-auth/react'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { SignInButton } from './sign-in-button.tsx'
 
 const NOT_KNOWN = 'No account here has this passkey any more.'
 const FAILED = 'Signing in did not work. Try again in a moment, or use your password.'
@@ -30,9 +30,9 @@ export function PasskeyButton({ callbackPath }: { callbackPath: string }) {
 
   return (
     <div className="mt-4 grid gap-2">
-      <Button size="large" aria-disabled={isBusy} onClick={() => void start()}>
+      <SignInButton size="large" isBusy={isBusy} onClick={() => void start()}>
         {isBusy ? 'Waiting for your passkey…' : 'Sign in with a passkey'}
-      </Button>
+      </SignInButton>
       <p role="alert" className="text-refused empty:hidden">
         {problem}
       </p>

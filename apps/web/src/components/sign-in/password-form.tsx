@@ -1,8 +1,8 @@
 'use client'
 
 import type { FormEvent } from 'react'
-import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/input'
+import { SignInButton } from './sign-in-button.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 /** Signs in with email and password. A wrong email and a wrong password look the same. */
@@ -46,9 +46,9 @@ export function PasswordForm({ callbackPath }: { callbackPath: string }) {
       <p id="sign-in-problem" role="alert" className="text-refused empty:hidden">
         {problem}
       </p>
-      <Button type="submit" variant="primary" size="large" aria-disabled={isBusy}>
+      <SignInButton type="submit" variant="primary" size="large" isBusy={isBusy}>
         {isBusy ? 'Signing in…' : 'Sign in'}
-      </Button>
+      </SignInButton>
     </form>
   )
 }
