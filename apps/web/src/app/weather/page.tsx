@@ -22,7 +22,7 @@ export default async function WeatherPage({ searchParams }: { searchParams: Sear
 
   return (
     <PageShell person={person} title="Weather" actions={<PlaceSearch query={query} />}>
-      <Suspense key={`${query} ${asked?.latitude} ${asked?.longitude}`} fallback={<LoadingRows rows={6} />}>
+      <Suspense fallback={<LoadingRows rows={6} />}>
         <WeatherContent person={person} query={query} asked={asked} />
       </Suspense>
     </PageShell>
