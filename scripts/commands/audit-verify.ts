@@ -5,8 +5,8 @@ import { readOptions } from '../system/read-options.ts'
 const HELP = `npm run audit:verify [-- --heads before.json]
 
 Reads the whole audit and computes the chain of each writer anew: a row that was changed, removed or slipped in since it
-was written does not fit. Exits with 1 when anything is found. Works on the database in DATABASE_URL, or the demo's, running
-or not.
+was written does not fit. What was written together has one link, so there are fewer links than rows. Exits with 1 when
+anything is found. Works on the database in DATABASE_URL, or the demo's, running or not.
 
   --json    one line of JSON; keep its heads where nobody who can write the database can change them
   --heads   that line from before: finds an end that was cut off and a chain that was computed anew
