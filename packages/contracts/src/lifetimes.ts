@@ -138,6 +138,8 @@ export const SERVICE_CALLS_PER_MINUTE = 600
 export const KEY_CALLS_PER_MINUTE = 120
 /** Per caller at one server, and per process: what waits holds memory and a database connection. */
 export const CONCURRENT_CALLS = 20
+/** The same of an API key, which works for more than one: twenty people in a browser with three turns each. */
+export const SERVICE_CONCURRENT_CALLS = 60
 /** Calls that a planner proposes for one message, whatever planner: with three turns at once, still below CALLS_PER_MINUTE. */
 export const TURN_CALLS = 16
 /** Attempts of one person to connect an account elsewhere: each makes this app ask a server of others several times. */

@@ -1,4 +1,4 @@
-import { SERVICE_CALLS_PER_MINUTE, type TokenOrigin } from '@chaperone/contracts'
+import { SERVICE_CALLS_PER_MINUTE, SERVICE_CONCURRENT_CALLS, type TokenOrigin } from '@chaperone/contracts'
 import { expect, test } from 'vitest'
 import { verifiedCaller } from '../caller.ts'
 import { createCallerLimits } from './caller-limits.ts'
@@ -58,17 +58,25 @@ test('HMC-38: what programs call through the host keeps the person in a browser 
   await expect(atATime.enter(from('session', 'two'))).rejects.toMatchObject(rateLimited)
 })
 
+const service = verifiedCaller({
+  kind: 'service',
+  via: 'api_key',
+  ownerId: 'svc_host',
+  clientId: 'mcp-host',
+  scopes: new Set(),
+  origins: [],
+  credentialId: 'key_1',
+})
+
+test('a service has places of its own, because it asks for many people at a time', async () => {
+  const limits = createCallerLimits({ callsPerMinute: 100, concurrentCalls: 1 })
+  for (let call = 0; call < SERVICE_CONCURRENT_CALLS; call += 1) await limits.enter(service)
+  await expect(limits.enter(service)).rejects.toMatchObject(rateLimited)
+  ;(await limits.enter(person('usr_a')))()
+})
+
 test('a service has a budget of its own, because it asks for many people', async () => {
   const limits = createCallerLimits({ callsPerMinute: 1, concurrentCalls: 1 })
-  const service = verifiedCaller({
-    kind: 'service',
-    via: 'api_key',
-    ownerId: 'svc_host',
-    clientId: 'mcp-host',
-    scopes: new Set(),
-    origins: [],
-    credentialId: 'key_1',
-  })
   for (let call = 0; call < SERVICE_CALLS_PER_MINUTE; call += 1) (await limits.enter(service))()
   await expect(limits.enter(service)).rejects.toMatchObject(rateLimited)
   // By a token of its own, which names a grant, it is the same service.

@@ -1,4 +1,4 @@
-import { SERVICE_CALLS_PER_MINUTE } from '@chaperone/contracts'
+import { SERVICE_CALLS_PER_MINUTE, SERVICE_CONCURRENT_CALLS } from '@chaperone/contracts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 import { createCounter } from './counter.ts'
@@ -17,7 +17,7 @@ export interface CallerLimits {
 export interface CallerLimitOptions {
   /** Requests a minute of one person through one client; of their programs together, where one client serves those too. */
   callsPerMinute: number
-  /** Requests of one caller that this process works on at a time. */
+  /** Requests of one person through one client that this process works on at a time. */
   concurrentCalls: number
   /** Where all instances of the server count a minute's requests together. Without it each counts its own. */
   shared?: { resource: string; counters: SharedCounters } | undefined
@@ -42,13 +42,14 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
     })
   const people = counterFor('user', callsPerMinute)
   const services = counterFor('service', Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE))
+  const places = { user: concurrentCalls, service: Math.max(concurrentCalls, SERVICE_CONCURRENT_CALLS) }
   const working = new Map<string, number>()
 
   return {
     async enter(caller) {
       const name = budgetOf(caller)
       const current = working.get(name) ?? 0
-      if (current >= concurrentCalls) throw tooMany(CONCURRENCY_RETRY_SECONDS)
+      if (current >= places[caller.kind]) throw tooMany(CONCURRENCY_RETRY_SECONDS)
       working.set(name, current + 1)
       const leave = () => {
         const left = (working.get(name) ?? 1) - 1
