@@ -6,7 +6,7 @@ import { idempotencyKeySchema } from './idempotency.ts'
 /** `read` changes nothing, `write` adds or changes, `destroy` removes. Annotations and the host's approval rule derive from it. */
 export type Effect = 'read' | 'write' | 'destroy'
 
-/** Only strict objects: an unknown argument, such as a smuggled `owner_id`, is an error instead of being dropped. */
+/** An unknown argument, such as a smuggled `owner_id`, is an error instead of being dropped: see `requireStrict`. */
 export type StrictObject = z.ZodObject<z.ZodRawShape, z.core.$strict>
 
 export interface ToolRun<Input, Db> {

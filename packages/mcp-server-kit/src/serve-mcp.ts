@@ -8,6 +8,7 @@ import { createMcpEndpoint, type McpHandler } from './mcp-endpoint.ts'
 import { type Offers, offerNamedIn } from './offers.ts'
 import { recordRefusals } from './record-refusals.ts'
 import { callIn } from './request-context.ts'
+import { requireStrict } from './require-strict.ts'
 import type { CallEnvironment } from './run-call.ts'
 import type { ToolEnvironment } from './run-tool.ts'
 import { runUntilSignal } from './run-until-signal.ts'
@@ -38,6 +39,7 @@ export type HandlerFor<Db> = (environment: ToolEnvironment<Db>) => McpHandler
  * Serves tools, resources and prompts over MCP's Streamable HTTP, stateless, for protocol 2026-07-28 and for 2025-era clients, until SIGTERM.
  * Beside the endpoint: health, readiness and the protected resource metadata, which need no caller.
  *
+ * @throws Error for a schema that is not strict
  * @see createMcpEndpoint for what a request passes
  */
 export function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
@@ -50,6 +52,7 @@ export function serveMcp<Db>(options: ServeOptions<Db>): Promise<void> {
 /** `serveMcp` with another handler behind the same checks. Tests alone reach it, through `testing`. */
 export async function serveHandler<Db>(options: ServeOptions<Db>, handlerFor: HandlerFor<Db>): Promise<void> {
   const { guard, logger, audit } = options
+  requireStrict(options)
   const tracing = await startTracing(options.identity.name, options.tracesEndpoint)
   const refusals = recordRefusals(audit)
   const endpoint = createMcpEndpoint({
