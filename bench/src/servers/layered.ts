@@ -1,4 +1,4 @@
-import { callStore, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
+import { openAuditLog, openCallStore, openDatabase, openRevocationFeed } from '@chaperone/db'
 import { createCallerLimits } from '@chaperone/mcp-auth'
 import { type AuditLog, createLogger, serveMcp } from '@chaperone/mcp-server-kit'
 import { settings } from '../server-settings.ts'
@@ -38,7 +38,7 @@ await serveMcp<Reads>({
   transaction: (_caller, work) => work(unowned),
   read: layers.has('rows') ? (caller, work) => database.readAsOwner(caller, work) : (_caller, work) => work(unowned),
   audit: openAudit(),
-  calls: callStore as never,
+  calls: openCallStore('calendar') as never,
   requestStateSecret: settings.requestStateSecret,
   tracesEndpoint: undefined,
   logger,

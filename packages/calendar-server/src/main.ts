@@ -1,4 +1,4 @@
-import { callStore, openApiKeys, openAuditLog, openDatabase, openRevocationFeed } from '@chaperone/db'
+import { openApiKeys, openAuditLog, openCallStore, openDatabase, openRevocationFeed } from '@chaperone/db'
 import { createGuard } from '@chaperone/mcp-auth'
 import { createLogger, issuersFrom, limitsFrom, serveMcp } from '@chaperone/mcp-server-kit'
 import { env } from './env.ts'
@@ -37,7 +37,7 @@ await serveMcp({
   audit: openAuditLog(database, 'calendar', (err, lostRows) =>
     logger.error({ err, lostRows }, 'the audit cannot be written'),
   ),
-  calls: callStore,
+  calls: openCallStore('calendar'),
   requestStateSecret: env.REQUEST_STATE_SECRET,
   tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
   logger,

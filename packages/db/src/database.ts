@@ -70,13 +70,16 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECTION_WAIT_MILLISECONDS,
+    // Whoever waits for a lock holds a connection, and nobody waits for it longer than for a call.
+    statement_timeout: TOOL_CALL_MILLISECONDS,
+    idle_in_transaction_session_timeout: 2 * TOOL_CALL_MILLISECONDS,
     verify: (client, done) => void requireRole(client, databaseRoles[role]).then(() => done(), done),
   }
   const pool = new WaitingPool(config)
   // A connection that is lost while nobody uses it is replaced by the next query, and must not end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  const readPool = new OwnerReadPool({ ...config, statement_timeout: TOOL_CALL_MILLISECONDS })
+  const readPool = new OwnerReadPool(config)
   const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })
   const models = readModels(reader)
   const readiness = openReadiness(config)

@@ -83,6 +83,17 @@ test('who waits for a connection for too long is told so, whatever they wanted i
   expect(await passTimeUntil(waits)).toEqual([true, true, true, true, true, true])
 })
 
+test('no statement and no transaction of a role holds its connection for long', async () => {
+  const open = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
+  const limits = await open.withOwner(
+    alice,
+    (tx) => tx.$queryRaw`
+    SELECT current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle`,
+  )
+  await open.close()
+  expect(limits).toEqual([{ statement: '10s', idle: '20s' }])
+})
+
 test('an audit row that waited in vain is written when there is a connection again', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { promise: failed, resolve } = Promise.withResolvers<number>()

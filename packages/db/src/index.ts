@@ -1,6 +1,6 @@
 export { type ApiKeys, openApiKeys } from './api-keys.ts'
 export { type AuditRow, type AuditWriter, openAuditLog } from './audit-log.ts'
-export { callStore } from './call-store.ts'
+export { openCallStore } from './call-store.ts'
 export { type Database, type Owner, type OwnerTransaction, openDatabase, type Transaction } from './database.ts'
 export { type DatabaseRole, databaseRoles } from './database-role.ts'
 export { Prisma } from './generated/client.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callStore, type Database, type DatabaseRole, openDatabase } from './index.ts'
+import { type Database, type DatabaseRole, openCallStore, openDatabase } from './index.ts'
 import { createTestDatabase, type TestDatabase } from './testing/index.ts'
 
 const alice = { ownerId: 'usr_alice', email: 'alice@example.com' }
@@ -140,22 +140,6 @@ describe('owned rows', () => {
     expect(await single.unowned.calendar.findMany()).toEqual([])
     await single.close()
   })
-
-  test('every table with an owner has forced row-level security, and no role of ours can bypass it', async () => {
-    const unprotected = await sql(
-      'admin',
-      `SELECT c.oid::regclass::text AS name FROM pg_class c
-       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'owner_id'
-       WHERE c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`,
-    )
-    expect(unprotected).toEqual([])
-    const powerful = await sql(
-      'admin',
-      `SELECT rolname FROM pg_roles WHERE rolname LIKE 'chaperone%' AND rolname <> 'chaperone_admin'
-       AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)`,
-    )
-    expect(powerful).toEqual([])
-  })
 })
 
 describe('what each role may reach', () => {
@@ -212,37 +196,32 @@ describe('what each role may reach', () => {
 })
 
 describe('what servers remember about calls', () => {
+  const store = openCallStore('tasks')
   const call = { ownerId: alice.ownerId, tool: 'tasks_create', key: 'k', argumentsDigest: 'd' }
 
-  test('is invisible to another owner and to another server, and cannot be written for either', async () => {
+  test('is invisible to another owner, and cannot be written for them', async () => {
     await databases.tasks.withOwner(alice, async (tx) => {
-      expect(await callStore.claimKey(tx, call)).toBeNull()
-      await callStore.storeResult(tx, call, { id: 'task_1' })
-      expect(await callStore.useRequestState(tx, { ownerId: alice.ownerId, id: 'state' })).toBe(true)
+      expect(await store.claimKey(tx, call)).toBeNull()
+      await store.storeResult(tx, call, { id: 'task_1' })
+      expect(await store.useRequestState(tx, { ownerId: alice.ownerId, id: 'state' })).toBe(true)
     })
-    const readers: [Database, typeof alice][] = [
-      [databases.tasks, bob],
-      [databases.calendar, alice],
-    ]
-    for (const [database, owner] of readers) {
-      const rows = await database.withOwner(owner, async (tx) => [
-        ...(await tx.idempotencyKey.findMany()),
-        ...(await tx.usedRequestState.findMany()),
-      ])
-      expect(rows).toEqual([])
+    const seen = await databases.tasks.withOwner(bob, async (tx) => [
+      ...(await tx.tasksIdempotencyKey.findMany()),
+      ...(await tx.tasksUsedRequestState.findMany()),
+    ])
+    expect(seen).toEqual([])
+    expect(await sqlState(databases.tasks.withOwner(bob, (tx) => store.claimKey(tx, call)))).toBe('42501')
+  })
+
+  test.each(['calendar', 'weather', 'web'] as const)('cannot be read or locked by %s', async (role) => {
+    for (const table of ['tasks.idempotency_keys', 'tasks.used_request_states']) {
+      expect(await sqlState(sql(role, `SELECT * FROM ${table}`))).toBe('42501')
+      expect(await sqlState(sql(role, `BEGIN; LOCK TABLE ${table} IN ACCESS SHARE MODE`))).toBe('42501')
     }
-    expect(await sqlState(databases.tasks.withOwner(bob, (tx) => callStore.claimKey(tx, call)))).toBe('42501')
-    const inTasksName = databases.calendar.withOwner(alice, (tx) =>
-      tx.usedRequestState.create({
-        data: { writer: 'chaperone_tasks', ownerId: alice.ownerId, id: 'other', expiresAt: new Date() },
-      }),
-    )
-    expect(await sqlState(inTasksName)).toBe('42501')
-    expect(await sqlState(sql('web', 'SELECT * FROM access.idempotency_keys'))).toBe('42501')
   })
 
   test('a confirmation that was used cannot be made good again', async () => {
-    expect(await sqlState(sql('tasks', "UPDATE access.used_request_states SET id = 'new'"))).toBe('42501')
+    expect(await sqlState(sql('tasks', "UPDATE tasks.used_request_states SET id = 'new'"))).toBe('42501')
   })
 })
 

@@ -114,6 +114,35 @@ test('an account with CREATEROLE that owns an empty database is enough to set ev
   await superuser.query('DROP ROLE operator')
 })
 
+test('an account that does not own the database is told what its owner has to do', async () => {
+  const { rolePasswords } = inject('testCluster')
+  const roles = Object.values(databaseRoles).join(', ')
+  await superuser.query("CREATE ROLE guest LOGIN CREATEROLE PASSWORD 'p'")
+  await superuser.query(`GRANT ${roles} TO guest WITH ADMIN OPTION, INHERIT FALSE, SET FALSE`)
+  await superuser.query('CREATE DATABASE lent')
+  await superuser.query('GRANT CREATE ON DATABASE lent TO guest')
+  const administratorUrl = urlAs('guest', 'p').replace(/[^/]+$/, 'lent')
+
+  const attempt = setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })
+  await expect(attempt).rejects.toThrow('run REVOKE TEMPORARY ON DATABASE lent FROM PUBLIC')
+
+  await superuser.query('DROP DATABASE lent WITH (FORCE)')
+  await superuser.query(`REVOKE ${roles} FROM guest`)
+  await superuser.query('DROP ROLE guest')
+})
+
+test.each(['postgres', 'template1'])(
+  'in a cluster of ours no role connects to the database %s, where it could meet others',
+  async (name) => {
+    const { rolePasswords } = inject('testCluster')
+    for (const role of ['weather', 'calendar', 'tasks', 'web'] as const) {
+      const url = roleUrl(testDatabase.urlFor('admin'), role, rolePasswords[role]).replace(/[^/]+$/, name)
+      const client = new Client({ connectionString: url })
+      await expect(client.connect()).rejects.toMatchObject({ code: '42501' })
+    }
+  },
+)
+
 test('a role of ours that could bypass row-level security is refused', async () => {
   await superuser.query('BEGIN')
   await superuser.query('ALTER ROLE chaperone_tasks BYPASSRLS')

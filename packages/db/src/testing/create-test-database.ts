@@ -58,6 +58,8 @@ export async function createTestDatabase({ rowSecurity = 'on' }: TestDatabaseOpt
     'postgres',
     `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(TEMPLATE_DATABASE)}`,
   )
+  // What a database is given is not part of its template.
+  await asSuperuser('postgres', `REVOKE TEMPORARY ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`)
   if (rowSecurity === 'off') await asSuperuser(name, DISABLE_ROW_SECURITY)
   return {
     urlFor: (role) => (role === 'admin' ? superuserUrl(name) : roleUrl(superuserUrl(name), role, rolePasswords[role])),
