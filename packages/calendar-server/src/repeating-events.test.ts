@@ -1,4 +1,4 @@
-import { newId } from '@chaperone/contracts'
+import { MAX_RESULT_BYTES, newId } from '@chaperone/contracts'
 import { openDatabase } from '@chaperone/db'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MAX_SERIES } from './calendars/refuse-further-series.ts'
@@ -102,8 +102,11 @@ describe('an event that repeats', () => {
     expect((await call('calendar_update_event', change)).error?.error).toBe('invalid_arguments')
   })
 
-  test('lasts at most 7 days', async () => {
+  test('lasts at most 7 days, and one that happens once a year', async () => {
     expect((await create({ endsAt: '2027-03-30T09:30:00+01:00' })).error?.error).toBe('invalid_arguments')
+    const once = { recurrence: undefined, allowOverlap: true }
+    expect((await create({ ...once, endsAt: '2028-03-22T09:30:00+01:00' })).output).toBeDefined()
+    expect((await create({ ...once, endsAt: '2028-03-22T09:31:00+01:00' })).error?.error).toBe('invalid_arguments')
   })
 
   test('exists at most 100 times for one caller', async () => {
@@ -174,6 +177,31 @@ describe('a calendar as a resource', () => {
       expect(contents).toMatchObject([{ uri, mimeType, text: expect.stringMatching(/^BEGIN:VCALENDAR\r\n/) }])
       expect(contents).toMatchObject([{ text: expect.stringContaining('RRULE:FREQ=WEEKLY;COUNT=3') }])
     })
+  })
+
+  test('stays within what a host accepts in one answer, whatever its notes', async () => {
+    const { output: event } = await create()
+    const [startsAt, endsAt] = [new Date('2027-01-04T10:00:00Z'), new Date('2027-01-04T11:00:00Z')]
+    const times = { startsAt, endsAt, lastEndsAt: endsAt, timeZone: 'UTC' }
+    const rows = openDatabase(calendar.database.urlFor('calendar'), { role: 'calendar' })
+    await rows.withOwner({ ownerId: person }, (tx) =>
+      tx.event.createMany({
+        data: Array.from({ length: 400 }, () => ({
+          ...times,
+          id: newId('event'),
+          ownerId: person,
+          calendarId: event.calendarId,
+          title: 'Long',
+          notes: '\n'.repeat(4_000),
+        })),
+      }),
+    )
+    await rows.close()
+    const { contents } = await calendar.withClient(person, (client) =>
+      client.readResource({ uri: `calendar://calendars/${event.calendarId}` }),
+    )
+    expect(JSON.stringify(contents).length).toBeLessThan(MAX_RESULT_BYTES)
+    expect(JSON.stringify(contents).split('BEGIN:VEVENT').length).toBeGreaterThan(20)
   })
 
   test('of others is not there', async () => {

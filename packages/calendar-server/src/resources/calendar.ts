@@ -2,17 +2,18 @@ import { calendarIdSchema, LIST_PAGE_SIZE } from '@chaperone/contracts'
 import { notFound } from '@chaperone/mcp-server-kit'
 import { z } from 'zod'
 import { defineResource } from '../define-tool.ts'
-import { renderCalendar } from '../ics/render-calendar.ts'
+import { type RenderedEvent, renderCalendar } from '../ics/render-calendar.ts'
 
-/** What the host accepts from a server in one answer, a mebibyte, holds as many with notes of ordinary length. */
 const MAX_EVENTS = 500
+/** Of titles, places and notes: written out they stay within the mebibyte that the host accepts in one answer. */
+const MAX_CHARACTERS = 200_000
 const DAYS_BACK = 31
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 
 export const calendarResource = defineResource({
   name: 'calendar',
   title: 'A calendar',
-  description: `One calendar of the caller’s as iCalendar text (.ics), with its first ${MAX_EVENTS} events that were not over ${DAYS_BACK} days ago.`,
+  description: `One calendar of the caller’s as iCalendar text (.ics), with its first ${MAX_EVENTS} events that were not over ${DAYS_BACK} days ago; fewer, where their notes are long.`,
   scope: 'calendar:read',
   uriTemplate: 'calendar://calendars/{calendarId}',
   params: z.strictObject({ calendarId: calendarIdSchema }),
@@ -35,6 +36,16 @@ export const calendarResource = defineResource({
       orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
       take: MAX_EVENTS,
     })
-    return renderCalendar({ name: calendar.name, events, now })
+    return renderCalendar({ name: calendar.name, events: fitting(events), now })
   },
 })
+
+type Written = Pick<RenderedEvent, 'title' | 'location' | 'notes'>
+
+function fitting<T extends Written>(events: readonly T[]): T[] {
+  let characters = 0
+  return events.filter(({ title, location, notes }) => {
+    characters += title.length + (location?.length ?? 0) + (notes?.length ?? 0)
+    return characters <= MAX_CHARACTERS
+  })
+}
