@@ -7,11 +7,12 @@ import { answerWith } from './answer-with.ts'
 import { readJsonBody } from './read-json-body.ts'
 
 // Characters of one to four bytes: a length in characters would cut it short.
-const LONG = 'xé€😀'.repeat(250_000)
+const LONG = 'xé€😀'.repeat(2_000_000)
 
-/** The SDK behind a real server: one tool, whose answer is longer than any buffer on the way. */
+/** The SDK behind a real server: one tool, whose answer is longer than all buffers on the way. */
 async function start() {
   const seen: Headers[] = []
+  const answered: string[] = []
   const handler = createMcpHandler(({ requestInfo }) => {
     if (requestInfo) seen.push(requestInfo.headers)
     const server = new McpServer({ name: 'long', version: '1.0.0' })
@@ -21,6 +22,7 @@ async function start() {
   const authInfo = { token: '', clientId: 'test', scopes: [] }
   const server = createServer(async (request, response) => {
     await answerWith(handler, { request, response, message: await readJsonBody(request), authInfo })
+    answered.push(response.writableFinished ? 'taken' : 'gone')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(async () => {
@@ -28,7 +30,7 @@ async function start() {
     server.close()
     await handler.close()
   })
-  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp` }
+  return { seen, answered, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp` }
 }
 
 const meta = {
@@ -68,6 +70,19 @@ test.each([
     expect((await answer.text()).includes(LONG)).toBe(true)
   }
 })
+
+test.each(['2026-07-28', '2025-11-25'] as const)(
+  'to a client of %s it ends when all is taken, or the client gone',
+  async (protocol) => {
+    const { url, answered } = await start()
+    const slow = await call(url, protocol)
+    const gone = await call(url, protocol)
+    await gone.body?.cancel()
+    await expect.poll(() => answered).toEqual(['gone'])
+    expect((await slow.text()).includes(LONG)).toBe(true)
+    await expect.poll(() => answered).toEqual(['gone', 'taken'])
+  },
+)
 
 test('no tool sees the credential of the request', async () => {
   const { url, seen } = await start()

@@ -42,13 +42,13 @@ function buildGateway(gateway: Gateway): Server {
   const { identity, instructions } = gateway
   const server = new Server(identity, { instructions, capabilities: { tools: {} } })
   server.setRequestHandler('tools/list', async (_request, context) =>
-    hiding(gateway, async () => ({ tools: await gateway.listTools(callOf(context).caller) })),
+    callOf(context).hold(hiding(gateway, async () => ({ tools: await gateway.listTools(callOf(context).caller) }))),
   )
   server.setRequestHandler('tools/call', async ({ params }, context) => {
-    const { caller, begin } = callOf(context)
+    const { caller, begin, hold } = callOf(context)
     begin()
     const call = { name: params.name, arguments: params.arguments ?? {} }
-    return toolResultOf(await hiding(gateway, () => gateway.callTool(caller, call)), context)
+    return toolResultOf(await hold(hiding(gateway, () => gateway.callTool(caller, call))), context)
   })
   return server
 }

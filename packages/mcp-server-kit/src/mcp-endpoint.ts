@@ -3,7 +3,7 @@ import { TOOL_CALL_MILLISECONDS } from '@chaperone/contracts'
 import { type Caller, type Guard, Refusal } from '@chaperone/mcp-auth'
 import type { FetchLikeMcpHandler } from '@modelcontextprotocol/node'
 import { answerWith } from './answer-with.ts'
-import { readJsonBody } from './read-json-body.ts'
+import { JsonRpcRefusal, readJsonBody } from './read-json-body.ts'
 import { type KnownOfRequest, type RefusalRecorder, STRANGER } from './record-refusals.ts'
 import { authInfoOf } from './request-context.ts'
 import { sendJson } from './send-json.ts'
@@ -59,6 +59,7 @@ export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: En
       }
     } catch (error) {
       if (error instanceof Refusal) refusals.record(error, known)
+      if (error instanceof JsonRpcRefusal) refusals.recordCall(known, error.reason)
       throw error
     }
   }
@@ -83,10 +84,20 @@ export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: En
     const begin = () => {
       hasBegun = true
     }
-    const authInfo = authInfoOf({ caller, message, begin })
-    // A stream would outlive the credential that opened it.
+    const held: Promise<unknown>[] = []
+    const hold = <T>(work: Promise<T>): Promise<T> => {
+      held.push(work)
+      return work
+    }
+    const authInfo = authInfoOf({ caller, message, begin, hold })
+    // A stream would outlive the credential that opened it, and an answer that nobody reads would stay.
     const deadline = setTimeout(() => response.destroy(), RESPONSE_MILLISECONDS)
-    await answerWith(handler, { request, response, message, authInfo }).finally(() => clearTimeout(deadline))
+    try {
+      await answerWith(handler, { request, response, message, authInfo })
+    } finally {
+      clearTimeout(deadline)
+      await Promise.allSettled(held)
+    }
     // The SDK answers these by itself, and a refused call is a call.
     if (message.method === 'tools/call' && !hasBegun) {
       refusals.recordCall(known, offer ? 'invalid_arguments' : 'unknown_tool')

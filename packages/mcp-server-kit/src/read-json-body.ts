@@ -5,10 +5,13 @@ import { Refusal } from '@chaperone/mcp-auth'
 /** A body that is not one JSON-RPC message. Answered in JSON-RPC's own form. */
 export class JsonRpcRefusal extends Error {
   readonly code: number
+  /** For the audit. */
+  readonly reason: 'parse_error' | 'invalid_request'
 
-  constructor(code: number, message: string) {
+  constructor(reason: 'parse_error' | 'invalid_request', message: string) {
     super(message)
-    this.code = code
+    this.code = reason === 'parse_error' ? jsonRpcErrors.parseError : jsonRpcErrors.invalidRequest
+    this.reason = reason
   }
 }
 
@@ -33,10 +36,10 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
 
   const message = parse(Buffer.concat(chunks).toString('utf8'))
   if (typeof message !== 'object' || message === null || Array.isArray(message)) {
-    throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, 'Send one JSON-RPC message; batches are not served.')
+    throw new JsonRpcRefusal('invalid_request', 'Send one JSON-RPC message; batches are not served.')
   }
   const problem = messageProblem(message)
-  if (problem) throw new JsonRpcRefusal(jsonRpcErrors.invalidRequest, `Invalid request: ${problem}`)
+  if (problem) throw new JsonRpcRefusal('invalid_request', `Invalid request: ${problem}`)
   return message as Record<string, unknown>
 }
 
@@ -44,7 +47,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new JsonRpcRefusal(jsonRpcErrors.parseError, 'The body is not JSON.')
+    throw new JsonRpcRefusal('parse_error', 'The body is not JSON.')
   }
 }
 

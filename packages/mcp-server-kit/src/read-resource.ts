@@ -10,7 +10,8 @@ import {
 } from '@modelcontextprotocol/server'
 import type { AnyResource } from './define-resource.ts'
 import { parseTraceparent } from './parse-traceparent.ts'
-import { type CallEnvironment, runCall } from './run-call.ts'
+import { callOf } from './request-context.ts'
+import { type Call, type CallEnvironment, runCall } from './run-call.ts'
 import { ToolError } from './tool-error.ts'
 
 /** Rows of one owner: no cache may show them to another. How long they count as fresh is in milliseconds. */
@@ -79,13 +80,17 @@ export async function listResources<Db>(
 }
 
 /** What else a call takes from its request. */
-export function requestOf({ mcpReq }: ServerContext) {
-  return { signal: mcpReq.signal, parent: parseTraceparent(mcpReq._meta?.traceparent) }
+export function requestOf(context: ServerContext): Pick<Call, 'signal' | 'parent' | 'hold'> {
+  const { signal, _meta } = context.mcpReq
+  return { signal, parent: parseTraceparent(_meta?.traceparent), hold: callOf(context).hold }
 }
 
 /** Where there is no tool result to put it in, a `ToolError` is a JSON-RPC error. */
 export function protocolError(error: unknown): ProtocolError {
-  if (!(error instanceof ToolError) || ['internal_error', 'timed_out', 'overloaded'].includes(error.code)) {
+  if (
+    !(error instanceof ToolError) ||
+    ['internal_error', 'timed_out', 'cancelled', 'overloaded'].includes(error.code)
+  ) {
     return new ProtocolError(
       ProtocolErrorCode.InternalError,
       error instanceof ToolError ? error.message : 'Internal error',

@@ -8,6 +8,8 @@ export interface RequestCall {
   message: Record<string, unknown>
   /** Says that a call has come through to its tool, which writes its own audit line. */
   begin(): void
+  /** Keeps the request's place until the work has ended, also when the client has gone meanwhile. */
+  hold<T>(work: Promise<T>): Promise<T>
 }
 
 /** As the SDK carries it. The token itself stays behind: nothing past the guard needs it. */
@@ -23,7 +25,7 @@ export function callOf(context: ServerContext): RequestCall {
 
 /** @throws Error when a request arrives without a caller, whatever let it through */
 export function callIn(auth: AuthInfo | undefined): RequestCall {
-  const { caller, message, begin } = (auth?.extra ?? {}) as Partial<RequestCall>
-  if (!caller || !message || !begin) throw new Error('a request arrived without a caller')
-  return { caller, message, begin }
+  const { caller, message, begin, hold } = (auth?.extra ?? {}) as Partial<RequestCall>
+  if (!caller || !message || !begin || !hold) throw new Error('a request arrived without a caller')
+  return { caller, message, begin, hold }
 }

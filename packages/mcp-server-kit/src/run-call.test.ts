@@ -15,6 +15,7 @@ const call: Call & { isChange: boolean } = {
   input: {},
   signal: new AbortController().signal,
   parent: null,
+  hold: (work) => work,
   isChange: true,
 }
 
@@ -68,7 +69,7 @@ test('a client that gives up stops the work; nothing waits for the time that is 
     client.abort()
     return Promise.resolve(signal.aborted)
   })
-  await expect(ended).rejects.toMatchObject({ code: 'internal_error' })
+  await expect(ended).rejects.toMatchObject({ code: 'cancelled' })
   expect(vi.getTimerCount()).toBe(0)
 })
 

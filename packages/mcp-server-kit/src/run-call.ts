@@ -32,6 +32,8 @@ export interface Call {
   signal: AbortSignal
   /** The client's span. */
   parent: SpanContext | null
+  /** The request's place, which the call keeps until it has ended. */
+  hold<T>(work: Promise<T>): Promise<T>
 }
 
 export interface CallWork<Db> {
@@ -46,7 +48,15 @@ export interface CallWork<Db> {
  *
  * `isChange`: the audit line is part of the transaction, so that there is no change without it.
  */
-export async function runCall<Db, T>(
+export function runCall<Db, T>(
+  environment: CallEnvironment<Db>,
+  call: Call & { isChange: boolean },
+  work: (run: CallWork<Db>) => Promise<T>,
+): Promise<T> {
+  return call.hold(run(environment, call, work))
+}
+
+async function run<Db, T>(
   environment: CallEnvironment<Db>,
   call: Call & { isChange: boolean },
   work: (run: CallWork<Db>) => Promise<T>,
@@ -97,7 +107,7 @@ interface Explained {
 function explained(error: unknown, { timeIsUp, logger, name }: Explained): ToolError {
   // What waits for the database past the limit may fail there first, in other words.
   if (timeIsUp instanceof ToolError) {
-    logger.warn({ err: error, tool: name }, 'a call took too long')
+    logger.warn({ err: error, tool: name, code: timeIsUp.code }, 'a call ended before its work')
     return timeIsUp
   }
   if (isOverloaded(error)) {

@@ -9,7 +9,7 @@ import { canAsk } from './client-elicitation.ts'
 import { ask, type RequestState, requireYes } from './confirmation.ts'
 import type { AnyTool } from './define-tool.ts'
 import { runOnce } from './idempotency.ts'
-import { parseTraceparent } from './parse-traceparent.ts'
+import { requestOf } from './read-resource.ts'
 import { callOf } from './request-context.ts'
 import { type CallEnvironment, type CallWork, runCall } from './run-call.ts'
 import { ToolError } from './tool-error.ts'
@@ -32,16 +32,12 @@ export async function runTool<Db>(
   call: ToolCall<Db>,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { tool, caller, input, context } = call
-  const { mcpReq } = context
   callOf(context).begin()
   const [method, { name, scope }] = ['tools/call' as const, tool]
-  const parent = parseTraceparent(mcpReq._meta?.traceparent)
   const isChange = tool.effect !== 'read'
   try {
-    return await runCall(
-      environment,
-      { method, name, scope, caller, input, signal: mcpReq.signal, parent, isChange },
-      (run) => steps(environment, call, run),
+    return await runCall(environment, { method, name, scope, caller, input, ...requestOf(context), isChange }, (run) =>
+      steps(environment, call, run),
     )
   } catch (error) {
     if (!(error instanceof ToolError)) throw error

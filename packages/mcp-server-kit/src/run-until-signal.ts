@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import { sendJson } from './send-json.ts'
 
 const DRAIN_MILLISECONDS = 10_000
 const REQUEST_MILLISECONDS = 30_000
+/** Without a byte in either direction. Longer than any call takes, and than a stream is silent. */
+const SILENCE_MILLISECONDS = 60_000
 
 interface RunOptions {
   answer(request: IncomingMessage, response: ServerResponse): void
@@ -17,25 +20,33 @@ interface RunOptions {
 
 /**
  * Listens until SIGTERM or SIGINT. From then on new requests get 503 and calls in flight finish, for at most ten
- * seconds; then runs `close` and returns.
+ * seconds; then runs `close` and returns. A connection has one request at a time and is closed when it is silent, so
+ * that nobody makes answers that nobody reads.
  *
  * @throws Error when the address cannot be bound
  */
 export async function runUntilSignal({ answer, port, bindAddress, logger, close }: RunOptions): Promise<void> {
   const inFlight = new Set<ServerResponse>()
+  const busy = new Set<Socket>()
   const drained = Promise.withResolvers<void>()
   let isStopping = false
 
   const server = createServer((request, response) => {
     if (isStopping) return refuse(response)
+    const { socket } = request
+    // Clients that pipeline, which is none of today's, ask again. RFC 9112 §9.3.2.
+    if (busy.has(socket)) return void socket.destroy()
+    busy.add(socket)
     inFlight.add(response)
     response.once('close', () => {
+      busy.delete(socket)
       inFlight.delete(response)
       if (isStopping && inFlight.size === 0) drained.resolve()
     })
     answer(request, response)
   })
   server.requestTimeout = REQUEST_MILLISECONDS
+  server.timeout = SILENCE_MILLISECONDS
   server.listen(port, bindAddress)
   await once(server, 'listening')
   logger.info({ port, bindAddress }, 'listening')

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request as open } from 'node:http'
+import { connect } from 'node:net'
 import { newId } from '@chaperone/contracts'
+import { connectAdministrator } from '@chaperone/db/setup'
 import { createTestDatabase, type TestDatabase } from '@chaperone/db/testing'
 import {
   callTool,
@@ -38,8 +41,8 @@ function tokenOf(sub: string, scope = 'tasks:read'): string {
   return issuer.token({ sub, audience: server.resource, scope })
 }
 
-function list(credential: string) {
-  return callTool({ resource: server.resource, credential, tool: 'tasks_list_projects' })
+function list(credential: string, signal?: AbortSignal) {
+  return callTool({ resource: server.resource, credential, tool: 'tasks_list_projects', signal })
 }
 
 const MESSAGE = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'tasks_list_projects' } })
@@ -75,6 +78,25 @@ async function beginCall(credential: string): Promise<{ finish(): Promise<Incomi
   }
 }
 
+function post(headers: Record<string, string>, message: unknown): Promise<Response> {
+  return fetch(server.resource, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(message),
+  })
+}
+
+/** What comes back for these bytes until the server closes the connection. */
+async function answerTo(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(server.resource)
+  const socket = connect(Number(port), hostname).setEncoding('utf8')
+  let received = ''
+  socket.on('data', (text) => (received += text)).on('error', () => {})
+  socket.write(bytes)
+  await once(socket, 'close')
+  return received
+}
+
 function auditRows() {
   return database.query('SELECT subject, tool, verdict, reason FROM audit.events ORDER BY sequence')
 }
@@ -87,8 +109,9 @@ test('every call leaves its row: allowed, failed, refused for its scope, refused
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_delete', input })
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_list', input: { owner_id: 'x' } })
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_explode', input })
+  await post({ Authorization: `Bearer ${tokenOf(sub)}` }, [])
   await list('nobody')
-  await fetch(server.resource, { method: 'POST', headers: { Origin: 'https://evil.example' } })
+  await post({ Origin: 'https://evil.example' }, {})
   await fetch(server.resource.replace('/mcp', '/healthz'), { headers: { Origin: 'https://evil.example' } })
 
   const fromElsewhere = { subject: null, tool: null, verdict: 'refused', reason: 'forbidden_origin' }
@@ -100,6 +123,7 @@ test('every call leaves its row: allowed, failed, refused for its scope, refused
       { subject: sub, tool: 'tasks_delete', verdict: 'refused', reason: 'insufficient_scope' },
       { subject: sub, tool: 'tasks_list', verdict: 'refused', reason: 'invalid_arguments' },
       { subject: sub, tool: null, verdict: 'refused', reason: 'unknown_tool' },
+      { subject: sub, tool: null, verdict: 'refused', reason: 'invalid_request' },
       { subject: null, tool: null, verdict: 'refused', reason: 'invalid_token' },
       fromElsewhere,
       fromElsewhere,
@@ -130,6 +154,37 @@ test('a caller that never finishes its requests blocks nobody but itself', async
 
   for (const call of begun) expect((await call.finish()).statusCode).toBe(200)
   expect((await list(slow)).status).toBe(200)
+})
+
+test('a call whose client has gone keeps its place until it has ended', async () => {
+  const token = tokenOf(newId('user'))
+  expect((await list(token)).status).toBe(200)
+  const locker = await connectAdministrator(database.urlFor('admin'))
+  await locker.query('BEGIN; LOCK TABLE tasks.projects IN ACCESS EXCLUSIVE MODE')
+  const client = new AbortController()
+  const gone = Array.from({ length: CONCURRENT_CALLS }, () => list(token, client.signal))
+  const waiting = async () =>
+    (await locker.query("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'tasks.projects'::regclass")).rowCount
+  await expect.poll(waiting, PATIENCE).toBe(CONCURRENT_CALLS)
+  client.abort()
+  await Promise.allSettled(gone)
+  // By the second answer the server has seen the connections before it close.
+  for (let time = 0; time < 2; time += 1) await fetch(server.resource.replace('/mcp', '/healthz'))
+  expect((await list(token)).status).toBe(429)
+
+  await locker.query('ROLLBACK')
+  await locker.end()
+  await expect.poll(async () => (await list(token)).status, PATIENCE).toBe(200)
+  const ended = async () => (await auditRows()).filter((row) => (row as { reason: string }).reason === 'cancelled')
+  await expect.poll(ended, PATIENCE).toHaveLength(CONCURRENT_CALLS)
+})
+
+test('a connection has one request at a time, for one host', async () => {
+  const { host } = new URL(server.resource)
+  const request = (more = '') => `GET /healthz HTTP/1.1\r\nHost: ${host}\r\n${more}\r\n`
+  expect((await answerTo(request().repeat(500))).split('HTTP/1.1 200').length).toBeLessThanOrEqual(2)
+  expect(await answerTo(request('Connection: close\r\n'))).toContain('HTTP/1.1 200')
+  expect(await answerTo(request(`Host: evil.example\r\nConnection: close\r\n`))).toContain('HTTP/1.1 403')
 })
 
 test('every answer forbids scripts, frames, guessing of types and keeping', async () => {

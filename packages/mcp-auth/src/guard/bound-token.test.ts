@@ -55,9 +55,10 @@ function admit(shown: string, scheme: string, proof: string | undefined) {
   const request = new IncomingMessage(new Socket())
   request.url = '/mcp'
   request.method = 'POST'
+  const { host } = new URL(AUDIENCE)
   const authorization = `${scheme} ${shown}`
-  request.headers = { host: new URL(AUDIENCE).host, authorization, ...(proof !== undefined && { dpop: proof }) }
-  request.rawHeaders = ['Authorization', authorization]
+  request.headers = { host, authorization, ...(proof !== undefined && { dpop: proof }) }
+  request.rawHeaders = ['Host', host, 'Authorization', authorization]
   const response = new ServerResponse(request)
   const outcome = guard.admit(request, response).then(
     () => 'admitted',

@@ -37,8 +37,9 @@ function guardWith(trusted: TrustedIssuer[], isRevoked?: () => Promise<boolean>)
 function admit(guard: Guard, token: string) {
   const request = new IncomingMessage(new Socket())
   request.url = '/mcp'
-  request.headers = { host: new URL(AUDIENCE).host, authorization: `Bearer ${token}` }
-  request.rawHeaders = ['Authorization', `Bearer ${token}`]
+  const { host } = new URL(AUDIENCE)
+  request.headers = { host, authorization: `Bearer ${token}` }
+  request.rawHeaders = ['Host', host, 'Authorization', `Bearer ${token}`]
   return guard.admit(request, new ServerResponse(request))
 }
 

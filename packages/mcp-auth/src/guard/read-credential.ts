@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { looksLikeApiKey, oauthErrors } from '@chaperone/contracts'
 import { Refusal } from '../refusal.ts'
+import { timesSent } from './times-sent.ts'
 
 export interface Credential {
   /** `bound_token`: to be shown together with a proof of its key. */
@@ -28,9 +29,7 @@ export function readCredential(request: IncomingMessage, initialScope: string): 
     })
   }
 
-  // Node joins repeated headers for some names and drops them for others; the raw list hides nothing.
-  const sent = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization')
-  if (sent.length > 1) {
+  if (timesSent(request, 'authorization') > 1) {
     throw new Refusal({
       status: 400,
       code: oauthErrors.invalidRequest,

@@ -17,12 +17,15 @@ interface CallOptions {
   credential: string
   tool: string
   input?: Record<string, unknown>
+  /** Ends the request before its answer. */
+  signal?: AbortSignal | undefined
 }
 
 /** One `tools/call` over HTTP, as a program without an SDK would send it. */
-export async function callTool({ resource, credential, tool, input = {} }: CallOptions): Promise<ToolAnswer> {
+export async function callTool({ resource, credential, tool, input = {}, signal }: CallOptions): Promise<ToolAnswer> {
   const response = await fetch(resource, {
     method: 'POST',
+    signal: signal ?? null,
     headers: {
       'Content-Type': 'application/json',
       Accept: 'application/json, text/event-stream',
