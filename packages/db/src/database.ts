@@ -4,6 +4,7 @@ import type { PoolConfig } from 'pg'
 import { type DatabaseRole, databaseRoles } from './database-role.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { OwnerReadPool } from './owner-read-pool.ts'
+import { createOwnerTurns } from './owner-turns.ts'
 import { readModels } from './read-models.ts'
 import { openReadiness } from './readiness.ts'
 import { requireRole } from './require-role.ts'
@@ -21,7 +22,10 @@ export type Transaction = Omit<Prisma.TransactionClient, '$transaction'>
 /** The same inside `withOwner`, where PostgreSQL shows the owner's rows as well. */
 export type OwnerTransaction = Transaction
 
-/** Whatever has to wait for a connection for too long is told so, and has done nothing. @throws Overloaded */
+/**
+ * Whatever has to wait for a connection for too long is told so, and has done nothing. One owner has at most half of the
+ * connections at a time. @throws Overloaded
+ */
 export interface Database {
   /**
    * Runs `work` in one transaction in which PostgreSQL shows only the owner's rows, and refuses to write any other
@@ -83,20 +87,25 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
   const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })
   const models = readModels(reader)
   const readiness = openReadiness(config)
+  // Half of the connections of each pool are left for others, whoever comes first and whatever waits.
+  const turns = { atOnce: Math.ceil(connections / 2), patienceMilliseconds: CONNECTION_WAIT_MILLISECONDS }
+  const inTurn = createOwnerTurns(turns)
+  const inReadTurn = createOwnerTurns(turns)
   const limits = { timeout: TOOL_CALL_MILLISECONDS, maxWait: TOOL_CALL_MILLISECONDS }
 
   return {
     async withOwner(owner, work) {
       if (!owner.ownerId) throw new Error('withOwner needs an owner')
-      return prisma.$transaction(async (tx) => {
+      const inTransaction = async (tx: OwnerTransaction) => {
         // `true`: the setting ends with the transaction, so a pooled connection never carries an owner on.
         await tx.$queryRaw`SELECT set_config('app.owner_id', ${owner.ownerId}, true), set_config('app.owner_email', ${owner.email ?? ''}, true)`
         return work(tx)
-      }, limits)
+      }
+      return inTurn(owner.ownerId, () => prisma.$transaction(inTransaction, limits))
     },
     async readAsOwner(owner, work) {
       if (!owner.ownerId) throw new Error('readAsOwner needs an owner')
-      return readPool.runFor(owner, () => work(models))
+      return inReadTurn(owner.ownerId, () => readPool.runFor(owner, () => work(models)))
     },
     unowned: prisma,
     transaction: (work) => prisma.$transaction(work, limits),

@@ -58,12 +58,30 @@ test.each(servers)(
   },
 )
 
-test('no function that runs with more rights than its caller’s looks at what the caller made', async () => {
+test('no function that runs with more rights than its caller’s, or is called by one, looks at what the caller made', async () => {
   const functions = await sql(
     'admin',
-    `SELECT proname AS name, proconfig AS settings FROM pg_proc
-     WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace`,
+    `SELECT proname AS name, prosecdef AS "isDefiner", proconfig AS settings FROM pg_proc
+     WHERE prosecdef AND pronamespace <> 'pg_catalog'::regnamespace OR pronamespace = 'audit'::regnamespace ORDER BY proname`,
   )
   // A schema for temporary things that is not named is looked at first.
-  expect(functions).toEqual([{ name: 'link_rows', settings: ['search_path=pg_catalog, pg_temp'] }])
+  const settings = ['search_path=pg_catalog, pg_temp']
+  expect(functions).toEqual([
+    { name: 'link_rows', isDefiner: true, settings },
+    { name: 'text_of', isDefiner: false, settings },
+  ])
+})
+
+test('a role that may make temporary types gets no rights of the audit’s owner by them', async () => {
+  await testDatabase.query(
+    `GRANT TEMPORARY ON DATABASE "${new URL(testDatabase.urlFor('admin')).pathname.slice(1)}" TO chaperone_tasks`,
+  )
+  const trap = `
+    CREATE FUNCTION pg_temp.spring(v pg_catalog.text) RETURNS boolean LANGUAGE plpgsql AS $$
+      BEGIN EXECUTE 'GRANT USAGE ON SCHEMA calendar TO chaperone_tasks'; RETURN true; END $$;
+    CREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (pg_temp.spring(VALUE));
+    INSERT INTO audit.events (server, verdict, reason) VALUES ('tasks', 'allowed', 'trap');`
+  await sql('tasks', trap)
+  const [usage] = await sql('admin', "SELECT has_schema_privilege('chaperone_tasks', 'calendar', 'USAGE') AS is_given")
+  expect(usage).toEqual({ is_given: false })
 })

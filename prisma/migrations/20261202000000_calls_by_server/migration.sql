@@ -63,3 +63,4 @@ DROP TABLE access.used_request_states;
 -- Types are looked for in the caller's temporary schema first, unless it is named last: with one of its own a role would
 -- run what it likes with the rights of the tables' owner.
 ALTER FUNCTION audit.link_rows() SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION audit.text_of(audit.events) SET search_path = pg_catalog, pg_temp;

@@ -11,6 +11,7 @@ import type { OwnerTransaction, Prisma } from '@chaperone/db'
 import type { ConversationSoFar, KeptResult, Label, LeftByTurn } from '@chaperone/mcp-host'
 import { newTurn, type TurnState, unfinished } from '../components/chat/turn-state'
 import { database } from '../database'
+import { lockPerson } from '../lock-person'
 import { fitted, fittedSeen, fittedTurn } from './kept-turn'
 import { answerText, type DecidedCall, type KeptTurn, shownNow } from './shown-turn'
 
@@ -198,7 +199,7 @@ function asJson({ shown, decided }: Omit<KeptTurn, 'id'>) {
 /** What one person does at once in several windows happens one after the other. */
 function inOrder<Result>(ownerId: string, work: (tx: OwnerTransaction) => Promise<Result>): Promise<Result> {
   return database().withOwner({ ownerId }, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`conversations ${ownerId}`}, 0))`
+    await lockPerson(tx, ownerId)
     return work(tx)
   })
 }

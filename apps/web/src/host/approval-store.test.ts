@@ -135,6 +135,7 @@ test('nobody fills the table with questions', async () => {
 
 test('HMC-36: a program that asks without end keeps neither the person nor another program from asking', async () => {
   const busy = newId('user')
+  await database().unowned.user.create({ data: { id: busy, email: `${busy}@example.com`, name: 'Busy' } })
   const ask = (program: string | null) =>
     approvalStore.create({ ...question(), ownerId: busy, program, digest: newId('approval') })
   const asked = async (program: string | null, times: number) =>

@@ -12,6 +12,7 @@ import {
 import type { AuditRow, OwnerTransaction, Prisma } from '@chaperone/db'
 import { type ApprovalStore, type AskedBefore, cardOf, type RecordedOutcome } from '@chaperone/mcp-host'
 import { auditLog, database } from '../database'
+import { lockPerson } from '../lock-person'
 
 /**
  * Approvals in PostgreSQL, each visible only to the person it asks. Deciding is one conditional update,
@@ -24,7 +25,7 @@ export const approvalStore: ApprovalStore = {
     const { ownerId, program } = approval
     return database().withOwner(approval, async (tx) => {
       // Questions that are asked at once wait for each other here, so that each sees those before it.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`approvals ${ownerId}`}, 0))`
+      await lockPerson(tx, ownerId)
       const earlier = program === null ? null : await askedBefore(tx, { ...approval, program })
       if (earlier) return earlier
       const longOver = new Date(Date.now() - APPROVAL_KEPT_SECONDS * 1_000)
