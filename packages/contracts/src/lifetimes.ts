@@ -2,6 +2,8 @@
 
 /** Short, because nobody may notice the theft of one: a stolen token is useful for at most this long. */
 export const ACCESS_TOKEN_SECONDS = 300
+/** No access token is accepted for longer, whoever issued it and whatever it says. */
+export const MAX_ACCESS_TOKEN_SECONDS = 24 * 60 * 60
 /** The broker fetches a new token this long before the old one ends, so that none expires on its way. */
 export const TOKEN_RENEWAL_MARGIN_SECONDS = 30
 /** Somebody else's authorization server has five seconds; then the answer has to be written down. */

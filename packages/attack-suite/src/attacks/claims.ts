@@ -56,6 +56,18 @@ const oddClaims: readonly OddClaims[] = [
   { id: 'ISS-03', title: 'cannot use a token without an issuer', claims: () => ({ iss: undefined }) },
   { id: 'EXP-04', title: 'cannot use a token without a time of issue', claims: () => ({ iat: undefined }) },
   {
+    id: 'EXP-05',
+    title: 'cannot use a token that is older than a day, whatever its end',
+    control: 'No token is accepted for longer than a day after iat.',
+    claims: () => ({ iat: nowSeconds() - 86_500, exp: nowSeconds() + 3_600 }),
+  },
+  {
+    id: 'EXP-06',
+    title: 'cannot use a token that will be issued later',
+    control: 'iat lies in the past, give or take 5 seconds.',
+    claims: () => ({ iat: nowSeconds() + 120, exp: nowSeconds() + 300 }),
+  },
+  {
     id: 'SUB-03',
     title: 'cannot use a token that names a list of subjects',
     claims: () => ({ sub: ['usr_a', 'usr_b'] }),

@@ -1,4 +1,9 @@
-import { ACCESS_TOKEN_SECONDS, accessTokenClaimsSchema, CLOCK_TOLERANCE_SECONDS } from '@chaperone/contracts'
+import {
+  ACCESS_TOKEN_SECONDS,
+  accessTokenClaimsSchema,
+  CLOCK_TOLERANCE_SECONDS,
+  MAX_ACCESS_TOKEN_SECONDS,
+} from '@chaperone/contracts'
 import type { JWTVerifyGetKey } from 'jose'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AUDIENCE, type KeyServer, newSigningKey, type SigningKey, startKeyServer } from '../testing/key-server.ts'
@@ -74,6 +79,15 @@ test('a token that was good is refused as soon as it has expired', async () => {
   const token = await issuer.token(key)
   await verifyAccessToken(token, rules)
   vi.advanceTimersByTime((ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS - 1) * 1_000)
+  await verifyAccessToken(token, rules)
+  vi.advanceTimersByTime(2_000)
+  await refused(token)
+})
+
+test('a token that never seems to end is refused after a day, whatever is remembered of it', async () => {
+  const token = await issuer.token(key, { exp: Math.floor(Date.now() / 1_000) + 100 * 365 * 24 * 3_600 })
+  await verifyAccessToken(token, rules)
+  vi.advanceTimersByTime((MAX_ACCESS_TOKEN_SECONDS + CLOCK_TOLERANCE_SECONDS - 1) * 1_000)
   await verifyAccessToken(token, rules)
   vi.advanceTimersByTime(2_000)
   await refused(token)

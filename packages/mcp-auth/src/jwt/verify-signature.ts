@@ -4,6 +4,7 @@ import {
   type AccessTokenClaims,
   accessTokenClaimsSchema,
   CLOCK_TOLERANCE_SECONDS,
+  MAX_ACCESS_TOKEN_SECONDS,
   SIGNATURE_ALGORITHM,
 } from '@chaperone/contracts'
 import { errors, type JWTVerifyResult, jwtVerify, type ResolvedKey } from 'jose'
@@ -49,7 +50,9 @@ async function recall(token: string, issuers: readonly TrustedIssuer[]): Promise
   const [, payload = '', signature = ''] = token.split('.')
   // Every fetch of the key set makes new key objects: what was verified with the ones before is verified anew.
   const key = await known.issuer.keys(known.protectedHeader, { payload, signature })
-  const isInTime = known.claims.exp > Math.floor(Date.now() / 1_000) - CLOCK_TOLERANCE_SECONDS
+  const { iat, exp } = known.claims
+  const isInTime =
+    Math.min(exp, iat + MAX_ACCESS_TOKEN_SECONDS) > Math.floor(Date.now() / 1_000) - CLOCK_TOLERANCE_SECONDS
   return key === known.key && isInTime ? known : undefined
 }
 
@@ -60,6 +63,7 @@ async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise
     algorithms: [issuer.algorithm ?? SIGNATURE_ALGORITHM],
     typ: ACCESS_TOKEN_TYPE,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    maxTokenAge: MAX_ACCESS_TOKEN_SECONDS,
     requiredClaims: ['iss', 'aud', 'sub', 'client_id', 'iat', 'exp', 'jti'],
   })
   const claims = accessTokenClaimsSchema.safeParse(payload)

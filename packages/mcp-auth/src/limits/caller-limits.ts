@@ -1,7 +1,7 @@
 import { SERVICE_CALLS_PER_MINUTE, SERVICE_CONCURRENT_CALLS } from '@chaperone/contracts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
-import { createCounter } from './counter.ts'
+import { type Counter, createCounter } from './counter.ts'
 import type { SharedCounters } from './shared-counters.ts'
 
 /** How much one caller may ask of one server. Only the guard enters callers. */
@@ -25,44 +25,71 @@ export interface CallerLimitOptions {
 
 /** A place becomes free when a call ends, which takes a moment. */
 const CONCURRENCY_RETRY_SECONDS = 1
+/** As many budgets one person has over all clients: anybody can make new clients, and the host alone has two. */
+const BUDGETS_OF_PERSON = 4
+
+interface Budget {
+  name: string
+  counter: Counter
+  places: number
+}
 
 /**
- * Limits per caller: a person through one client, or an API key. What is counted is the verified identity, so neither
- * a new token nor another address, session or grant makes a new budget, and nobody uses up that of others.
+ * Limits per caller: a person through one client, or an API key; and for a person over all clients. What is counted is
+ * the verified identity, so neither a new token nor another address, session or grant makes a new budget, and nobody
+ * uses up that of others.
  *
  * @see MCP 2026-07-28 server/tools, Security Considerations: "Servers MUST […] rate limit tool invocations"
  * @see RFC 6585 §4
  */
 export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: CallerLimitOptions): CallerLimits {
   // Servers may share a Redis; their callers' budgets are apart all the same.
-  const counterFor = (kind: Caller['kind'], perMinute: number) =>
+  const counterFor = (kind: Caller['kind'] | 'person', perMinute: number) =>
     createCounter({
       perMinute,
       shared: shared && { prefix: `chaperone:${shared.resource}:${kind}`, counters: shared.counters },
     })
-  const people = counterFor('user', callsPerMinute)
-  const services = counterFor('service', Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE))
-  const places = { user: concurrentCalls, service: Math.max(concurrentCalls, SERVICE_CONCURRENT_CALLS) }
+  const ofClient = { counter: counterFor('user', callsPerMinute), places: concurrentCalls }
+  const ofPerson = {
+    counter: counterFor('person', BUDGETS_OF_PERSON * callsPerMinute),
+    places: BUDGETS_OF_PERSON * concurrentCalls,
+  }
+  const ofService = {
+    counter: counterFor('service', Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE)),
+    places: Math.max(concurrentCalls, SERVICE_CONCURRENT_CALLS),
+  }
   const working = new Map<string, number>()
+
+  function budgetsOf(caller: Caller): Budget[] {
+    const name = nameOf(caller)
+    if (caller.kind === 'service') return [{ name, ...ofService }]
+    return [
+      { name, ...ofClient },
+      { name: JSON.stringify([caller.ownerId]), ...ofPerson },
+    ]
+  }
+
+  function leave(budgets: readonly Budget[]): void {
+    for (const { name } of budgets) {
+      const left = (working.get(name) ?? 1) - 1
+      if (left > 0) working.set(name, left)
+      else working.delete(name)
+    }
+  }
 
   return {
     async enter(caller) {
-      const name = budgetOf(caller)
-      const current = working.get(name) ?? 0
-      if (current >= places[caller.kind]) throw tooMany(CONCURRENCY_RETRY_SECONDS)
-      working.set(name, current + 1)
-      const leave = () => {
-        const left = (working.get(name) ?? 1) - 1
-        if (left > 0) working.set(name, left)
-        else working.delete(name)
-      }
+      const budgets = budgetsOf(caller)
+      const isFull = budgets.some(({ name, places }) => (working.get(name) ?? 0) >= places)
+      if (isFull) throw tooMany(CONCURRENCY_RETRY_SECONDS)
+      for (const { name } of budgets) working.set(name, (working.get(name) ?? 0) + 1)
       try {
-        const counter = caller.kind === 'service' ? services : people
-        const { isAllowed, retryAfterSeconds } = await counter.take(name)
-        if (!isAllowed) throw tooMany(retryAfterSeconds)
-        return leave
+        const counts = await Promise.all(budgets.map(({ name, counter }) => counter.take(name)))
+        const refused = counts.find(({ isAllowed }) => !isAllowed)
+        if (refused) throw tooMany(refused.retryAfterSeconds)
+        return () => leave(budgets)
       } catch (error) {
-        leave()
+        leave(budgets)
         throw error
       }
     },
@@ -73,7 +100,7 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
  * The host calls under one client id for a person in a browser, whose token names a session, and for all their programs,
  * whose tokens name grants: these have one budget together, and the person has another.
  */
-function budgetOf({ kind, ownerId, clientId, origins }: Caller): string {
+function nameOf({ kind, ownerId, clientId, origins }: Caller): string {
   const isOfGrant = kind === 'user' && origins.some((origin) => origin.kind === 'grant')
   return JSON.stringify([kind, ownerId, clientId, isOfGrant])
 }
