@@ -218,6 +218,30 @@ describe('a calendar as a resource', () => {
   })
 })
 
+test('a caller has 5,000 events at most', async () => {
+  const { output: event } = await create()
+  const times = {
+    startsAt: new Date('2026-01-04T10:00:00Z'),
+    endsAt: new Date('2026-01-04T11:00:00Z'),
+    timeZone: 'UTC',
+  }
+  const rows = openDatabase(calendar.database.urlFor('calendar'), { role: 'calendar' })
+  await rows.withOwner({ ownerId: person }, (tx) =>
+    tx.event.createMany({
+      data: Array.from({ length: 4_999 }, () => ({
+        ...times,
+        id: newId('event'),
+        ownerId: person,
+        calendarId: event.calendarId,
+        lastEndsAt: times.endsAt,
+        title: 'Over',
+      })),
+    }),
+  )
+  await rows.close()
+  expect((await create({ allowOverlap: true })).error?.error).toBe('limit_reached')
+})
+
 describe('times that overlap', () => {
   const once = { recurrence: undefined, title: 'Dentist' }
 

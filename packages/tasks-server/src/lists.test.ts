@@ -42,6 +42,57 @@ async function walk(person: Person, tool: string, input: Record<string, unknown>
   return { all, sizes }
 }
 
+test('a project has 5,000 tasks at most, and a task is completed and reopened 1,000 times', async () => {
+  const carol = newPerson('carol')
+  const full = await scene.addProject(carol, 'Full')
+  const task = (index: number) => ({
+    id: newId('task'),
+    projectId: full,
+    ownerId: carol.sub,
+    createdBy: carol.sub,
+    title: `${index}`,
+  })
+  const data = Array.from({ length: 4_999 }, (_, index) => task(index))
+  await scene.rowsOf(carol, (tx) => tx.task.createMany({ data }))
+  const created = await scene.call(carol, 'tasks_create', { projectId: full, title: 'The last' })
+  expect(created.output).toBeDefined()
+  expect((await scene.call(carol, 'tasks_create', { projectId: full, title: 'One more' })).error?.error).toBe(
+    'limit_reached',
+  )
+
+  const { id: taskId, version } = created.output
+  const changes = Array.from({ length: 999 }, () => ({
+    id: newId('statusChange'),
+    taskId,
+    projectId: full,
+    ownerId: carol.sub,
+    status: 'done',
+    changedBy: carol.sub,
+  }))
+  await scene.rowsOf(carol, (tx) => tx.statusChange.createMany({ data: changes }))
+  const done = await scene.call(carol, 'tasks_update', { taskId, version, status: 'done' })
+  expect(done.output).toBeDefined()
+  const reopened = await scene.call(carol, 'tasks_update', { taskId, version: done.output.version, status: 'open' })
+  expect(reopened.error?.error).toBe('limit_reached')
+})
+
+test('a project is shared with 200 people at most, and what one of them may do can change', async () => {
+  const dora = newPerson('dora')
+  const shared = await scene.addProject(dora, 'Shared')
+  const data = Array.from({ length: 199 }, (_, index) => ({
+    id: newId('member'),
+    projectId: shared,
+    ownerId: dora.sub,
+    email: `guest-${index}@example.com`,
+    role: 'viewer',
+  }))
+  await scene.rowsOf(dora, (tx) => tx.projectMember.createMany({ data }))
+  const share = (email: string, role: string) =>
+    scene.call(dora, 'tasks_share_project', { projectId: shared, email, role })
+  expect((await share('more@example.com', 'viewer')).error?.error).toBe('limit_reached')
+  expect((await share('guest-7@example.com', 'editor')).output).toEqual({ shared: true })
+})
+
 describe.each([
   ['tasks_list', { order: 'due' }],
   ['tasks_list', { order: 'priority' }],

@@ -13,7 +13,7 @@ import {
 } from '@chaperone/mcp-server-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-const CALLS_PER_MINUTE = 8
+const CALLS_PER_MINUTE = 12
 const CONCURRENT_CALLS = 3
 const PATIENCE = { timeout: 10_000 }
 
@@ -81,7 +81,7 @@ async function beginCall(credential: string): Promise<{ finish(): Promise<Incomi
 function post(headers: Record<string, string>, message: unknown): Promise<Response> {
   return fetch(server.resource, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...headers },
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream', ...headers },
     body: JSON.stringify(message),
   })
 }
@@ -109,7 +109,15 @@ test('every call leaves its row: allowed, failed, refused for its scope, refused
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_delete', input })
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_list', input: { owner_id: 'x' } })
   await callTool({ resource: server.resource, credential: tokenOf(sub), tool: 'tasks_explode', input })
-  await post({ Authorization: `Bearer ${tokenOf(sub)}` }, [])
+  const asked = { Authorization: `Bearer ${tokenOf(sub)}`, 'MCP-Protocol-Version': '2025-11-25' }
+  await post(asked, [])
+  for (const [method, params] of [
+    ['prompts/get', { name: 'tasks_explode' }],
+    ['prompts/get', { name: 'tasks_plan_day', arguments: { owner_id: 'x' } }],
+    ['resources/read', { uri: 'tasks://nothing/here' }],
+    ['resources/read', { uri: 'tasks://projects/no-id' }],
+  ])
+    await post(asked, { jsonrpc: '2.0', id: 1, method, params })
   await list('nobody')
   await post({ Origin: 'https://evil.example' }, {})
   await fetch(server.resource.replace('/mcp', '/healthz'), { headers: { Origin: 'https://evil.example' } })
@@ -124,6 +132,10 @@ test('every call leaves its row: allowed, failed, refused for its scope, refused
       { subject: sub, tool: 'tasks_list', verdict: 'refused', reason: 'invalid_arguments' },
       { subject: sub, tool: null, verdict: 'refused', reason: 'unknown_tool' },
       { subject: sub, tool: null, verdict: 'refused', reason: 'invalid_request' },
+      { subject: sub, tool: null, verdict: 'refused', reason: 'unknown_prompt' },
+      { subject: sub, tool: 'tasks_plan_day', verdict: 'refused', reason: 'invalid_arguments' },
+      { subject: sub, tool: null, verdict: 'refused', reason: 'unknown_resource' },
+      { subject: sub, tool: 'project', verdict: 'refused', reason: 'invalid_arguments' },
       { subject: null, tool: null, verdict: 'refused', reason: 'invalid_token' },
       fromElsewhere,
       fromElsewhere,

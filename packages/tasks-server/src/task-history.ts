@@ -1,5 +1,6 @@
 import { LIST_PAGE_SIZE, newId, type Task, type TaskDetails, taskStatusSchema } from '@chaperone/contracts'
 import type { Caller } from '@chaperone/mcp-auth'
+import { ToolError } from '@chaperone/mcp-server-kit'
 import type { TasksTransaction } from './define-tool.ts'
 import { myProjects } from './my-projects.ts'
 import type { TaskRow } from './task-answer.ts'
@@ -11,9 +12,19 @@ interface StatusChange {
   status: Task['status']
 }
 
-/** Notes who completed or reopened a task. Nothing of ours changes or deletes such a line; it goes with its task. */
+/** Of one task. */
+const MAX_STATUS_CHANGES = 1_000
+
+/**
+ * Notes who completed or reopened a task. Nothing of ours changes or deletes such a line; it goes with its task.
+ *
+ * @throws ToolError `limit_reached` for a task that was completed and reopened 1,000 times
+ */
 export async function recordStatusChange({ db, caller, task, status }: StatusChange): Promise<void> {
   const { id: taskId, projectId, ownerId } = task
+  if ((await db.statusChange.count({ where: { taskId } })) >= MAX_STATUS_CHANGES) {
+    throw new ToolError('limit_reached', 'This task was completed and reopened too often. Create another one.')
+  }
   const who = { changedBy: caller.ownerId, changedByEmail: caller.email ?? null }
   await db.statusChange.createMany({
     data: [{ id: newId('statusChange'), taskId, projectId, ownerId, status, ...who }],

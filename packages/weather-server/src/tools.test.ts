@@ -88,6 +88,25 @@ describe.each(['on', 'off'] as const)('with row-level security %s', (rowSecurity
   })
 
   describe('saved places', () => {
+    test('are 500 at most, and one of them may be saved again', async () => {
+      const carol = newId('user')
+      const rows = openDatabase(database.urlFor('weather'), { role: 'weather' })
+      const data = Array.from({ length: 499 }, (_, index) => ({
+        ...lisbon,
+        id: newId('place'),
+        ownerId: carol,
+        latitude: index / 10,
+      }))
+      await rows.withOwner({ ownerId: carol }, (tx) => tx.savedPlace.createMany({ data }))
+      await rows.close()
+      expect((await call(carol, 'weather_save_place', lisbon)).output).toMatchObject(lisbon)
+      expect((await call(carol, 'weather_save_place', lisbon)).output).toMatchObject(lisbon)
+      const another = await call(carol, 'weather_save_place', { ...lisbon, longitude: 0 })
+      expect(another.error?.error).toBe('limit_reached')
+      expect((await call(bob, 'weather_save_place', { ...lisbon, longitude: 0 })).output).toBeDefined()
+      await call(bob, 'weather_remove_place', { placeId: (await call(bob, 'weather_list_places')).output.places[0].id })
+    })
+
     test('are saved once, however often and by however many calls', async () => {
       const answers = await Promise.all(Array.from({ length: 4 }, () => call(alice, 'weather_save_place', lisbon)))
       const [first] = answers

@@ -5,8 +5,10 @@ import { defineResource } from '../define-tool.ts'
 import { type RenderedEvent, renderCalendar } from '../ics/render-calendar.ts'
 
 const MAX_EVENTS = 500
-/** Of titles, places and notes: written out they stay within the mebibyte that the host accepts in one answer. */
+/** Of titles, places and notes, and for each time that was taken out: written out within the mebibyte that the host accepts in one answer. */
 const MAX_CHARACTERS = 200_000
+/** To write one out takes as long as a hundred characters. */
+const CHARACTERS_OF_EXCLUDED = 100
 const DAYS_BACK = 31
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 
@@ -40,12 +42,13 @@ export const calendarResource = defineResource({
   },
 })
 
-type Written = Pick<RenderedEvent, 'title' | 'location' | 'notes'>
+type Written = Pick<RenderedEvent, 'title' | 'location' | 'notes' | 'excluded'>
 
 function fitting<T extends Written>(events: readonly T[]): T[] {
   let characters = 0
-  return events.filter(({ title, location, notes }) => {
+  return events.filter(({ title, location, notes, excluded }) => {
     characters += title.length + (location?.length ?? 0) + (notes?.length ?? 0)
+    characters += CHARACTERS_OF_EXCLUDED * excluded.length
     return characters <= MAX_CHARACTERS
   })
 }

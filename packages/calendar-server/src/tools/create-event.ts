@@ -1,4 +1,5 @@
 import { calendarEventSchema, calendarIdSchema, newId } from '@chaperone/contracts'
+import { ToolError } from '@chaperone/mcp-server-kit'
 import { z } from 'zod'
 import { lockOwner } from '../agenda/lock-owner.ts'
 import { refuseOverlap } from '../agenda/refuse-overlap.ts'
@@ -9,6 +10,9 @@ import { defineTool } from '../define-tool.ts'
 import { eventAnswer, withCalendarName } from '../events/event-answer.ts'
 import { allowOverlapField, endsAfterStart, eventFields, isBefore } from '../events/event-input.ts'
 import { seriesFrom } from '../events/series-from.ts'
+
+/** Of one caller. */
+const MAX_EVENTS = 5_000
 
 export const createEvent = defineTool({
   name: 'calendar_create_event',
@@ -38,6 +42,9 @@ export const createEvent = defineTool({
       timeZone: fields.timeZone,
       recurrence: fields.recurrence ?? null,
     })
+    if ((await db.event.count({ where: { ownerId: caller.ownerId } })) >= MAX_EVENTS) {
+      throw new ToolError('limit_reached', `There are ${MAX_EVENTS} events already. Delete some that are over.`)
+    }
     if (series.recurrence) await refuseFurtherSeries({ db, caller })
     if (!allowOverlap) await refuseOverlap({ db, caller, series })
     const row = await db.event.create({

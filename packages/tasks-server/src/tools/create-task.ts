@@ -1,4 +1,5 @@
 import { newId, projectIdSchema, taskPrioritySchema, taskSchema } from '@chaperone/contracts'
+import { ToolError } from '@chaperone/mcp-server-kit'
 import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
 import { findProject } from '../find-project.ts'
@@ -6,6 +7,9 @@ import { requireWriter } from '../require-writer.ts'
 import { taskAnswer, withProjectName } from '../task-answer.ts'
 import { dateColumn, dueSchema, labelsSchema, taskNotesSchema, titleSchema } from '../task-input.ts'
 import { priorityColumn } from '../task-priority.ts'
+
+/** Of one project: whoever may see them looks through all. */
+const MAX_TASKS = 5_000
 
 export const createTask = defineTool({
   name: 'tasks_create',
@@ -26,6 +30,9 @@ export const createTask = defineTool({
   async run({ input: { projectId, title, notes, due, priority, labels }, caller, db }) {
     const project = await findProject({ db, caller, projectId })
     requireWriter(project)
+    if ((await db.task.count({ where: { projectId } })) >= MAX_TASKS) {
+      throw new ToolError('limit_reached', `This project has ${MAX_TASKS} tasks. Delete some of those that are done.`)
+    }
     const row = await db.task.create({
       data: {
         id: newId('task'),

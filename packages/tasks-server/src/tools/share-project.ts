@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { defineTool } from '../define-tool.ts'
 import { findProject } from '../find-project.ts'
 
+const MAX_MEMBERS = 200
+
 export const shareProject = defineTool({
   name: 'tasks_share_project',
   title: 'Share a project',
@@ -27,6 +29,12 @@ export const shareProject = defineTool({
     })
     if (ownerRow || email === caller.email) {
       throw new ToolError('invalid_arguments', 'This is your own address: the project is yours already.')
+    }
+    const others = await db.projectMember.count({
+      where: { projectId, ownerId: caller.ownerId, email: { not: email } },
+    })
+    if (others >= MAX_MEMBERS) {
+      throw new ToolError('limit_reached', `This project is shared with ${MAX_MEMBERS} people, which is the most.`)
     }
     // An invitation, not a look-up: nothing here depends on whether that person has an account.
     await db.projectMember.upsert({

@@ -63,7 +63,6 @@ describe('a service that is ill', () => {
     ['hangs up', 3, (response) => response.destroy()],
     ['asks for patience', 1, (response) => response.writeHead(429).end()],
     ['answers garbage', 1, (response) => response.end('<html>')],
-    ['answers in another shape', 1, (response) => response.end('{}')],
     ['answers without end', 1, (response) => response.end(`"${' '.repeat(600 * 1024)}"`)],
   ])('%s: asked %i times, answered null, and left alone', async (_what, attempts, ill) => {
     behaviour = ill
@@ -73,6 +72,15 @@ describe('a service that is ill', () => {
     behaviour = answerWell
     expect(await ask(url, { parse, signal })).toBeNull()
     expect(requests).toBe(attempts)
+  })
+
+  test('an answer in another shape is none, and says nothing about other questions', async () => {
+    behaviour = (response) => response.end('{}')
+    const ask = clientOf(origin)
+    expect(await ask(url, { parse, signal })).toBeNull()
+    expect(requests).toBe(1)
+    behaviour = answerWell
+    expect(await ask(url, { parse, signal })).toBe(true)
   })
 
   test('a redirect to another host is not followed', async () => {

@@ -20,8 +20,11 @@ export const PAUSE_MILLISECONDS = 60_000
 /** The caller left before the answer: says nothing about the service. */
 class CallerGone extends Error {}
 
+/** One place may be odd; who asks for it must not take the service from all others. */
+class UnfitAnswer extends Error {}
+
 interface Question<Answer> {
-  /** Throws on an answer of another shape, which counts as a failure of the service. */
+  /** Throws on an answer of another shape, which says nothing about the answer to another question. */
   parse(json: unknown): Answer
   signal: AbortSignal
 }
@@ -37,7 +40,7 @@ type AskService = <Answer>(url: URL, question: Question<Answer>) => Promise<Answ
  */
 export function createServiceClient({ fetch }: { fetch: typeof globalThis.fetch }): AskService {
   const breaker = circuitBreaker(
-    handleWhen((error) => !(error instanceof QuestionRefused || error instanceof CallerGone)),
+    handleWhen((error) => ![QuestionRefused, CallerGone, UnfitAnswer].some((kind) => error instanceof kind)),
     { breaker: new ConsecutiveBreaker(1), halfOpenAfter: PAUSE_MILLISECONDS },
   )
   const retries = retry(handleType(ServiceUnreachable), {
@@ -53,7 +56,7 @@ export function createServiceClient({ fetch }: { fetch: typeof globalThis.fetch 
     try {
       return await policy.execute(async () => {
         try {
-          return parse(await fetchJson(url, { fetch, signal: patience }))
+          return parsed(parse, await fetchJson(url, { fetch, signal: patience }))
         } catch (error) {
           throw signal.aborted ? new CallerGone() : error
         }
@@ -62,5 +65,13 @@ export function createServiceClient({ fetch }: { fetch: typeof globalThis.fetch 
       signal.throwIfAborted()
       return null
     }
+  }
+}
+
+function parsed<Answer>(parse: (json: unknown) => Answer, json: unknown): Answer {
+  try {
+    return parse(json)
+  } catch (cause) {
+    throw new UnfitAnswer('an answer of another shape', { cause })
   }
 }
