@@ -40,7 +40,7 @@ async function call({ answer = () => held, capabilities = {}, isLegacy = false, 
     ...(isLegacy ? {} : { 'Mcp-Method': 'tools/call', 'Mcp-Name': 'a__b' }),
   }
   const request = new Request('http://localhost/mcp', { method: 'POST', headers, body: '' })
-  const authInfo = authInfoOf({ caller, message, begin() {}, hold: (work) => work })
+  const authInfo = authInfoOf({ caller, message, hold: (work) => work })
   const response = await gatewayHandler(gateway).fetch(request, { authInfo, parsedBody: message })
   const text = await response.text()
   return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)

@@ -45,8 +45,7 @@ function buildGateway(gateway: Gateway): Server {
     callOf(context).hold(hiding(gateway, async () => ({ tools: await gateway.listTools(callOf(context).caller) }))),
   )
   server.setRequestHandler('tools/call', async ({ params }, context) => {
-    const { caller, begin, hold } = callOf(context)
-    begin()
+    const { caller, hold } = callOf(context)
     const call = { name: params.name, arguments: params.arguments ?? {} }
     return toolResultOf(await hold(hiding(gateway, () => gateway.callTool(caller, call))), context)
   })

@@ -11,6 +11,13 @@ import { sendJson } from './send-json.ts'
 /** Longer than any call may take; a client that listens asks again. */
 const RESPONSE_MILLISECONDS = 3 * TOOL_CALL_MILLISECONDS
 
+/** What the audit says of a message of these methods that names nothing of ours. */
+const unknownOffer: Record<string, string> = {
+  'tools/call': 'unknown_tool',
+  'prompts/get': 'unknown_prompt',
+  'resources/read': 'unknown_resource',
+}
+
 export interface EndpointOptions {
   /** Checks every request. There is no default: an endpoint without a guard does not compile. */
   guard: Guard
@@ -80,16 +87,12 @@ export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: En
       known.tool = offer.name
       guard.authorizeCall(caller, offer.scope)
     }
-    let hasBegun = false
-    const begin = () => {
-      hasBegun = true
-    }
     const held: Promise<unknown>[] = []
     const hold = <T>(work: Promise<T>): Promise<T> => {
       held.push(work)
       return work
     }
-    const authInfo = authInfoOf({ caller, message, begin, hold })
+    const authInfo = authInfoOf({ caller, message, hold })
     // A stream would outlive the credential that opened it, and an answer that nobody reads would stay.
     const deadline = setTimeout(() => response.destroy(), RESPONSE_MILLISECONDS)
     try {
@@ -99,9 +102,8 @@ export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: En
       await Promise.allSettled(held)
     }
     // The SDK answers these by itself, and a refused call is a call.
-    if (message.method === 'tools/call' && !hasBegun) {
-      refusals.recordCall(known, offer ? 'invalid_arguments' : 'unknown_tool')
-    }
+    const unknown = unknownOffer[String(message.method)]
+    if (unknown && held.length === 0) refusals.recordCall(known, offer ? 'invalid_arguments' : unknown)
   }
 
   return { checkTransport, answer, close: () => handler.close() }

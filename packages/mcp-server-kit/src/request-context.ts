@@ -6,9 +6,10 @@ export interface RequestCall {
   caller: Caller
   /** The JSON-RPC message as it arrived. */
   message: Record<string, unknown>
-  /** Says that a call has come through to its tool, which writes its own audit line. */
-  begin(): void
-  /** Keeps the request's place until the work has ended, also when the client has gone meanwhile. */
+  /**
+   * For work that writes its own audit line. Keeps the request's place until it has ended, also when the client has gone
+   * meanwhile.
+   */
   hold<T>(work: Promise<T>): Promise<T>
 }
 
@@ -25,7 +26,7 @@ export function callOf(context: ServerContext): RequestCall {
 
 /** @throws Error when a request arrives without a caller, whatever let it through */
 export function callIn(auth: AuthInfo | undefined): RequestCall {
-  const { caller, message, begin, hold } = (auth?.extra ?? {}) as Partial<RequestCall>
-  if (!caller || !message || !begin || !hold) throw new Error('a request arrived without a caller')
-  return { caller, message, begin, hold }
+  const { caller, message, hold } = (auth?.extra ?? {}) as Partial<RequestCall>
+  if (!caller || !message || !hold) throw new Error('a request arrived without a caller')
+  return { caller, message, hold }
 }

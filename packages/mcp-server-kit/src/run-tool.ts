@@ -10,7 +10,6 @@ import { ask, type RequestState, requireYes } from './confirmation.ts'
 import type { AnyTool } from './define-tool.ts'
 import { runOnce } from './idempotency.ts'
 import { requestOf } from './read-resource.ts'
-import { callOf } from './request-context.ts'
 import { type CallEnvironment, type CallWork, runCall } from './run-call.ts'
 import { ToolError } from './tool-error.ts'
 
@@ -32,7 +31,6 @@ export async function runTool<Db>(
   call: ToolCall<Db>,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { tool, caller, input, context } = call
-  callOf(context).begin()
   const [method, { name, scope }] = ['tools/call' as const, tool]
   const isChange = tool.effect !== 'read'
   try {
