@@ -537,6 +537,39 @@ describe('what is left of this week', () => {
   )
 })
 
+describe('a week that is over for what was asked', () => {
+  const days = week.days.map((day, index) => ({
+    ...day,
+    date: `2026-${index < 2 ? `11-${29 + index}` : `12-0${index - 1}`}`,
+  }))
+  const slots = ['2026-11-29', '2026-12-02'].map((day) => ({
+    startsAt: `${day}T12:00:00Z`,
+    endsAt: `${day}T18:00:00Z`,
+  }))
+  const results = { weather_forecast: { ...week, days }, calendar_find_free_slots: { slots } }
+  const told = 'No afternoon is left of this week, so I looked at the next seven days.'
+
+  it.each(['17:01', '17:30', '22:00'])('gives way to the next seven days, on Sunday at %s', async (time) => {
+    const now = `2026-11-29T${time}:00Z`
+    const run = await ask(runFlow, { now, results })
+    expect(run.answer).toContain(told)
+    expect(run.calls.at(-1)).toMatchObject({ tool: 'calendar_create_event' })
+    expect(String(run.calls.at(-1)?.args.startsAt)).toMatch(/^2026-12-02T/)
+  })
+
+  it('does so once it is over, where only the weather is asked for', async () => {
+    const question = 'driest afternoon this week in Lisbon'
+    expect((await ask(question, { now: '2026-11-29T18:00:00Z', results })).answer).toContain(told)
+    expect((await ask(question, { now: '2026-11-29T17:30:00Z', results })).answer).toContain('Only today is left')
+  })
+
+  it('stands where there is time: on Sunday at 16:30', async () => {
+    const run = await ask(runFlow, { now: '2026-11-29T16:30:00Z', results })
+    expect(run.answer).toContain('Only today is left')
+    expect(String(run.calls.at(-1)?.args.startsAt)).toMatch(/^2026-11-29T/)
+  })
+})
+
 describe('somebody else’s free time', () => {
   it.each([
     'When could I meet Bob this week?',

@@ -1,11 +1,12 @@
 import { strong } from '../answers/parts.ts'
 import { formatFigures, weatherSourceWords } from '../answers/weather.ts'
 import { rankWindows, wishIn } from '../choices/rank-windows.ts'
+import { withTimeLeft } from '../choices/time-left.ts'
 import { type WindowUnit, weatherWindows, windowName, windowTitle } from '../choices/weather-windows.ts'
 import { withoutWindow } from '../choices/window-words.ts'
 import { asksForChange } from '../language/commands.ts'
 import { dayPartOf, localNow } from '../language/moments.ts'
-import { extractPeriod, nextDays, onlyTodayLeft } from '../language/period.ts'
+import { extractPeriod, nextDays } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { findPlaceOrSaved, placeTitle } from '../lookups/find-place.ts'
 import { clockAt, readForecast } from '../lookups/read-forecast.ts'
@@ -32,9 +33,9 @@ export const bestWeather: Intent<{ text: string; wish: string; unit: WindowUnit 
         const { data: place } = await findPlaceOrSaved(plan, 'place', placeIn(extractPeriod(text, context).rest))
         const clock = clockAt(plan, place)
         const now = localNow(clock)
-        const period = extractPeriod(text, clock).period ?? nextDays(now, 7)
-        const left = onlyTodayLeft(period, now)
-        if (left) plan.say(left)
+        const asked = extractPeriod(text, clock).period ?? nextDays(now, 7)
+        const { period, note } = withTimeLeft(asked, now, { unit, minutes: 0 })
+        if (note) plan.say(note)
         const { data: forecast, source } = await readForecast(plan, 'forecast', { place, period })
         const [best, second] = rankWindows(weatherWindows(forecast, { unit, period, now }), wish)
         if (!best) return plan.stop(`No ${unit} is left ${period.words}.`)

@@ -6,12 +6,13 @@ import { formatFigures, weatherSourceWords } from '../answers/weather.ts'
 import { zoneWords } from '../answers/zone-words.ts'
 import { nextQuarter, placeInWindow } from '../choices/place-in-window.ts'
 import { rankWindows, wishIn } from '../choices/rank-windows.ts'
+import { withTimeLeft } from '../choices/time-left.ts'
 import { type WindowUnit, weatherWindows, windowHours, windowName, windowTitle } from '../choices/weather-windows.ts'
 import { withoutWindow } from '../choices/window-words.ts'
 import { type CalendarConnection, extractCalendar } from '../language/calendar-phrase.ts'
 import { extractDuration } from '../language/duration.ts'
 import { dayPartOf, localNow } from '../language/moments.ts'
-import { extractPeriod, nextDays, onlyTodayLeft } from '../language/period.ts'
+import { extractPeriod, nextDays } from '../language/period.ts'
 import { placeIn } from '../language/place-name.ts'
 import { titleFrom } from '../language/title.ts'
 import { findPlaceOrSaved } from '../lookups/find-place.ts'
@@ -71,9 +72,9 @@ export const planByWeather: Intent<Parsed> = {
       const { data: place } = await findPlaceOrSaved(plan, 'place', wanted)
       const clock = clockAt(plan, place)
       const now = localNow(clock)
-      const period = extractPeriod(search, clock).period ?? nextDays(now, 7)
-      const left = onlyTodayLeft(period, now)
-      if (left) plan.say(left)
+      const asked = extractPeriod(search, clock).period ?? nextDays(now, 7)
+      const { period, note } = withTimeLeft(asked, now, { unit, minutes })
+      if (note) plan.say(note)
       const { data: forecast, source } = await readForecast(plan, 'forecast', { place, period })
       const windows = rankWindows(weatherWindows(forecast, { unit, period, now }), wish)
       const [best] = windows
