@@ -88,6 +88,14 @@ test.each([
   await expect(desk.create({ ...order, ...change })).rejects.toThrow(sentence)
 })
 
+test('a key that is replaced twice has two successors that live as long', async () => {
+  const { id } = await desk.create({ ...order, expiresInSeconds: 86_400 })
+  for (let time = 0; time < 2; time += 1) {
+    const { expiresAt } = await desk.rotate(id, { overlapSeconds: 4 })
+    expect((expiresAt.getTime() - Date.now()) / 1_000).toBeCloseTo(86_400, -2)
+  }
+})
+
 test('nothing acts as a program that proves a key of its own', async () => {
   await web.unowned.serviceAccount.create({ data: { id: 'svc_program', name: 'A program' } })
   const made = await desk.create({ ...order, serviceAccountId: 'svc_program' })

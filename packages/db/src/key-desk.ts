@@ -89,7 +89,8 @@ export function openKeyDesk(database: Database, audit: Pick<AuditWriter, 'record
     const { server, scopes, serviceAccountId, clientId, expiresInSeconds = API_KEY_DAYS * DAY_SECONDS } = order
     const { id, key, hash } = await newApiKey()
     const expiresAt = new Date(Date.now() + expiresInSeconds * 1_000)
-    await tx.apiKey.create({ data: { id, server, serviceAccountId, clientId, scopes: [...scopes], hash, expiresAt } })
+    const rights = { server, serviceAccountId, clientId, scopes: [...scopes] }
+    await tx.apiKey.create({ data: { id, ...rights, hash, expiresAt, lifetimeSeconds: Math.round(expiresInSeconds) } })
     await writeDown(tx, id, 'key_made')
     return { id, key, expiresAt }
   }
@@ -115,8 +116,9 @@ export function openKeyDesk(database: Database, audit: Pick<AuditWriter, 'record
       return database.transaction((tx) => add(tx, order))
     },
     async rotate(id, { overlapSeconds, expiresInSeconds }) {
-      const { server, scopes, serviceAccountId, clientId, createdAt, expiresAt } = await find(id)
-      const formerSeconds = (expiresAt.getTime() - createdAt.getTime()) / 1_000
+      const { server, scopes, serviceAccountId, clientId, createdAt, expiresAt, lifetimeSeconds: made } = await find(id)
+      // What it was made for: one that has been replaced before ends early.
+      const formerSeconds = made ?? (expiresAt.getTime() - createdAt.getTime()) / 1_000
       // By two clocks, a year may seem to have lasted a moment longer.
       const lifetimeSeconds = expiresInSeconds ?? Math.min(formerSeconds, LONGEST_SECONDS)
       requireLifetime(lifetimeSeconds)

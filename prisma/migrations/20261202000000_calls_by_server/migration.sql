@@ -60,6 +60,9 @@ END $$;
 DROP TABLE access.idempotency_keys;
 DROP TABLE access.used_request_states;
 
+-- For how long a key was made. Replacing it brings its end forward, and its successor lives as long as it was to.
+ALTER TABLE access.api_keys ADD COLUMN lifetime_seconds integer;
+
 -- Types are looked for in the caller's temporary schema first, unless it is named last: with one of its own a role would
 -- run what it likes with the rights of the tables' owner.
 ALTER FUNCTION audit.link_rows() SET search_path = pg_catalog, pg_temp;
