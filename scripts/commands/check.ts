@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { checkImports } from '../check/check-imports.ts'
 import { checkLinks } from '../check/check-links.ts'
+import { checkReferences } from '../check/check-references.ts'
 import { fileLengths } from '../check/file-lengths.ts'
 import { importTable } from '../check/import-table.ts'
 import { runStep, toolStep } from '../check/run-step.ts'
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
   for (const project of ['apps/web', 'scripts', 'e2e', 'bench'])
     passed.push(await runStep(`types: ${project}`, () => typescript('--noEmit', '--project', project)))
   passed.push(
+    await runStep('references', () => ({ problems: checkReferences(root) })),
     await runStep('import table', () => ({ problems: checkImports(root, importTable) })),
     await runStep('links and paths', () => ({ problems: checkLinks(root) })),
     await runStep('file lengths', () => {
