@@ -1,4 +1,4 @@
-import { API_KEY_DAYS, apiKeyId, hashApiKey, resourceScopes } from '@chaperone/contracts'
+import { API_KEY_DAYS, apiKeyId, hashApiKey, resourceScopes, serverNames } from '@chaperone/contracts'
 import { type Database, type DatabaseRole, openDatabase } from '@chaperone/db'
 import { hash } from '@node-rs/argon2'
 import { calendars, firstCalendars } from './seed/calendars.ts'
@@ -56,7 +56,7 @@ async function seedPeople(web: Database): Promise<void> {
   for (const { id, email, name, role, password, lacks } of people) {
     if (await web.unowned.user.findUnique({ where: { id } })) continue
     await web.unowned.user.create({ data: { id, email, name, role, passwordHash: await hash(password) } })
-    for (const resource of ['weather', 'calendar', 'tasks', 'host'] as const) {
+    for (const resource of [...serverNames, 'host'] as const) {
       const scopes = resourceScopes[resource].filter((scope) => !lacks.includes(scope))
       await web.unowned.scopeAssignment.create({ data: { userId: id, resource, scopes } })
     }

@@ -58,7 +58,7 @@ export async function installPackages({ root, toolchain, env }) {
   })
   if (code !== 0) {
     throw explainedError(
-      `Installing the packages failed (see above): check the network and the npm registry, then run the same command again.`,
+      `Installing the packages failed (see above). ERR_PNPM_OUTDATED_LOCKFILE: a package.json was changed; bring the lockfile up to date with\n  ${toolchain.node} ${toolchain.pnpm} install --no-frozen-lockfile\nAnything else: check the network and the npm registry. Then run the same command again.`,
     )
   }
   writeFileSync(stampFile, wanted)

@@ -1,8 +1,9 @@
+import { serverNames } from '@chaperone/contracts'
 import { PlainError, reportError } from '../system/plain-error.ts'
 import { readOptions } from '../system/read-options.ts'
 import { runningSystem, stateDirectory } from '../system/state-folder.ts'
 
-const AUDIENCES = ['weather', 'calendar', 'tasks', 'host', 'host-mcp'] as const
+const AUDIENCES = [...serverNames, 'host', 'host-mcp'] as const
 type AudienceName = (typeof AUDIENCES)[number]
 
 const HELP = `npm run -s token -- --server tasks [--user alice] [--scope "tasks:read"] [--browser]
@@ -47,6 +48,11 @@ async function main(): Promise<void> {
   if (!runningSystem(directory)) throw new PlainError('No system is running here. Start one with: npm run demo')
 
   const { audienceOf, loadTarget, scopesAt } = await import('@chaperone/attack-suite')
+  const known: readonly string[] = scopesAt(order.server)
+  const unknown = order.scope?.split(' ').find((scope) => !known.includes(scope))
+  if (unknown !== undefined) {
+    throw new PlainError(`There is no scope ${unknown || '(empty)'} at ${order.server}; it has ${known.join(', ')}.`)
+  }
   const target = await loadTarget(directory)
   const wanted = {
     web: target.web,
@@ -54,7 +60,15 @@ async function main(): Promise<void> {
     scope: order.scope ?? scopesAt(order.server).join(' '),
   }
   const token = order.browser || !order.user ? await throughBrowser(wanted) : await asDemoUser(order.user, wanted)
+  const missing = wanted.scope.split(' ').filter((scope) => !scopesOf(token).includes(scope))
+  if (missing.length > 0) process.stderr.write(`Not in it, for the person does not have it: ${missing.join(', ')}\n`)
   process.stdout.write(`${token}\n`)
+}
+
+function scopesOf(token: string): string[] {
+  const [, payload = ''] = token.split('.')
+  const { scope } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { scope: string }
+  return scope.split(' ')
 }
 
 interface WantedToken {

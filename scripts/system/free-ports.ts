@@ -1,13 +1,12 @@
+import { serverNames } from '@chaperone/contracts'
 import { freePort } from '@chaperone/mcp-server-kit/testing'
 import type { Ports } from './ports.ts'
 
-/** The web app and three servers. */
-const PROCESSES = 4
-
-/** Four ports that are free now. */
+/** A port that is free now for each process. */
 export async function freePorts(): Promise<Ports> {
   const found = new Set<number>()
-  while (found.size < PROCESSES) found.add(await freePort())
-  const [web = 0, weather = 0, calendar = 0, tasks = 0] = found
-  return { web, weather, calendar, tasks }
+  const names = ['web', ...serverNames] as const
+  while (found.size < names.length) found.add(await freePort())
+  const free = [...found]
+  return Object.fromEntries(names.map((name, index) => [name, free[index]])) as unknown as Ports
 }

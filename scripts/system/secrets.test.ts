@@ -12,12 +12,14 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 test('secrets of an earlier version are completed, and the others stay as they are', async () => {
   const file = join(directory, 'secrets.json')
-  const { requestStateSecrets, ...earlier } = await loadSecrets(directory)
+  const { requestStateSecrets, databasePasswords, ...earlier } = await loadSecrets(directory)
   expect(new Set(Object.values(requestStateSecrets)).size).toBe(3)
-  writeFileSync(file, JSON.stringify(earlier))
+  const { tasks: _added, ...passwords } = databasePasswords
+  writeFileSync(file, JSON.stringify({ ...earlier, databasePasswords: passwords }))
 
   const completed = await loadSecrets(directory)
-  expect(completed).toMatchObject(earlier)
+  expect(completed).toMatchObject({ ...earlier, databasePasswords: passwords })
+  expect(completed.databasePasswords.tasks).toBeTruthy()
   expect(Object.keys(completed.requestStateSecrets)).toEqual(['weather', 'calendar', 'tasks'])
   expect(await loadSecrets(directory)).toEqual(completed)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(completed)

@@ -2,7 +2,7 @@
 export const serverNames = ['weather', 'calendar', 'tasks'] as const
 export type ServerName = (typeof serverNames)[number]
 
-/** Where each part listens unless the environment says otherwise (design.md, "Fixed points"). */
+/** Where each part listens unless the environment says otherwise, and what clients that are configured by hand were given. */
 export const defaultPorts = { web: 3000, weather: 4001, calendar: 4002, tasks: 4003 } as const
 
 /** The path of an MCP endpoint. Origin + path is the resource identifier and the only audience a server accepts. */

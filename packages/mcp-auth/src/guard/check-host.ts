@@ -13,5 +13,9 @@ import { timesSent } from './times-sent.ts'
 export function checkHost(request: IncomingMessage, allowedHosts: ReadonlySet<string>): void {
   const host = request.headers.host?.toLowerCase()
   if (host && allowedHosts.has(host) && timesSent(request, 'host') === 1) return
-  throw new Refusal({ status: 403, code: 'forbidden_host', description: 'This Host is not served here.' })
+  throw new Refusal({
+    status: 403,
+    code: 'forbidden_host',
+    description: 'This Host is not served here. Whoever runs the server lists its names in ALLOWED_HOSTS.',
+  })
 }

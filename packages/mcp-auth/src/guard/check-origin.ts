@@ -11,5 +11,10 @@ import { Refusal } from '../refusal.ts'
 export function checkOrigin(request: IncomingMessage, allowedOrigins: ReadonlySet<string>): void {
   const { origin } = request.headers
   if (origin === undefined || allowedOrigins.has(origin)) return
-  throw new Refusal({ status: 403, code: 'forbidden_origin', description: 'This Origin may not call this server.' })
+  throw new Refusal({
+    status: 403,
+    code: 'forbidden_origin',
+    description:
+      'This Origin may not call this server. Whoever runs the server lists pages that may in ALLOWED_ORIGINS.',
+  })
 }

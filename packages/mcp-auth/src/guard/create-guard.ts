@@ -85,7 +85,7 @@ export function createGuard(options: GuardOptions): Guard {
 
   async function admit(request: IncomingMessage, response: ServerResponse): Promise<Caller> {
     checkTransport(request)
-    const credential = readCredential(request, initialScope)
+    const credential = readCredential(request, { initialScope, takesKeys: options.apiKeys !== 'refused' })
     switch (credential.kind) {
       case 'api_key':
         return admitKey(credential.value)

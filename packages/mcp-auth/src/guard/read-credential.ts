@@ -11,6 +11,13 @@ export interface Credential {
 
 const CREDENTIAL = /^(Bearer|DPoP) +([A-Za-z0-9\-._~+/]+=*)$/i
 
+interface CredentialRules {
+  /** What a first token should ask for. */
+  initialScope: string
+  /** Whether this server knows API keys at all. */
+  takesKeys: boolean
+}
+
 /**
  * Takes the one credential from the `Authorization` header. A credential anywhere else is an error, because URLs
  * end up in logs and histories.
@@ -18,7 +25,7 @@ const CREDENTIAL = /^(Bearer|DPoP) +([A-Za-z0-9\-._~+/]+=*)$/i
  * @throws Refusal 400 `invalid_request` for a token in the query string or more than one header; 401 for none
  * @see RFC 6750 §2.1, §2.3; RFC 9449 §7.1
  */
-export function readCredential(request: IncomingMessage, initialScope: string): Credential {
+export function readCredential(request: IncomingMessage, { initialScope, takesKeys }: CredentialRules): Credential {
   const address = request.url ?? ''
   const query = address.indexOf('?')
   if (query !== -1 && new URLSearchParams(address.slice(query)).has('access_token')) {
@@ -41,7 +48,7 @@ export function readCredential(request: IncomingMessage, initialScope: string): 
     throw new Refusal({
       status: 401,
       code: oauthErrors.invalidToken,
-      description: 'Authentication is needed: send Authorization: Bearer with an access token or API key.',
+      description: `Authentication is needed: send Authorization: Bearer with an access token${takesKeys ? ' or API key' : ''}.`,
       scope: initialScope,
       isMissingCredential: true,
     })
