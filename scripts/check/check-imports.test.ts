@@ -30,6 +30,17 @@ test('the repository itself keeps its boundaries', () => {
   expect(checkImports(join(import.meta.dirname, '../..'), importTable)).toEqual([])
 })
 
+test('what a package offers to tests and set-up is for no server', () => {
+  const dependencies = { '@chaperone/db': 'workspace:*', '@chaperone/mcp-server-kit': 'workspace:*' }
+  const source = "import '@chaperone/db/setup'\nimport '@chaperone/mcp-server-kit/testing'\nimport '@chaperone/db'"
+  writeTasksServer(dependencies, source)
+  write('packages/tasks-server/src/index.test.ts', source)
+  expect(checkImports(root, importTable)).toEqual([
+    expect.stringContaining('@chaperone/db/setup is for tests'),
+    expect.stringContaining('@chaperone/mcp-server-kit/testing is for tests'),
+  ])
+})
+
 describe('a tasks server that reaches for the calendar server is reported', () => {
   const honest = { '@chaperone/db': 'workspace:*', zod: 'catalog:' }
 

@@ -8,6 +8,8 @@ import { repositoryFiles } from './repository-files.ts'
 const SOURCE = /\.(ts|tsx|mts|js|mjs)$/
 const TEST = /\.test\.tsx?$|\/testing\//
 const TEST_RUNNER = 'vitest'
+/** What runs for somebody: its parts see of each other what the packages' main entries say. */
+const PRODUCT = /^(?:apps|packages)\//
 
 interface Manifest {
   dependencies?: Record<string, string>
@@ -65,6 +67,10 @@ function fileProblems(rule: ImportRule, file: string, source: string, declared: 
     }
     if (isBuiltin(specifier) || (specifier.startsWith('@/') && rule.folder === 'apps/web')) return []
     const name = packageOf(specifier)
+    const isSideEntry = specifier.startsWith('@chaperone/') && specifier !== name
+    if (isSideEntry && PRODUCT.test(rule.folder) && !isTest && !allowed.has(specifier)) {
+      return problem(`${specifier} is for tests and for what starts the system: import ${name}`)
+    }
     if (!allowed.has(name)) {
       if (!rule.typesOnly?.includes(name)) return problem(`${rule.folder} may not import ${name}`)
       if (!isTypeOnly) return problem(`${rule.folder} may import only types from ${name}`)

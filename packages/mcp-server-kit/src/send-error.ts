@@ -9,7 +9,10 @@ interface Around {
   onError(error: unknown): void
 }
 
-/** Answers with what a client may know of an error. What it may not know goes to the log, and the answer is 503. */
+/**
+ * Answers with what a client may know of an error. What it may not know goes to the log, and the answer is 503. A client
+ * that has gone is no error: a broken upload is not worth a stack.
+ */
 export function sendError(error: unknown, response: ServerResponse, { guard, onError }: Around): void {
   if (response.headersSent) {
     response.destroy()
@@ -19,7 +22,7 @@ export function sendError(error: unknown, response: ServerResponse, { guard, onE
     sendRefusal(response, error, guard.resourceMetadataUrl)
   } else if (error instanceof JsonRpcRefusal) {
     sendJson(response, 400, { jsonrpc: '2.0', id: null, error: { code: error.code, message: error.message } })
-  } else {
+  } else if (!response.destroyed) {
     onError(error)
     sendJson(response, 503, { error: 'temporarily_unavailable', error_description: 'Try again in a moment.' })
   }
