@@ -78,6 +78,14 @@ test('a process whose role can look past row-level security gets no connection',
   await superuser.query('DROP ROLE chaperone_lax')
 })
 
+test('a process whose role may not append to the audit gets no connection', async () => {
+  await superuser.query("CREATE ROLE chaperone_mute LOGIN PASSWORD 'p'")
+  const client = await connectAdministrator(urlAs('chaperone_mute', 'p'))
+  await expect(requireRole(client, 'chaperone_mute')).rejects.toThrow('may not append to the audit')
+  await client.end()
+  await superuser.query('DROP ROLE chaperone_mute')
+})
+
 test('an account without CREATEROLE is told what it lacks', async () => {
   await superuser.query("CREATE ROLE powerless LOGIN PASSWORD 'p'")
   const client = await connectAdministrator(urlAs('powerless', 'p'))
