@@ -58,16 +58,23 @@ test('HMC-38: what programs call through the host keeps the person in a browser 
   await expect(atATime.enter(from('session', 'two'))).rejects.toMatchObject(rateLimited)
 })
 
-test('a person who makes one client after another has four budgets at most, and uses up nobody else’s', async () => {
+test('all programs of a person have four budgets together; none uses up that of the person in a browser or of others', async () => {
+  const inBrowser = person('usr_a', 'mcp-host', 'one', [{ kind: 'session', id: 'one' }])
   const perMinute = createCallerLimits({ callsPerMinute: 2, concurrentCalls: 10 })
-  for (let call = 0; call < 8; call += 1) (await perMinute.enter(person('usr_a', `client ${call}`)))()
+  for (let call = 0; call < 4; call += 1) (await perMinute.enter(person('usr_a', `client ${call % 2}`)))()
+  // What its own budget refuses counts for no other.
+  for (let call = 0; call < 10; call += 1)
+    await expect(perMinute.enter(person('usr_a', 'client 1'))).rejects.toMatchObject(rateLimited)
+  for (let call = 0; call < 4; call += 1) (await perMinute.enter(person('usr_a', `client ${2 + call}`)))()
   await expect(perMinute.enter(person('usr_a', 'a new one'))).rejects.toMatchObject(rateLimited)
+  ;(await perMinute.enter(inBrowser))()
   ;(await perMinute.enter(person('usr_b', 'client 1')))()
 
   const atATime = createCallerLimits({ callsPerMinute: 100, concurrentCalls: 1 })
   const leaving: (() => void)[] = []
   for (let call = 0; call < 4; call += 1) leaving.push(await atATime.enter(person('usr_a', `client ${call}`)))
   await expect(atATime.enter(person('usr_a', 'a new one'))).rejects.toMatchObject(rateLimited)
+  ;(await atATime.enter(inBrowser))()
   ;(await atATime.enter(person('usr_b')))()
   for (const leave of leaving) leave()
   ;(await atATime.enter(person('usr_a', 'a new one')))()

@@ -25,8 +25,8 @@ export interface CallerLimitOptions {
 
 /** A place becomes free when a call ends, which takes a moment. */
 const CONCURRENCY_RETRY_SECONDS = 1
-/** As many budgets one person has over all clients: anybody can make new clients, and the host alone has two. */
-const BUDGETS_OF_PERSON = 4
+/** As many budgets all programs of one person have together: anybody can make new clients. */
+const BUDGETS_OF_PROGRAMS = 4
 
 interface Budget {
   name: string
@@ -35,24 +35,24 @@ interface Budget {
 }
 
 /**
- * Limits per caller: a person through one client, or an API key; and for a person over all clients. What is counted is
- * the verified identity, so neither a new token nor another address, session or grant makes a new budget, and nobody
- * uses up that of others.
+ * Limits per caller: a person through one client, or an API key; and for all programs of a person together. What is
+ * counted is the verified identity, so neither a new token nor another address, session or grant makes a new budget,
+ * nobody uses up that of others, and no program that of the person in a browser.
  *
  * @see MCP 2026-07-28 server/tools, Security Considerations: "Servers MUST […] rate limit tool invocations"
  * @see RFC 6585 §4
  */
 export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: CallerLimitOptions): CallerLimits {
   // Servers may share a Redis; their callers' budgets are apart all the same.
-  const counterFor = (kind: Caller['kind'] | 'person', perMinute: number) =>
+  const counterFor = (kind: Caller['kind'] | 'programs', perMinute: number) =>
     createCounter({
       perMinute,
       shared: shared && { prefix: `chaperone:${shared.resource}:${kind}`, counters: shared.counters },
     })
   const ofClient = { counter: counterFor('user', callsPerMinute), places: concurrentCalls }
-  const ofPerson = {
-    counter: counterFor('person', BUDGETS_OF_PERSON * callsPerMinute),
-    places: BUDGETS_OF_PERSON * concurrentCalls,
+  const ofPrograms = {
+    counter: counterFor('programs', BUDGETS_OF_PROGRAMS * callsPerMinute),
+    places: BUDGETS_OF_PROGRAMS * concurrentCalls,
   }
   const ofService = {
     counter: counterFor('service', Math.max(callsPerMinute, SERVICE_CALLS_PER_MINUTE)),
@@ -63,10 +63,9 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
   function budgetsOf(caller: Caller): Budget[] {
     const name = nameOf(caller)
     if (caller.kind === 'service') return [{ name, ...ofService }]
-    return [
-      { name, ...ofClient },
-      { name: JSON.stringify([caller.ownerId]), ...ofPerson },
-    ]
+    const own = { name, ...ofClient }
+    const isInBrowser = caller.origins.some(({ kind }) => kind === 'session')
+    return isInBrowser ? [own] : [own, { name: JSON.stringify([caller.ownerId]), ...ofPrograms }]
   }
 
   function leave(budgets: readonly Budget[]): void {
@@ -84,9 +83,11 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
       if (isFull) throw tooMany(CONCURRENCY_RETRY_SECONDS)
       for (const { name } of budgets) working.set(name, (working.get(name) ?? 0) + 1)
       try {
-        const counts = await Promise.all(budgets.map(({ name, counter }) => counter.take(name)))
-        const refused = counts.find(({ isAllowed }) => !isAllowed)
-        if (refused) throw tooMany(refused.retryAfterSeconds)
+        // In order: what its own budget refuses a program does not count for the others.
+        for (const { name, counter } of budgets) {
+          const { isAllowed, retryAfterSeconds } = await counter.take(name)
+          if (!isAllowed) throw tooMany(retryAfterSeconds)
+        }
         return () => leave(budgets)
       } catch (error) {
         leave(budgets)
