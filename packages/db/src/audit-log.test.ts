@@ -90,3 +90,28 @@ test('a process that flushes while the database is gone ends, and says how many 
   expect(await once(child, 'close')).toEqual([0, null])
   expect(output.trim()).toBe('2')
 })
+
+test('rows that waited for a lock in vain are written when it is gone', async () => {
+  const losses: number[] = []
+  const log = openAuditLog(database, 'tasks', (_error, lost) => losses.push(lost))
+  const locker = await connectAdministrator(testDatabase.urlFor('admin'))
+  await locker.query('BEGIN; LOCK TABLE audit.events IN SHARE MODE')
+  const reasons = ['locked 1', 'locked 2', 'locked 3']
+  for (const reason of reasons) log.record({ ...row, reason })
+  // What the limit of a statement does after ten seconds.
+  const ended = async () =>
+    (
+      await administrator.query(
+        `SELECT pg_cancel_backend(pid) FROM pg_locks WHERE NOT granted AND relation = 'audit.events'::regclass`,
+      )
+    ).rowCount
+  await expect.poll(ended, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => losses, { timeout: 10_000 }).toEqual([0])
+  await locker.query('ROLLBACK')
+  await locker.end()
+  await log.flush()
+  const { rows } = await administrator.query(
+    "SELECT reason FROM audit.events WHERE reason LIKE 'locked%' ORDER BY sequence",
+  )
+  expect(rows.map(({ reason }) => reason)).toEqual(reasons)
+})

@@ -63,13 +63,10 @@ export function openAuditLog(
       try {
         await database.execute(INSERT, [valuesOf(server, rows)])
       } catch (error) {
-        // Rows that only waited in vain are no bad rows.
-        const answers = !isOverloaded(error) && (await hasAnswered(database))
-        if (answers) {
-          await writeOneByOne(rows)
-          continue
-        }
-        const kept = [...rows, ...waiting]
+        const isRefused = !hasWaited(error) && (await hasAnswered(database))
+        const unwritten = isRefused ? await writeOneByOne(rows) : rows
+        if (unwritten.length === 0) continue
+        const kept = [...unwritten, ...waiting]
         // A timer for another attempt would keep a process that has been told to stop.
         waiting = isEnding ? [] : kept.slice(-MAX_WAITING_ROWS)
         onError(error, kept.length - waiting.length)
@@ -79,11 +76,17 @@ export function openAuditLog(
     }
   }
 
-  /** The database answers but refuses the batch: one bad row must not hold up the others. */
-  async function writeOneByOne(rows: readonly AuditRow[]): Promise<void> {
-    for (const row of rows) {
-      await database.execute(INSERT, [valuesOf(server, [row])]).catch((error: unknown) => onError(error, 1))
+  /** The database answers but refuses the batch: one bad row must not hold up the others. Answers those that waited in vain. */
+  async function writeOneByOne(rows: readonly AuditRow[]): Promise<readonly AuditRow[]> {
+    for (const [index, row] of rows.entries()) {
+      try {
+        await database.execute(INSERT, [valuesOf(server, [row])])
+      } catch (error) {
+        if (hasWaited(error)) return rows.slice(index)
+        onError(error, 1)
+      }
     }
+    return []
   }
 
   return {
@@ -97,6 +100,14 @@ export function openAuditLog(
       await writing
     },
   }
+}
+
+/** Of a statement that waited for a lock for too long: it was ended, or chosen to end a deadlock. */
+const ENDED_WAITS = ['57014', '55P03', '40P01']
+
+/** Rows that only waited in vain are no bad rows. */
+function hasWaited(error: unknown): boolean {
+  return isOverloaded(error) || ENDED_WAITS.includes((error as { code?: string }).code ?? '')
 }
 
 function hasAnswered(database: Database): Promise<boolean> {

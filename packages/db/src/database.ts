@@ -83,14 +83,13 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
   // A connection that is lost while nobody uses it is replaced by the next query, and must not end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  const readPool = new OwnerReadPool(config)
-  const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })
-  const models = readModels(reader)
-  const readiness = openReadiness(config)
   // Half of the connections of each pool are left for others, whoever comes first and whatever waits.
   const turns = { atOnce: Math.ceil(connections / 2), patienceMilliseconds: CONNECTION_WAIT_MILLISECONDS }
   const inTurn = createOwnerTurns(turns)
-  const inReadTurn = createOwnerTurns(turns)
+  const readPool = new OwnerReadPool(config, createOwnerTurns(turns))
+  const reader = new PrismaClient({ adapter: new PrismaPg(readPool, { disposeExternalPool: true }) })
+  const models = readModels(reader)
+  const readiness = openReadiness(config)
   const limits = { timeout: TOOL_CALL_MILLISECONDS, maxWait: TOOL_CALL_MILLISECONDS }
 
   return {
@@ -105,7 +104,7 @@ export function openDatabase(url: string, { role, connections = 10 }: DatabaseOp
     },
     async readAsOwner(owner, work) {
       if (!owner.ownerId) throw new Error('readAsOwner needs an owner')
-      return inReadTurn(owner.ownerId, () => readPool.runFor(owner, () => work(models)))
+      return readPool.runFor(owner, () => work(models))
     },
     unowned: prisma,
     transaction: (work) => prisma.$transaction(work, limits),

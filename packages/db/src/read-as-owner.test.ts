@@ -70,14 +70,18 @@ test('there is nothing to write with, and none of the queries that Prisma joins 
 })
 
 test('PostgreSQL refuses a write on these connections, whatever sends it', async () => {
-  const pool = new OwnerReadPool({ connectionString: testDatabase.urlFor('calendar'), max: 1 })
+  const pool = new OwnerReadPool({ connectionString: testDatabase.urlFor('calendar'), max: 1 }, (_owner, work) =>
+    work(),
+  )
   const text = "DELETE FROM calendar.calendars WHERE id = 'cal_usr_alice'"
   await expect(pool.runFor(alice, () => pool.query({ text } as never))).rejects.toMatchObject({ code: '25006' })
   await pool.end()
 })
 
 test('a connection keeps neither the owner nor the promise not to write, whether its query fails or not', async () => {
-  const pool = new OwnerReadPool({ connectionString: testDatabase.urlFor('calendar'), max: 1 })
+  const pool = new OwnerReadPool({ connectionString: testDatabase.urlFor('calendar'), max: 1 }, (_owner, work) =>
+    work(),
+  )
   for (const text of ['SELECT 1', 'SELECT 1 / 0']) {
     await pool.runFor(alice, () => pool.query({ text } as never)).catch(() => {})
     const client = await pool.connect()
@@ -88,6 +92,16 @@ test('a connection keeps neither the owner nor the promise not to write, whether
     client.release()
   }
   await pool.end()
+})
+
+test('a read that waits for something else keeps nobody of the same owner waiting', async () => {
+  const single = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+  const waiting = Array.from({ length: 10 }, () => single.readAsOwner(alice, () => answered))
+  expect(await single.readAsOwner(alice, (db) => db.calendar.count())).toBeGreaterThan(0)
+  answer()
+  await Promise.all(waiting)
+  await single.close()
 })
 
 test('an owner whom PostgreSQL does not take spoils no connection for others', async () => {

@@ -132,7 +132,7 @@ test('an account that does not own the database is told what its owner has to do
   const administratorUrl = urlAs('guest', 'p').replace(/[^/]+$/, 'lent')
 
   const attempt = setUpDatabase({ administratorUrl, migrationsDirectory, passwords: rolePasswords })
-  await expect(attempt).rejects.toThrow('run REVOKE TEMPORARY ON DATABASE lent FROM PUBLIC')
+  await expect(attempt).rejects.toThrow('run REVOKE TEMPORARY ON DATABASE "lent" FROM PUBLIC')
 
   await superuser.query('DROP DATABASE lent WITH (FORCE)')
   await superuser.query(`REVOKE ${roles} FROM guest`)

@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import { type Client, escapeIdentifier } from 'pg'
 import { databaseRoles } from '../database-role.ts'
 import { DatabaseSetupError } from './setup-error.ts'
 
@@ -38,7 +38,7 @@ export async function revokePublicRights(client: Client): Promise<void> {
   if (rows[0]) {
     const { role, database } = rows[0]
     throw new DatabaseSetupError(
-      `${role} may make temporary tables in ${database}, which belongs to someone else: run REVOKE TEMPORARY ON DATABASE ${database} FROM PUBLIC, ${role} as its owner.`,
+      `${role} may make temporary tables in ${database}, which belongs to someone else: run REVOKE TEMPORARY ON DATABASE ${escapeIdentifier(database)} FROM PUBLIC, ${role} as its owner.`,
     )
   }
   await client.query(REVOKE_LARGE_OBJECTS)
