@@ -103,7 +103,8 @@ export function createMcpEndpoint({ guard, refusals, offerNamedIn, handler }: En
     }
     // The SDK answers these by itself, and a refused call is a call.
     const unknown = unknownOffer[String(message.method)]
-    if (unknown && held.length === 0) refusals.recordCall(known, offer ? 'invalid_arguments' : unknown)
+    if (unknown && held.length === 0 && response.writableFinished)
+      refusals.recordCall(known, offer ? 'invalid_arguments' : unknown)
   }
 
   return { checkTransport, answer, close: () => handler.close() }

@@ -29,6 +29,12 @@ test.each<[string, z.ZodObject, string]>([
   ['one of several', z.strictObject({ note: z.union([z.string(), z.object({})]) }), 'notes_create: input.note'],
   ['one behind a default', z.strictObject({ note: z.object({}).default({}) }), 'notes_create: input.note'],
   ['a place for anything', z.strictObject({ note: z.any() }), 'notes_create: input.note'],
+  [
+    'an object that takes more of a kind',
+    z.object({}).catchall(z.string()).extend({ a: z.string() }),
+    'notes_create: input',
+  ],
+  ['whatever is JSON', z.strictObject({ note: z.json() }), 'notes_create: input.__schema0'],
   ['a record of anything', z.strictObject({ notes: z.record(z.string(), z.unknown()) }), 'notes_create: input.notes'],
 ])('no server starts with %s', (_what, input, place) => {
   expect(() => requireStrict({ tools: [toolWith(input)] })).toThrow(`${place} takes what it does not name`)
@@ -37,6 +43,11 @@ test.each<[string, z.ZodObject, string]>([
 test('nor with a result that says more than it declares', () => {
   const tool = toolWith(z.strictObject({}), z.object({ id: z.string() }))
   expect(() => requireStrict({ tools: [tool] })).toThrow('notes_create: output takes')
+})
+
+test('a type that does not travel is named, with what does', () => {
+  const tool = toolWith(z.strictObject({ at: z.date() }))
+  expect(() => requireStrict({ tools: [tool] })).toThrow('notes_create: input has a part that JSON has not')
 })
 
 test('what is strict throughout is served', () => {

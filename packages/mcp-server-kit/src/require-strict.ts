@@ -23,8 +23,19 @@ export function requireStrict<Db>({ tools, resources = [], prompts = [] }: Offer
     ...prompts.map(({ name, args }): [string, z.ZodType] => [`${name}: args`, args]),
   ]
   for (const [name, schema] of schemas) {
-    const loose = looseAt(z.toJSONSchema(schema, { io: 'input' }), name)
+    const loose = looseAt(jsonSchemaOf(schema, name), name)
     if (loose) throw new Error(`${loose} takes what it does not name. Make it a z.strictObject, or name its type.`)
+  }
+}
+
+function jsonSchemaOf(schema: z.ZodType, name: string): JsonSchema {
+  try {
+    return z.toJSONSchema(schema, { io: 'input' })
+  } catch (cause) {
+    throw new Error(
+      `${name} has a part that JSON has not, such as a Date: use what travels, such as z.iso.datetime().`,
+      { cause },
+    )
   }
 }
 
@@ -33,7 +44,9 @@ function looseAt(schema: JsonSchema, path: string): string | null {
   const { properties = {}, additionalProperties: rest, items, prefixItems = [], $defs = {} } = schema
   const variants = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((several) => several ?? [])
   const isNamed = ['type', 'enum', 'const', '$ref', 'not'].some((key) => key in schema) || variants.length > 0
-  if (!isNamed || (schema.type === 'object' && (rest === undefined || rest === true))) return path
+  // Further properties of a kind, beside named ones or of the kind that they are in, are not named.
+  const isOpen = typeof rest === 'object' && (Object.keys(properties).length > 0 || '$ref' in rest)
+  if (!isNamed || (schema.type === 'object' && (rest === undefined || rest === true || isOpen))) return path
   const inside: [string, unknown][] = [
     ...Object.entries(properties).map(([name, property]): [string, unknown] => [`${path}.${name}`, property]),
     ...Object.entries($defs).map(([name, definition]): [string, unknown] => [`${path}.${name}`, definition]),

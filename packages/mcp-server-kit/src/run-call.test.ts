@@ -73,6 +73,19 @@ test('a client that gives up stops the work; nothing waits for the time that is 
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('a client that has gone before its call begins has none begun', async () => {
+  const recorded: AuditEntry[] = []
+  let begun = 0
+  const environment = environmentWith((_caller, work) => {
+    begun += 1
+    return work(null)
+  }, recorded)
+  const ended = runCall(environment, { ...call, signal: AbortSignal.abort() }, async () => 1)
+  await expect(ended).rejects.toMatchObject({ code: 'cancelled' })
+  expect(begun).toBe(0)
+  expect(recorded).toMatchObject([{ verdict: 'failed', reason: 'cancelled' }])
+})
+
 test('a change that is being committed when the time is up is not said to have changed nothing', async () => {
   const { promise: commit, reject } = Promise.withResolvers<never>()
   const environment = environmentWith(async (_caller, work) => {

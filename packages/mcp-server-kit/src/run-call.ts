@@ -77,6 +77,8 @@ async function run<Db, T>(
   return inSpan({ method, name, parent }, async () => {
     try {
       guard.authorizeCall(caller, scope)
+      // The SDK calls a tool also when its client has gone meanwhile, and the request's place with it.
+      signal.throwIfAborted()
       const transaction = call.isChange ? environment.transaction : environment.read
       const result = await transaction(caller, async (db) => {
         const output = await work({ db, signal, entry })

@@ -10,7 +10,8 @@ const REQUEST_MILLISECONDS = 30_000
 const SILENCE_MILLISECONDS = 60_000
 
 interface RunOptions {
-  answer(request: IncomingMessage, response: ServerResponse): void
+  /** Ends when all work of the request has, also where nobody waits for its answer. Never rejects. */
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>
   port: number
   bindAddress: string
   logger: Logger
@@ -26,7 +27,7 @@ interface RunOptions {
  * @throws Error when the address cannot be bound
  */
 export async function runUntilSignal({ answer, port, bindAddress, logger, close }: RunOptions): Promise<void> {
-  const inFlight = new Set<ServerResponse>()
+  const inFlight = new Set<IncomingMessage>()
   const busy = new Set<Socket>()
   const drained = Promise.withResolvers<void>()
   let isStopping = false
@@ -37,13 +38,17 @@ export async function runUntilSignal({ answer, port, bindAddress, logger, close 
     // Clients that pipeline, which is none of today's, ask again. RFC 9112 §9.3.2.
     if (busy.has(socket)) return void socket.destroy()
     busy.add(socket)
-    inFlight.add(response)
-    response.once('close', () => {
-      busy.delete(socket)
-      inFlight.delete(response)
+    inFlight.add(request)
+    const closed = new Promise<void>((resolve) => {
+      response.once('close', () => {
+        busy.delete(socket)
+        resolve()
+      })
+    })
+    void Promise.all([answer(request, response), closed]).then(() => {
+      inFlight.delete(request)
       if (isStopping && inFlight.size === 0) drained.resolve()
     })
-    answer(request, response)
   })
   server.requestTimeout = REQUEST_MILLISECONDS
   server.timeout = SILENCE_MILLISECONDS

@@ -86,7 +86,7 @@ export async function serveHandler<Db>(options: ServeOptions<Db>, handlerFor: Ha
         const milliseconds = Math.round(performance.now() - startedAt)
         logger.info({ method: request.method, status: response.statusCode, milliseconds }, 'answered')
       })
-      answer(request, response).catch((error: unknown) =>
+      return answer(request, response).catch((error: unknown) =>
         sendError(error, response, { guard, onError: (err) => logger.error({ err }, 'a request failed') }),
       )
     },

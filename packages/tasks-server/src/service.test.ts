@@ -226,6 +226,40 @@ function superuserByParameter(): string {
 }
 
 // The last one: it ends the server.
+test('after SIGTERM the work of a client that has gone ends, and has its line, before the audit is closed', async () => {
+  const other = await startServer({
+    entry: new URL('./main.ts', import.meta.url),
+    issuer,
+    databaseUrl: database.urlFor('tasks'),
+  })
+  const sub = newId('user')
+  const locker = await connectAdministrator(database.urlFor('admin'))
+  await locker.query('BEGIN; LOCK TABLE tasks.projects IN ACCESS EXCLUSIVE MODE')
+  const client = new AbortController()
+  const credential = issuer.token({ sub, audience: other.resource, scope: 'tasks:read' })
+  const gone = callTool({ resource: other.resource, credential, tool: 'tasks_list_projects', signal: client.signal })
+  const waiting = async () =>
+    (await locker.query("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'tasks.projects'::regclass")).rowCount
+  await expect.poll(waiting, PATIENCE).toBe(1)
+  client.abort()
+  await expect(gone).rejects.toThrow()
+  const stopped = other.stop()
+  await expect
+    .poll(
+      () =>
+        fetch(other.resource).then(
+          ({ status }) => status,
+          () => 'closed',
+        ),
+      PATIENCE,
+    )
+    .not.toBe(401)
+  await locker.query('ROLLBACK')
+  await locker.end()
+  await stopped
+  expect(await auditRows()).toContainEqual(expect.objectContaining({ subject: sub, reason: 'cancelled' }))
+})
+
 test('after SIGTERM a call in flight gets its answer, new ones get 503, and the audit is complete', async () => {
   const sub = newId('user')
   const inFlight = await beginCall(tokenOf(sub))
