@@ -67,6 +67,8 @@ test('all programs of a person have four budgets together; none uses up that of 
     await expect(perMinute.enter(person('usr_a', 'client 1'))).rejects.toMatchObject(rateLimited)
   for (let call = 0; call < 4; call += 1) (await perMinute.enter(person('usr_a', `client ${2 + call}`)))()
   await expect(perMinute.enter(person('usr_a', 'a new one'))).rejects.toMatchObject(rateLimited)
+  const elsewhere = person('usr_a', 'a new one', 'one', [{ kind: 'session', id: 'one' }])
+  await expect(perMinute.enter(elsewhere)).rejects.toMatchObject(rateLimited)
   ;(await perMinute.enter(inBrowser))()
   ;(await perMinute.enter(person('usr_b', 'client 1')))()
 

@@ -1,4 +1,4 @@
-import { SERVICE_CALLS_PER_MINUTE, SERVICE_CONCURRENT_CALLS } from '@chaperone/contracts'
+import { HOST_CLIENT_ID, SERVICE_CALLS_PER_MINUTE, SERVICE_CONCURRENT_CALLS } from '@chaperone/contracts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 import { type Counter, createCounter } from './counter.ts'
@@ -64,7 +64,8 @@ export function createCallerLimits({ callsPerMinute, concurrentCalls, shared }: 
     const name = nameOf(caller)
     if (caller.kind === 'service') return [{ name, ...ofService }]
     const own = { name, ...ofClient }
-    const isInBrowser = caller.origins.some(({ kind }) => kind === 'session')
+    // Another issuer may put a session into every token.
+    const isInBrowser = caller.clientId === HOST_CLIENT_ID && caller.origins.some(({ kind }) => kind === 'session')
     return isInBrowser ? [own] : [own, { name: JSON.stringify([caller.ownerId]), ...ofPrograms }]
   }
 

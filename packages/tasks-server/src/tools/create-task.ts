@@ -10,6 +10,8 @@ import { priorityColumn } from '../task-priority.ts'
 
 /** Of one project: whoever may see them looks through all. */
 const MAX_TASKS = 5_000
+/** Nobody whom a project is shared with fills it. */
+const KEPT_FOR_OWNER = 1_000
 
 export const createTask = defineTool({
   name: 'tasks_create',
@@ -30,8 +32,9 @@ export const createTask = defineTool({
   async run({ input: { projectId, title, notes, due, priority, labels }, caller, db }) {
     const project = await findProject({ db, caller, projectId })
     requireWriter(project)
-    if ((await db.task.count({ where: { projectId } })) >= MAX_TASKS) {
-      throw new ToolError('limit_reached', `This project has ${MAX_TASKS} tasks. Delete some of those that are done.`)
+    const most = project.ownerId === caller.ownerId ? MAX_TASKS : MAX_TASKS - KEPT_FOR_OWNER
+    if ((await db.task.count({ where: { projectId } })) >= most) {
+      throw new ToolError('limit_reached', `This project has ${most} tasks. Delete some of those that are done.`)
     }
     const row = await db.task.create({
       data: {
