@@ -10,7 +10,6 @@ test('a conversation is there again after a reload and in another browser, with 
   await page.reload()
   await expect(page.getByRole('log').getByText('Order cables for the antenna').first()).toBeVisible()
   await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
-  await expect(page).toHaveTitle(`${title} · Chat · Chaperone`)
 
   const elsewhere = await openAs('alice', '/chat')
   await elsewhere.getByRole('button', { name: 'Conversations' }).click()
