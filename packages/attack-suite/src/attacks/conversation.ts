@@ -40,7 +40,15 @@ async function page({ target, session }: Scene, as: DemoUser, id: string): Promi
 async function plainPage(scene: Scene, as: DemoUser, id: string): Promise<Exchange> {
   const answer = await page(scene, as, id)
   const nonce = /'nonce-([^']+)'/.exec(answer.headers['content-security-policy'] ?? '')?.[1] ?? id
-  return { ...answer, body: answer.body.replaceAll(nonce, '').replaceAll(id, '') }
+  return { ...answer, body: rowsOf(answer.body.replaceAll(nonce, '').replaceAll(id, '')) }
+}
+
+/** Between two scripts of a streamed page. */
+const NEXT_SCRIPT = '"])</script><script nonce="">self.__next_f.push([1,"'
+
+/** The rows of a page, sorted: in which order they come, and how many in one script, depends on the moment. */
+function rowsOf(html: string): string {
+  return html.replaceAll(NEXT_SCRIPT, '').split('\\n').sort().join('\n')
 }
 
 async function remove(scene: Scene, as: DemoUser, id: string): Promise<Exchange> {
