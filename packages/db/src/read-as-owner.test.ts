@@ -104,6 +104,25 @@ test('a read that waits for something else keeps nobody of the same owner waitin
   await single.close()
 })
 
+test.each(['withOwner', 'readAsOwner'] as const)(
+  '%s leaves a connection to others, whatever of one owner’s waits',
+  async (way) => {
+    const two = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 2 })
+    const locker = await connectAdministrator(testDatabase.urlFor('admin'))
+    await locker.query('BEGIN; LOCK TABLE calendar.calendars IN ACCESS EXCLUSIVE MODE')
+    const waiting = Array.from({ length: 4 }, () => two[way](alice, (db) => db.calendar.count()))
+    const isWaiting = async () =>
+      (await locker.query("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'calendar.calendars'::regclass"))
+        .rowCount
+    await expect.poll(isWaiting).toBe(1)
+    expect(await two[way](bob, (db) => db.event.count())).toBe(0)
+    await locker.query('ROLLBACK')
+    await locker.end()
+    expect(await Promise.all(waiting)).toHaveLength(4)
+    await two.close()
+  },
+)
+
 test('an owner whom PostgreSQL does not take spoils no connection for others', async () => {
   const fresh = openDatabase(testDatabase.urlFor('calendar'), { role: 'calendar', connections: 1 })
   const broken = fresh.readAsOwner({ ownerId: 'usr_\0' }, (db) => db.calendar.findMany())
